@@ -1,0 +1,4 @@
+/** x. */
+@NullMarked
+package dev.sluice;
+import org.jspecify.annotations.NullMarked;
