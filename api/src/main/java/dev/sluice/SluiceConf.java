@@ -1,0 +1,115 @@
+package dev.sluice;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The configuration of a job: string keys and values, with Spark's key names without their {@code
+ * spark.} prefix.
+ *
+ * <p>A new configuration starts with what the process was started with: every system property whose
+ * name begins with {@code sluice.}, without that prefix. Under the operator and {@code sluice run}
+ * these come from the manifest. Not thread-safe; a context copies it when it is created.
+ */
+public final class SluiceConf {
+  private static final String PROPERTY_PREFIX = "sluice.";
+
+  private final TreeMap<String, String> settings = new TreeMap<>();
+
+  /** Creates a configuration that holds what the process was started with. */
+  public SluiceConf() {
+    System.getProperties()
+        .forEach(
+            (name, value) -> {
+              if (name instanceof String key
+                  && value instanceof String text
+                  && key.startsWith(PROPERTY_PREFIX)) {
+                settings.put(key.substring(PROPERTY_PREFIX.length()), text);
+              }
+            });
+  }
+
+  /**
+   * Copies a configuration.
+   *
+   * @param other the configuration to copy
+   */
+  public SluiceConf(SluiceConf other) {
+    settings.putAll(other.settings);
+  }
+
+  /**
+   * Names the job; shown in logs, metrics and the UI.
+   *
+   * @param name the name
+   * @return this configuration
+   */
+  public SluiceConf setAppName(String name) {
+    return set("app.name", name);
+  }
+
+  /**
+   * Says where the job runs unless the process was started by {@code sluice run} or the operator,
+   * which decide that themselves.
+   *
+   * @param master {@code local[N]} for N task threads in this JVM, {@code local[*]} for one a core
+   * @return this configuration
+   */
+  public SluiceConf setMaster(String master) {
+    return set("master", master);
+  }
+
+  /**
+   * Sets a value; a value that the process was started with is replaced.
+   *
+   * @param key the key, such as {@code streaming.blockInterval}
+   * @param value its value
+   * @return this configuration
+   */
+  public SluiceConf set(String key, String value) {
+    settings.put(requireNonNull(key, "key is null"), requireNonNull(value, "value is null"));
+    return this;
+  }
+
+  /**
+   * Sets a value unless the key has one.
+   *
+   * @param key the key
+   * @param value the value to use when there is none
+   * @return this configuration
+   */
+  public SluiceConf setIfMissing(String key, String value) {
+    settings.putIfAbsent(
+        requireNonNull(key, "key is null"), requireNonNull(value, "value is null"));
+    return this;
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @param key the key
+   * @return its value, or empty when it has none
+   */
+  public Optional<String> get(String key) {
+    return Optional.ofNullable(settings.get(key));
+  }
+
+  /**
+   * Reads a value with a default.
+   *
+   * @param key the key
+   * @param defaultValue what to return when the key has no value
+   * @return the value or the default
+   */
+  public String get(String key, String defaultValue) {
+    return settings.getOrDefault(key, defaultValue);
+  }
+
+  /** {@return all settings, a copy in order of their keys} */
+  public Map<String, String> getAll() {
+    return new TreeMap<>(settings);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sluice;
+
+import java.io.Serializable;
+
+/**
+ * Where the blocks of a stream are kept, and on how many workers.
+ *
+ * @param useDisk whether blocks may go to disk
+ * @param useMemory whether blocks are kept in memory
+ * @param serialized whether they are kept as bytes
+ * @param replication on how many workers, 1 or 2
+ */
+public record StorageLevel(boolean useDisk, boolean useMemory, boolean serialized, int replication)
+    implements Serializable {
+  /** In memory, as objects, on one worker. */
+  public static final StorageLevel MEMORY_ONLY = new StorageLevel(false, true, false, 1);
+
+  /** In memory, as bytes, on one worker. */
+  public static final StorageLevel MEMORY_ONLY_SER = new StorageLevel(false, true, true, 1);
+
+  /** In memory, as bytes, on two workers. */
+  public static final StorageLevel MEMORY_ONLY_SER_2 = new StorageLevel(false, true, true, 2);
+
+  /** In memory and then on disk, as bytes, on two workers; the default of receivers. */
+  public static final StorageLevel MEMORY_AND_DISK_SER_2 = new StorageLevel(true, true, true, 2);
+
+  /** Checks the replication. */
+  public StorageLevel {
+    if (replication < 1 || replication > 2) {
+      throw new IllegalArgumentException("replication must be 1 or 2: " + replication);
+    }
+  }
+}

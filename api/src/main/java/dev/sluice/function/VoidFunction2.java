@@ -1,0 +1,22 @@
+package dev.sluice.function;
+
+import java.io.Serializable;
+
+/**
+ * Does something with two values. Shipped to the executors once, so it and what it captures must be
+ * {@link Serializable}; it may be called again for the same input after a failure.
+ *
+ * @param <T1> type of the first argument
+ * @param <T2> type of the second argument
+ */
+@FunctionalInterface
+public interface VoidFunction2<T1, T2> extends Serializable {
+  /**
+   * Calls the function.
+   *
+   * @param first the first argument
+   * @param second the second argument
+   * @throws Exception any failure; the task is tried again and then fails the batch
+   */
+  void call(T1 first, T2 second) throws Exception;
+}

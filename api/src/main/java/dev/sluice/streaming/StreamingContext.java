@@ -1,0 +1,305 @@
+package dev.sluice.streaming;
+
+import static dev.sluice.graph.NodeInfo.here;
+
+import dev.sluice.SluiceConf;
+import dev.sluice.StorageLevel;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.Output;
+import dev.sluice.graph.StreamGraph;
+import dev.sluice.receiver.Receiver;
+import dev.sluice.receiver.SocketTextReceiver;
+import dev.sluice.runtime.Engines;
+import dev.sluice.runtime.JobRun;
+import dev.sluice.runtime.RddRunner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * The entry to a streaming job: it makes the input streams, starts the job and waits for its end.
+ *
+ * <p>INITIALIZED → {@link #start} → ACTIVE → {@link #stop} → STOPPED. The graph can be changed only
+ * while INITIALIZED; one context of a JVM can be ACTIVE at a time. Made and used by one thread;
+ * only {@link #stop} and {@link #getState} may be called by others.
+ *
+ * <p>Where it runs is not the program's business: {@code sluice run} and the operator start the
+ * same {@code main} as a driver process with executors and receivers of its own; anywhere else it
+ * runs in this JVM.
+ */
+public final class StreamingContext implements AutoCloseable {
+  private static final AtomicReference<StreamingContext> ACTIVE = new AtomicReference<>();
+
+  private final JobRun job;
+  private final StreamGraph graph;
+  private volatile StreamingContextState state = StreamingContextState.INITIALIZED;
+
+  /**
+   * Creates a context.
+   *
+   * @param conf the job's configuration, copied
+   * @param batchInterval the batch interval; {@code batchIntervalMillis} of the manifest wins over
+   *     it
+   */
+  public StreamingContext(SluiceConf conf, Duration batchInterval) {
+    var copy = new SluiceConf(conf);
+    var interval =
+        copy.get("streaming.batchIntervalMillis")
+            .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
+            .orElse(batchInterval);
+    this.graph = new StreamGraph(interval);
+    this.job = Engines.find().open(copy);
+  }
+
+  /**
+   * Creates a context that runs in this JVM with batches of one second.
+   *
+   * @param threads number of task threads
+   * @return the context
+   */
+  public static StreamingContext local(int threads) {
+    return local(threads, Durations.seconds(1));
+  }
+
+  /**
+   * Creates a context that runs in this JVM.
+   *
+   * @param threads number of task threads
+   * @param batchInterval the batch interval
+   * @return the context
+   */
+  public static StreamingContext local(int threads, Duration batchInterval) {
+    return new StreamingContext(
+        new SluiceConf().setMaster("local[" + threads + "]"), batchInterval);
+  }
+
+  /**
+   * Creates a context with a factory and lets it go on from the newest checkpoint of a directory if
+   * there is one. The factory always runs: code comes from the program, never from a checkpoint;
+   * state is found again by the uids of its operators.
+   *
+   * @param checkpointDirectory path or URI
+   * @param factory makes the context and its streams
+   * @return the context, not started
+   */
+  public static StreamingContext getOrCreate(
+      String checkpointDirectory, Supplier<StreamingContext> factory) {
+    var context = factory.get();
+    if (context.state == StreamingContextState.INITIALIZED) {
+      context.checkpoint(checkpointDirectory);
+    }
+    return context;
+  }
+
+  /** {@return the batch interval} */
+  public Duration batchInterval() {
+    return graph.batchInterval();
+  }
+
+  /** {@return where the context is in its life} */
+  public StreamingContextState getState() {
+    return state;
+  }
+
+  /**
+   * Says where state and log are kept. The manifest's {@code checkpoint.location} wins over it.
+   *
+   * @param directory path or URI
+   */
+  public void checkpoint(String directory) {
+    requireOpen("set the checkpoint directory");
+    job.checkpoint(directory);
+  }
+
+  /**
+   * Makes a stream of the lines that a TCP server sends.
+   *
+   * @param host host name or address to connect to
+   * @param port TCP port
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> socketTextStream(String host, int port) {
+    return socketTextStream(host, port, StorageLevel.MEMORY_AND_DISK_SER_2);
+  }
+
+  /**
+   * Makes a stream of the lines that a TCP server sends.
+   *
+   * @param host host name or address to connect to
+   * @param port TCP port
+   * @param storageLevel where the blocks are kept
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> socketTextStream(String host, int port, StorageLevel storageLevel) {
+    return source(
+        new Node.ReceiverSource(
+            here("socketTextStream"), new SocketTextReceiver(host, port, storageLevel)));
+  }
+
+  /**
+   * Makes a stream of what a receiver stores.
+   *
+   * @param receiver the receiver
+   * @param <T> type of its records
+   * @return the stream
+   */
+  public <T> DStream<T> receiverStream(Receiver<T> receiver) {
+    return source(new Node.ReceiverSource(here("receiverStream"), receiver));
+  }
+
+  /**
+   * Makes a stream of the lines of the text files that appear in a directory. A file must appear
+   * whole, by a rename, and is read once; names that begin with a dot are left out.
+   *
+   * @param directory path or URI
+   * @return the stream of lines
+   */
+  public DStream<String> textFileStream(String directory) {
+    return source(new Node.TextFileSource(here("textFileStream"), directory));
+  }
+
+  /**
+   * Makes a stream of the lists in a queue, one a batch; for tests.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> queueStream(Queue<List<T>> queue) {
+    return queueStream(queue, true);
+  }
+
+  /**
+   * Makes a stream of the lists in a queue; for tests.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param oneAtATime whether a batch takes one list, or all that are there
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> queueStream(Queue<List<T>> queue, boolean oneAtATime) {
+    return source(new Node.QueueSource(here("queueStream"), queue, oneAtATime));
+  }
+
+  /**
+   * Starts the job; without effect when it is active. Returns when batches are being cut.
+   *
+   * @throws IllegalStateException if the context was stopped, another one is active in this JVM, or
+   *     there is no output operation
+   */
+  public synchronized void start() {
+    if (state == StreamingContextState.ACTIVE) {
+      return;
+    }
+    requireOpen("start the context");
+    if (graph.outputs().isEmpty()) {
+      throw new IllegalStateException(
+          "no output operation: add print(), foreachRDD or another one before start()");
+    }
+    if (!ACTIVE.compareAndSet(null, this)) {
+      throw new IllegalStateException(
+          "another StreamingContext is active in this JVM: stop it first");
+    }
+    try {
+      job.start(graph);
+      state = StreamingContextState.ACTIVE;
+    } catch (RuntimeException e) {
+      state = StreamingContextState.STOPPED;
+      ACTIVE.set(null);
+      job.stop(false);
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until the job ends.
+   *
+   * @throws Exception what the job failed with
+   */
+  public void awaitTermination() throws Exception {
+    awaitTerminationOrTimeout(0);
+  }
+
+  /**
+   * Waits until the job ends or a time has passed.
+   *
+   * @param timeoutMillis how long at the most, in milliseconds; 0 for ever
+   * @return whether the job has ended
+   * @throws Exception what the job failed with
+   */
+  public boolean awaitTerminationOrTimeout(long timeoutMillis) throws Exception {
+    try {
+      var ended = job.awaitTermination(timeoutMillis);
+      if (ended) {
+        markStopped();
+      }
+      return ended;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      markStopped();
+      throw e;
+    }
+  }
+
+  /** Stops without waiting for what was received and not processed. */
+  public void stop() {
+    stop(true, false);
+  }
+
+  /**
+   * Stops the job; without effect when it has ended.
+   *
+   * @param stopSparkContext has no effect; kept so that Spark programs compile
+   * @param stopGracefully whether all that was received is processed first
+   */
+  public void stop(boolean stopSparkContext, boolean stopGracefully) {
+    job.stop(stopGracefully);
+    markStopped();
+  }
+
+  /** Stops without waiting for what was received and not processed. */
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void markStopped() {
+    state = StreamingContextState.STOPPED;
+    ACTIVE.compareAndSet(this, null);
+  }
+
+  private <T> DStream<T> source(Node node) {
+    requireOpen("add an input stream");
+    graph.addSource(node);
+    return new DStream<>(this, node);
+  }
+
+  void addOutput(Output output) {
+    requireOpen("add an output operation");
+    graph.addOutput(output);
+  }
+
+  RddRunner runner() {
+    return job;
+  }
+
+  void requireOpen(String what) {
+    if (state != StreamingContextState.INITIALIZED) {
+      throw new IllegalStateException(
+          "cannot %s: the context is %s, and its graph is fixed by start()"
+              .formatted(what, state == StreamingContextState.ACTIVE ? "started" : "stopped"));
+    }
+  }
+
+  void requireMultiple(String what, Duration duration) {
+    var interval = batchInterval().toMillis();
+    if (duration.toMillis() <= 0 || duration.toMillis() % interval != 0) {
+      throw new IllegalArgumentException(
+          "the %s duration %d ms must be a multiple of the batch interval %d ms"
+              .formatted(what, duration.toMillis(), interval));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The streaming context, its streams and their times. */
+@NullMarked
+package dev.sluice.streaming;
+
+import org.jspecify.annotations.NullMarked;
