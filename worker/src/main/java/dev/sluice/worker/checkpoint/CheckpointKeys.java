@@ -1,0 +1,64 @@
+package dev.sluice.worker.checkpoint;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Names of the objects of a job, relative to its root; numbers have 20 digits, so they sort. */
+final class CheckpointKeys {
+  static final String LOG = "log/";
+  static final String CHECKPOINTS = "checkpoints/";
+  static final String STATE = "state/";
+  private static final String MANIFEST = "/manifest.json";
+
+  private CheckpointKeys() {}
+
+  static String log(long sequence) {
+    return LOG + digits(sequence);
+  }
+
+  static String manifest(long id) {
+    return CHECKPOINTS + digits(id) + MANIFEST;
+  }
+
+  /** Returns the key for the state that one executor writes for one checkpoint. */
+  static String state(long checkpointId, long epoch, String worker, String nonce) {
+    String name = worker.replaceAll("[^A-Za-z0-9_-]", "_");
+    return STATE + digits(checkpointId) + "-" + epoch + "-" + name + "-" + nonce;
+  }
+
+  /** Returns the sequence of a log key; empty if the key is something else. */
+  static OptionalLong sequenceOf(String key) {
+    return numberBetween(key, LOG, "");
+  }
+
+  /** Returns the id of a manifest key; empty if the key is something else. */
+  static OptionalLong checkpointOf(String key) {
+    return numberBetween(key, CHECKPOINTS, MANIFEST);
+  }
+
+  /** Returns the number of the checkpoint that a state object was written for. */
+  static OptionalLong checkpointOfState(String key) {
+    int end = STATE.length() + 20;
+    return key.length() > end && key.charAt(end) == '-'
+        ? numberBetween(key.substring(0, end), STATE, "")
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong numberBetween(String key, String prefix, String suffix) {
+    if (key.length() != prefix.length() + 20 + suffix.length()
+        || !key.startsWith(prefix)
+        || !key.endsWith(suffix)) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(
+          Long.parseUnsignedLong(key.substring(prefix.length(), prefix.length() + 20)));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static String digits(long number) {
+    return String.format(Locale.ROOT, "%020d", number);
+  }
+}

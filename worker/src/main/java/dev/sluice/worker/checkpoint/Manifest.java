@@ -1,0 +1,79 @@
+package dev.sluice.worker.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/**
+ * A checkpoint: what a job knew after one batch. Written last, so a checkpoint without a manifest
+ * does not exist. See {@code docs/checkpoint-format.md}.
+ *
+ * @param format version of this layout
+ * @param id number of the checkpoint, rising within the job
+ * @param jobUid uid of the StreamingJob
+ * @param epoch the driver that took it
+ * @param batchIndex last batch whose effect it holds; 0 before the first
+ * @param batchTimeMillis time of that batch, in milliseconds since 1970
+ * @param zeroTimeMillis time that all batch times are aligned to
+ * @param intervalMillis batch interval
+ * @param shards number of shards of the key space, fixed for the life of the state
+ * @param partitions default parallelism
+ * @param sources progress by the uid of the source
+ * @param state keyed state by the uid of the operator
+ * @param accumulators values of accumulators by name, as JSON text
+ * @param logSequence where a recovery starts to read the log; composition of every batch after
+ *     {@code batchIndex} lies at or after it
+ * @param timeMillis when it was taken; for the reader only
+ */
+public record Manifest(
+    int format,
+    long id,
+    String jobUid,
+    long epoch,
+    long batchIndex,
+    long batchTimeMillis,
+    long zeroTimeMillis,
+    long intervalMillis,
+    int shards,
+    int partitions,
+    Map<String, SourceProgress> sources,
+    Map<String, OperatorState> state,
+    Map<String, String> accumulators,
+    long logSequence,
+    long timeMillis) {
+
+  /** The version of the layout that this program writes. */
+  public static final int FORMAT = 1;
+
+  public Manifest {
+    requireNonNull(jobUid, "jobUid is null");
+    sources = Map.copyOf(sources);
+    state = Map.copyOf(state);
+    accumulators = Map.copyOf(accumulators);
+  }
+
+  /** Returns the same checkpoint under another number. */
+  public Manifest withId(long other) {
+    return new Manifest(
+        format,
+        other,
+        jobUid,
+        epoch,
+        batchIndex,
+        batchTimeMillis,
+        zeroTimeMillis,
+        intervalMillis,
+        shards,
+        partitions,
+        sources,
+        state,
+        accumulators,
+        logSequence,
+        timeMillis);
+  }
+
+  /** Returns the key of the manifest, relative to the job's root. */
+  public String key() {
+    return CheckpointKeys.manifest(id);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.sluice.worker.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** A call to an object store failed; the message is one line with the cause and the remedy. */
+public class StoreException extends RuntimeException {
+  private final StoreFailure failure;
+
+  public StoreException(StoreFailure failure, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.failure = requireNonNull(failure, "failure is null");
+  }
+
+  public StoreException(StoreFailure failure, String message) {
+    this(failure, message, null);
+  }
+
+  /** Returns the kind of failure; never decide by the message. */
+  public StoreFailure failure() {
+    return failure;
+  }
+}
