@@ -1,0 +1,142 @@
+package dev.sluice.crds;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DefinitionTest {
+  private static final Path COMMITTED = Path.of("src/main/resources", StreamingJob.DEFINITION);
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  @Test
+  void committedDefinitionIsWhatTheRecordsGenerate() throws IOException {
+    String generated = Definition.generate();
+    if (Boolean.getBoolean("sluice.crds.refresh")) {
+      Files.writeString(COMMITTED, generated);
+    }
+
+    assertThat(Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "")
+        .as(
+            "%s is out of date; refresh it with: mvn test -pl crds -Dtest=DefinitionTest"
+                + " -Dsluice.crds.refresh=true",
+            COMMITTED)
+        .isEqualTo(generated);
+  }
+
+  @Test
+  void staysUnderTwoHundredKilobytesAsCompactJson() throws IOException {
+    JsonNode definition = YAML.readTree(Definition.generate());
+
+    assertThat(definition.toString().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(200_000);
+  }
+
+  @Test
+  void describesAndBoundsEveryField() throws IOException {
+    List<String> faults = new ArrayList<>();
+    check("spec", schema().path("properties").path("spec"), faults);
+    check("status", schema().path("properties").path("status"), faults);
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void namesTheUpdateClassOfEverySpecField() throws IOException {
+    List<String> faults = new ArrayList<>();
+    classes("spec", schema().path("properties").path("spec"), false, faults);
+
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void scalesReceivers() throws IOException {
+    JsonNode version = YAML.readTree(Definition.generate()).at("/spec/versions/0");
+
+    assertThat(version.at("/subresources/scale/specReplicasPath").asText())
+        .isEqualTo(".spec.receivers.replicas");
+    assertThat(version.at("/subresources/scale/labelSelectorPath").asText())
+        .isEqualTo(".status.receivers.selector");
+    assertThat(version.at("/subresources/status").isObject()).isTrue();
+  }
+
+  @Test
+  void keepsConditionsApartByType() throws IOException {
+    JsonNode conditions = schema().at("/properties/status/properties/conditions");
+
+    assertThat(conditions.path("x-kubernetes-list-type").asText()).isEqualTo("map");
+    assertThat(conditions.at("/x-kubernetes-list-map-keys/0").asText()).isEqualTo("type");
+  }
+
+  @Test
+  void showsColumnsInTheirOrder() throws IOException {
+    List<String> names = new ArrayList<>();
+    YAML.readTree(Definition.generate())
+        .at("/spec/versions/0/additionalPrinterColumns")
+        .forEach(column -> names.add(column.path("name").asText()));
+
+    assertThat(names)
+        .containsExactly(
+            "Ready", "Reason", "Receivers", "Executors", "Checkpoint", "Restarts", "Age");
+  }
+
+  private static JsonNode schema() throws IOException {
+    return YAML.readTree(Definition.generate()).at("/spec/versions/0/schema/openAPIV3Schema");
+  }
+
+  private static void check(String path, JsonNode schema, List<String> faults) {
+    String type = schema.path("type").asText();
+    boolean leaf = schema.path("enum").isMissingNode();
+    if (type.equals("string") && leaf && !schema.has("maxLength")) {
+      faults.add(path + " has no maxLength");
+    }
+    if (type.equals("integer") && path.startsWith("spec") && !schema.has("maximum")) {
+      faults.add(path + " has no maximum");
+    }
+    if (type.equals("integer") && path.startsWith("spec") && !schema.has("minimum")) {
+      faults.add(path + " has no minimum");
+    }
+    if (type.equals("array")) {
+      if (!schema.has("maxItems")) {
+        faults.add(path + " has no maxItems");
+      }
+      check(path + "[]", schema.path("items"), faults);
+    }
+    if (schema.has("additionalProperties")) {
+      if (!schema.has("maxProperties")) {
+        faults.add(path + " has no maxProperties");
+      }
+      check(path + "{}", schema.path("additionalProperties"), faults);
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            field -> {
+              String child = path + "." + field.getKey();
+              if (!field.getValue().has("description")) {
+                faults.add(child + " has no description");
+              }
+              check(child, field.getValue(), faults);
+            });
+  }
+
+  private static void classes(
+      String path, JsonNode schema, boolean inherited, List<String> faults) {
+    boolean named = inherited || schema.path("description").asText().matches(".*\\[[IRDN]]$");
+    if (!named && !schema.has("properties")) {
+      faults.add(path + " names no update class");
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(field -> classes(path + "." + field.getKey(), field.getValue(), named, faults));
+  }
+}
