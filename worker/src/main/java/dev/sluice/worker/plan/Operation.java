@@ -1,0 +1,50 @@
+package dev.sluice.worker.plan;
+
+import dev.sluice.function.FlatMapFunction;
+import dev.sluice.function.Function;
+import dev.sluice.function.Function2;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator does with the records that are pushed to it. */
+public sealed interface Operation extends Serializable {
+  /** Hands records on; the entry of a source or a stage. */
+  record Pass() implements Operation {}
+
+  /** One record in, one out. */
+  record Map(Function<Object, Object> function) implements Operation {}
+
+  /** One pair in, one with the same key out. */
+  record MapValues(Function<Object, Object> function) implements Operation {}
+
+  /** One record in, any number out. */
+  record FlatMap(FlatMapFunction<Object, Object> function) implements Operation {}
+
+  /** Keeps records for which the function says so. */
+  record Filter(Function<Object, Boolean> function) implements Operation {}
+
+  /** A partition in, any number of records out. */
+  record MapPartitions(FlatMapFunction<java.util.Iterator<Object>, Object> function)
+      implements Operation {}
+
+  /** Reduces what one lane has of each key before it is sent; flushed at the end of the batch. */
+  record CombineBeforeSend(Function2<Object, Object, Object> function) implements Operation {}
+
+  /** Reduces each key of a partition; gives its results at the end of the partition. */
+  record ReduceByKey(Function2<Object, Object, Object> function) implements Operation {}
+
+  /** A state a key, updated for every key at the end of the partition. */
+  record UpdateState(
+      int state, Function2<List<Object>, Optional<Object>, Optional<Object>> function)
+      implements Operation {}
+
+  /** Keeps the records of the last batches and gives them at the end of the partition. */
+  record Window(int state, int windowBatches) implements Operation {}
+
+  /** Sends records to the partitions of an exchange. */
+  record Send(int exchange) implements Operation {}
+
+  /** Gives records to an output operation. */
+  record Emit(int output, int branch) implements Operation {}
+}

@@ -1,0 +1,32 @@
+package dev.sluice.worker.plan;
+
+import dev.sluice.function.Function;
+import java.io.Serializable;
+import java.util.Iterator;
+
+/** An output operation as far as executors have to do with it. */
+public sealed interface OutputSpec extends Serializable {
+  /** The operation and its call site, for errors. */
+  String name();
+
+  /** It happens in every batch whose index is a multiple of this. */
+  int slideBatches();
+
+  /** Each partition sends its first records and one more, so that the driver knows of the rest. */
+  record Print(String name, int slideBatches, int count) implements OutputSpec {}
+
+  /** Each partition writes a text object. */
+  record SaveAsText(String name, int slideBatches, String prefix, String suffix)
+      implements OutputSpec {}
+
+  /** Each partition is kept on its executor for the driver's function to work on. */
+  record Hold(String name, int slideBatches, String holdId) implements OutputSpec {}
+
+  /** Each partition is given to a function and its result is sent. */
+  record Action(String name, Function<Iterator<Object>, Object> function) implements OutputSpec {
+    @Override
+    public int slideBatches() {
+      return 1;
+    }
+  }
+}

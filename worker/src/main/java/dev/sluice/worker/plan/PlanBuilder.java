@@ -1,0 +1,237 @@
+package dev.sluice.worker.plan;
+
+import dev.sluice.graph.Node;
+import dev.sluice.graph.NodeInfo;
+import dev.sluice.worker.plan.ExchangeSpec.Routing;
+import dev.sluice.worker.plan.Placement.Tap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects stages, exchanges and states while the planner walks the graph; parents first. */
+final class PlanBuilder {
+  private static final int SOURCE_STAGE = 0;
+
+  private final PlanSettings settings;
+  private final Map<Integer, Placement> placements = new HashMap<>();
+  private final List<StageDraft> stages = new ArrayList<>();
+  private final List<ExchangeSpec> exchanges = new ArrayList<>();
+  private final List<SourceSpec> sources = new ArrayList<>();
+  private final List<Node> sourceNodes = new ArrayList<>();
+  private final Map<String, StateSpec> states = new LinkedHashMap<>();
+  private int operators;
+
+  PlanBuilder(PlanSettings settings) {
+    this.settings = settings;
+    stages.add(new StageDraft(SOURCE_STAGE, 0, Stage.NO_EXCHANGE));
+  }
+
+  List<Node> sourceNodes() {
+    return sourceNodes;
+  }
+
+  Plan build(List<OutputSpec> outputs) {
+    return new Plan(
+        settings.partitions(),
+        settings.shards(),
+        sources,
+        stages.stream().map(StageDraft::finish).toList(),
+        exchanges,
+        outputs,
+        List.copyOf(states.values()));
+  }
+
+  /** Where the records of a node come out; a node that several others read is placed once. */
+  Placement place(Node node) {
+    var known = placements.get(node.info().id());
+    if (known != null) {
+      return known;
+    }
+    var placement = placeNew(node);
+    placements.put(node.info().id(), placement);
+    return placement;
+  }
+
+  void emit(Placement placement, int output, String name) {
+    var branch = 0;
+    for (var tap : placement.taps()) {
+      append(tap, name, new Operation.Emit(output, branch++), placement.slideBatches());
+    }
+  }
+
+  private Placement placeNew(Node node) {
+    if (node.parents().isEmpty()) {
+      return placeSource(node);
+    }
+    if (node instanceof Node.UnionNode union) {
+      var parents = union.parents().stream().map(this::place).toList();
+      return new Placement(
+          parents.stream().flatMap(parent -> parent.taps().stream()).toList(),
+          0,
+          parents.stream().mapToInt(Placement::slideBatches).max().orElse(1));
+    }
+    var parent = place(node.parents().get(0));
+    var name = node.info().toString();
+    if (node instanceof Node.ReduceByKeyNode reduce) {
+      var function = Untyped.function2(reduce.function());
+      return keyed(
+          parent,
+          name,
+          partitions(reduce.partitions()),
+          new Operation.ReduceByKey(function),
+          new Operation.CombineBeforeSend(function));
+    }
+    if (node instanceof Node.UpdateStateNode update) {
+      return placeUpdateState(update, parent);
+    }
+    if (node instanceof Node.WindowNode window) {
+      return placeWindow(window, parent);
+    }
+    if (node instanceof Node.GatherNode) {
+      var tap = exchange(parent, name, Routing.GATHER, 1, new Operation.Pass(), null);
+      return new Placement(List.of(tap), 0, parent.slideBatches());
+    }
+    return narrow(node, parent);
+  }
+
+  private Placement placeSource(Node node) {
+    var name = node.info().toString();
+    var operator = add(SOURCE_STAGE, name, new Operation.Pass(), 1);
+    var uid = uidOf(node.info(), "source", sources.size());
+    sources.add(new SourceSpec(uid, name, operator));
+    sourceNodes.add(node);
+    return new Placement(List.of(new Tap(SOURCE_STAGE, operator)), 0, 1);
+  }
+
+  private Placement narrow(Node node, Placement parent) {
+    var operation = Untyped.narrow(node);
+    var keeps = node instanceof Node.MapValuesNode || node instanceof Node.FilterNode;
+    var taps =
+        parent.taps().stream()
+            .map(tap -> append(tap, node.info().toString(), operation, parent.slideBatches()))
+            .toList();
+    return new Placement(taps, keeps ? parent.keyedPartitions() : 0, parent.slideBatches());
+  }
+
+  private Placement placeUpdateState(Node.UpdateStateNode node, Placement parent) {
+    var partitions = partitions(node.partitions());
+    var state = states.size();
+    var operation = new Operation.UpdateState(state, Untyped.update(node.function()));
+    var placement = keyed(parent, node.info().toString(), partitions, operation, null);
+    declare(node.info(), true, placement, partitions);
+    return placement;
+  }
+
+  private Placement placeWindow(Node.WindowNode node, Placement parent) {
+    var interval = settings.batchIntervalMillis();
+    var slide = (int) (node.slideMillis() / interval);
+    if (slide % parent.slideBatches() != 0) {
+      throw new IllegalArgumentException(
+          "%s: the slide duration %d ms must be a multiple of the input's slide %d ms"
+              .formatted(node.info(), node.slideMillis(), parent.slideBatches() * interval));
+    }
+    var operation = new Operation.Window(states.size(), (int) (node.windowMillis() / interval));
+    var name = node.info().toString();
+    var fixed = parent.taps().size() == 1 && parent.taps().get(0).stage() != SOURCE_STAGE;
+    var tap =
+        fixed
+            ? append(parent.taps().get(0), name, operation, slide)
+            : exchange(parent, name, Routing.FORWARD, settings.partitions(), operation, null);
+    if (!fixed) {
+      stages.get(tap.stage()).slide(tap.operator(), slide);
+    }
+    var placement = new Placement(List.of(tap), fixed ? parent.keyedPartitions() : 0, slide);
+    declare(node.info(), false, placement, stages.get(tap.stage()).partitions());
+    return placement;
+  }
+
+  private void declare(NodeInfo info, boolean keyed, Placement placement, int partitions) {
+    var uid = uidOf(info, "state", states.size());
+    var stage = placement.taps().get(0).stage();
+    var state = new StateSpec(uid, info.toString(), keyed, stage, partitions);
+    var other = states.put(uid, state);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "uid '%s' is given to %s and to %s: a uid names one stateful operator"
+              .formatted(uid, other.name(), state.name()));
+    }
+  }
+
+  private Placement keyed(
+      Placement parent,
+      String name,
+      int partitions,
+      Operation operation,
+      @Nullable Operation beforeSend) {
+    var slide = parent.slideBatches();
+    var tap =
+        parent.isKeyedInto(partitions)
+            ? append(parent.taps().get(0), name, operation, slide)
+            : exchange(parent, name, Routing.KEY, partitions, operation, beforeSend);
+    return new Placement(List.of(tap), partitions, slide);
+  }
+
+  private Tap exchange(
+      Placement parent,
+      String name,
+      Routing routing,
+      int partitions,
+      Operation head,
+      @Nullable Operation beforeSend) {
+    var exchange = exchanges.size();
+    var slide = parent.slideBatches();
+    var senders = new LinkedHashMap<Integer, Integer>();
+    for (var tap : parent.taps()) {
+      var sender =
+          senders.computeIfAbsent(
+              tap.stage(),
+              stage ->
+                  beforeSend == null
+                      ? add(stage, name, new Operation.Send(exchange), slide)
+                      : combiner(stage, name, beforeSend, exchange, slide));
+      stages.get(tap.stage()).connect(tap.operator(), sender);
+    }
+    var toStage = stages.size();
+    stages.add(new StageDraft(toStage, partitions, exchange));
+    var from = List.copyOf(new LinkedHashSet<>(senders.keySet()));
+    exchanges.add(new ExchangeSpec(exchange, from, toStage, partitions, routing));
+    return new Tap(toStage, add(toStage, name, head, slide));
+  }
+
+  private int combiner(int stage, String name, Operation combine, int exchange, int slide) {
+    var combiner = add(stage, name, combine, slide);
+    var send = add(stage, name, new Operation.Send(exchange), slide);
+    stages.get(stage).connect(combiner, send);
+    return combiner;
+  }
+
+  private Tap append(Tap tap, String name, Operation operation, int slideBatches) {
+    var operator = add(tap.stage(), name, operation, slideBatches);
+    stages.get(tap.stage()).connect(tap.operator(), operator);
+    return new Tap(tap.stage(), operator);
+  }
+
+  private int add(int stage, String name, Operation operation, int slideBatches) {
+    var id = operators++;
+    stages.get(stage).add(new OperatorSpec(id, name, operation, slideBatches, List.of()));
+    return id;
+  }
+
+  private int partitions(int asked) {
+    var partitions = asked == 0 ? settings.partitions() : asked;
+    if (partitions > settings.shards()) {
+      throw new IllegalArgumentException(
+          "%d partitions need as many shards: set state.shards to a power of two of at least that (it is %d)"
+              .formatted(partitions, settings.shards()));
+    }
+    return partitions;
+  }
+
+  private static String uidOf(NodeInfo info, String kind, int position) {
+    return info.uid().orElse(info.operation() + "-" + kind + "-" + position);
+  }
+}

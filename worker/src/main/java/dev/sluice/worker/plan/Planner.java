@@ -1,0 +1,61 @@
+package dev.sluice.worker.plan;
+
+import dev.sluice.function.Function;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.Output;
+import dev.sluice.graph.StreamGraph;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Turns a graph into a plan. Pure: the same graph and settings give the same plan. */
+public final class Planner {
+  private Planner() {}
+
+  /**
+   * Plans a streaming job.
+   *
+   * @param graph the graph
+   * @param settings the numbers that the plan depends on
+   * @return the plan and the driver's side of it
+   * @throws IllegalArgumentException if two stateful operators have one uid
+   */
+  public static PlannedJob plan(StreamGraph graph, PlanSettings settings) {
+    var builder = new PlanBuilder(settings);
+    var specs = new ArrayList<OutputSpec>();
+    for (var output : graph.outputs()) {
+      var placement = builder.place(output.parent());
+      builder.emit(placement, specs.size(), output.info().toString());
+      specs.add(spec(output, specs.size(), placement.slideBatches()));
+    }
+    return new PlannedJob(builder.build(specs), builder.sourceNodes(), graph.outputs());
+  }
+
+  /**
+   * Plans an action on a data set.
+   *
+   * @param node the data set
+   * @param function what to do with each partition
+   * @param settings the numbers that the plan depends on
+   * @return the plan, with one output, and its sources
+   */
+  public static PlannedJob planAction(
+      Node node, Function<Iterator<Object>, Object> function, PlanSettings settings) {
+    var builder = new PlanBuilder(settings);
+    var name = node.info().toString();
+    builder.emit(builder.place(node), 0, name);
+    var outputs = List.<OutputSpec>of(new OutputSpec.Action(name, function));
+    return new PlannedJob(builder.build(outputs), builder.sourceNodes(), List.of());
+  }
+
+  private static OutputSpec spec(Output output, int index, int slideBatches) {
+    var name = output.info().toString();
+    if (output instanceof Output.Print print) {
+      return new OutputSpec.Print(name, slideBatches, print.count());
+    }
+    if (output instanceof Output.SaveAsText save) {
+      return new OutputSpec.SaveAsText(name, slideBatches, save.prefix(), save.suffix());
+    }
+    return new OutputSpec.Hold(name, slideBatches, "output-" + index);
+  }
+}

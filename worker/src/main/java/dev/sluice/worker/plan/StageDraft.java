@@ -1,0 +1,50 @@
+package dev.sluice.worker.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A stage while its operators are being connected. */
+final class StageDraft {
+  private final int id;
+  private final int partitions;
+  private final int input;
+  private final Map<Integer, OperatorSpec> operators = new LinkedHashMap<>();
+
+  StageDraft(int id, int partitions, int input) {
+    this.id = id;
+    this.partitions = partitions;
+    this.input = input;
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  void add(OperatorSpec operator) {
+    operators.put(operator.id(), operator);
+  }
+
+  void connect(int from, int to) {
+    operators.computeIfPresent(
+        from,
+        (id, spec) -> {
+          var next = new ArrayList<>(spec.next());
+          next.add(to);
+          return with(spec, spec.slideBatches(), next);
+        });
+  }
+
+  void slide(int operator, int slideBatches) {
+    operators.computeIfPresent(operator, (id, spec) -> with(spec, slideBatches, spec.next()));
+  }
+
+  Stage finish() {
+    return new Stage(id, partitions, input, List.copyOf(operators.values()));
+  }
+
+  private static OperatorSpec with(OperatorSpec spec, int slideBatches, List<Integer> next) {
+    return new OperatorSpec(spec.id(), spec.name(), spec.operation(), slideBatches, next);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.worker.plan;
+
+import dev.sluice.function.FlatMapFunction;
+import dev.sluice.function.Function;
+import dev.sluice.function.Function2;
+import dev.sluice.graph.Node;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The one place where the graph's functions lose their types: the handles have checked them. */
+@SuppressWarnings("unchecked")
+final class Untyped {
+  private Untyped() {}
+
+  static Operation narrow(Node node) {
+    if (node instanceof Node.MapNode map) {
+      return new Operation.Map((Function<Object, Object>) map.function());
+    }
+    if (node instanceof Node.MapValuesNode map) {
+      return new Operation.MapValues((Function<Object, Object>) map.function());
+    }
+    if (node instanceof Node.FlatMapNode map) {
+      return new Operation.FlatMap((FlatMapFunction<Object, Object>) map.function());
+    }
+    if (node instanceof Node.FilterNode filter) {
+      return new Operation.Filter((Function<Object, Boolean>) filter.function());
+    }
+    if (node instanceof Node.MapPartitionsNode map) {
+      return new Operation.MapPartitions(
+          (FlatMapFunction<Iterator<Object>, Object>) map.function());
+    }
+    throw new IllegalArgumentException("not a narrow operation: " + node.info());
+  }
+
+  static Function2<Object, Object, Object> function2(Function2<?, ?, ?> function) {
+    return (Function2<Object, Object, Object>) function;
+  }
+
+  static Function2<List<Object>, Optional<Object>, Optional<Object>> update(
+      Function2<? extends List<?>, ? extends Optional<?>, ? extends Optional<?>> function) {
+    return (Function2<List<Object>, Optional<Object>, Optional<Object>>)
+        (Function2<?, ?, ?>) function;
+  }
+}
