@@ -32,13 +32,13 @@ class LayerRulesTest {
   }
 
   @Test
-  void onlyTransportTouchesNetty() {
+  void onlyTransportTouchesNettyChannels() {
     noClasses()
         .that()
         .resideOutsideOfPackage("dev.sluice.worker.transport..")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.netty..")
+        .resideInAnyPackage("io.netty.bootstrap..", "io.netty.channel..", "io.netty.handler..")
         .allowEmptyShould(true)
         .check(PRODUCTION);
   }
