@@ -1,0 +1,142 @@
+package dev.sluice.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OperatorDeploymentTest {
+  @TempDir private static Path directory;
+
+  static Stream<PodSpec> podsOfTheChart() throws IOException {
+    Rendered rendered = UnhookedChart.copyInto(directory).render();
+    return Stream.of(
+        rendered.only(Deployment.class).getSpec().getTemplate().getSpec(),
+        rendered.only(Pod.class).getSpec());
+  }
+
+  @ParameterizedTest
+  @MethodSource("podsOfTheChart")
+  void podsSatisfyRestrictedPodSecurity(PodSpec pod) {
+    assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+    assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+    assertThat(pod.getEnableServiceLinks()).isFalse();
+    assertThat(pod.getContainers())
+        .singleElement()
+        .extracting(Container::getSecurityContext)
+        .satisfies(
+            context -> {
+              assertThat(context.getAllowPrivilegeEscalation()).isFalse();
+              assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+              assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
+              assertThat(context.getCapabilities().getAdd()).isEmpty();
+            });
+    assertThat(pod.getContainers().get(0).getResources().getLimits()).containsKey("memory");
+    assertThat(pod.getVolumes()).allMatch(volume -> volume.getEmptyDir() != null);
+  }
+
+  @Test
+  void onlyTheOperatorGetsServiceAccountToken() throws IOException {
+    Rendered rendered = UnhookedChart.copyInto(directory).render();
+
+    assertThat(rendered.only(ServiceAccount.class).getAutomountServiceAccountToken()).isFalse();
+    assertThat(rendered.only(Pod.class).getSpec().getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod(rendered).getAutomountServiceAccountToken()).isTrue();
+    assertThat(pod(rendered).getServiceAccountName()).isEqualTo("sluice-operator");
+  }
+
+  @Test
+  void watchesTheReleaseNamespaceUnlessToldOtherwise() {
+    assertThat(environment(Chart.render())).containsEntry("SLUICE_WATCH_NAMESPACES", "streaming");
+    assertThat(environment(Chart.render("watch: {namespaces: [blue, green]}")))
+        .containsEntry("SLUICE_WATCH_NAMESPACES", "blue,green");
+    assertThat(environment(Chart.render("watch: {allNamespaces: true}")))
+        .hasEntrySatisfying("SLUICE_WATCH_NAMESPACES", value -> assertThat(value).isNullOrEmpty());
+  }
+
+  @Test
+  void probesAskTheHealthOfTheOperator() {
+    Container operator = pod(Chart.render()).getContainers().get(0);
+
+    assertThat(operator.getStartupProbe().getHttpGet().getPath()).isEqualTo("/q/health/started");
+    assertThat(operator.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/q/health/live");
+    assertThat(operator.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/q/health/ready");
+  }
+
+  @Test
+  void digestWinsOverTag() {
+    String digest = "sha256:" + "0123456789abcdef".repeat(4);
+
+    assertThat(image(Chart.render())).isEqualTo("sluice:0.1.0");
+    assertThat(image(Chart.render("image: {repository: r/s, tag: v2}"))).isEqualTo("r/s:v2");
+    assertThat(
+            image(
+                Chart.render("image: {repository: r/s, tag: v2, digest: '%s'}".formatted(digest))))
+        .isEqualTo("r/s@" + digest);
+  }
+
+  @Test
+  void serviceReachesTheOperatorAndTheTestAsksTheService() throws IOException {
+    Rendered rendered = UnhookedChart.copyInto(directory).render("service: {port: 80}");
+
+    Service service = rendered.only(Service.class);
+    assertThat(rendered.only(Deployment.class).getSpec().getTemplate().getMetadata().getLabels())
+        .containsAllEntriesOf(service.getSpec().getSelector());
+    assertThat(rendered.only(Pod.class).getMetadata().getLabels())
+        .as("the test pod is no endpoint of the service")
+        .doesNotContainEntry("app.kubernetes.io/component", "operator");
+    assertThat(rendered.only(Pod.class).getSpec().getContainers().get(0).getArgs())
+        .containsExactly("http://sluice-operator.streaming.svc:80/q/health/ready");
+  }
+
+  @Test
+  void placementAndEnvironmentReachThePod() {
+    Rendered rendered =
+        Chart.render(
+            "priorityClassName: high",
+            "nodeSelector: {pool: system}",
+            "tolerations: [{key: system, operator: Exists}]",
+            "imagePullSecrets: [{name: registry}]",
+            "podAnnotations: {team: data}",
+            "operator: {javaOptions: -Xss1m, extraEnv: [{name: HTTPS_PROXY, value: 'http://p'}]}");
+
+    PodSpec pod = pod(rendered);
+    assertThat(pod.getPriorityClassName()).isEqualTo("high");
+    assertThat(pod.getNodeSelector()).containsEntry("pool", "system");
+    assertThat(pod.getTolerations()).hasSize(1);
+    assertThat(pod.getImagePullSecrets()).hasSize(1);
+    assertThat(environment(rendered))
+        .containsEntry("HTTPS_PROXY", "http://p")
+        .containsEntry("SLUICE_JAVA_OPTIONS", "-Xss1m");
+  }
+
+  private static PodSpec pod(Rendered rendered) {
+    return rendered.only(Deployment.class).getSpec().getTemplate().getSpec();
+  }
+
+  private static String image(Rendered rendered) {
+    return pod(rendered).getContainers().get(0).getImage();
+  }
+
+  private static Map<String, String> environment(Rendered rendered) {
+    Map<String, String> environment = new HashMap<>();
+    for (EnvVar variable : pod(rendered).getContainers().get(0).getEnv()) {
+      environment.put(variable.getName(), variable.getValue());
+    }
+    return environment;
+  }
+}
