@@ -14,4 +14,9 @@ public record LogObject(int format, long sequence, WriterId writer, List<LogReco
   public LogObject {
     records = List.copyOf(records);
   }
+
+  /** Returns whether a driver took over with this object. */
+  boolean isClaim() {
+    return records.stream().anyMatch(LogRecord.Epoch.class::isInstance);
+  }
 }

@@ -15,7 +15,10 @@ final class EnumCodec extends ValueCodec {
 
   @Override
   void write(@Nullable Object value, ValueOutput out) {
-    throw new IllegalStateException("written by the output itself");
+    if (!(value instanceof Enum<?> constant)) {
+      throw new IllegalArgumentException("not an enum constant: " + value);
+    }
+    out.enumConstant(constant);
   }
 
   @Override

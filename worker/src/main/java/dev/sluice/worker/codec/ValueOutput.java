@@ -16,6 +16,11 @@ abstract class ValueOutput {
   /** Takes a value of a class without a codec. */
   abstract void object(Object value);
 
+  /** Takes an enum constant. */
+  void enumConstant(Enum<?> constant) {
+    object(constant);
+  }
+
   /** Writes the number of the value's codec and the value. */
   final void any(@Nullable Object value) {
     ValueCodec codec = value == null ? NullCodec.INSTANCE : codecFor(value.getClass());

@@ -1,0 +1,97 @@
+package dev.sluice.worker.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.worker.storage.ObjectNotFoundException;
+import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.StoreException;
+import dev.sluice.worker.storage.StoreFailure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The manifests of one job. Thread-safe; every call blocks on the store. */
+public final class CheckpointStore {
+  private final ObjectStore store;
+  private final String root;
+
+  /**
+   * Makes the store of a job.
+   *
+   * @param root what the keys of the job start with; empty, or ending with a slash
+   */
+  public CheckpointStore(ObjectStore store, String root) {
+    this.store = requireNonNull(store, "store is null");
+    this.root = requireRoot(root);
+  }
+
+  static String requireRoot(String root) {
+    if (!root.isEmpty() && !root.endsWith("/")) {
+      throw new IllegalArgumentException("root does not end with a slash: " + root);
+    }
+    return root;
+  }
+
+  /**
+   * Writes a manifest, after everything that it refers to. It counts once a CHECKPOINT record names
+   * it. If its number is taken, as by a driver that died in between, the next free one is used.
+   *
+   * @return the manifest as written, with its final number
+   */
+  public Manifest write(Manifest manifest) {
+    Manifest candidate = manifest;
+    while (!create(candidate)) {
+      candidate = candidate.withId(candidate.id() + 1);
+    }
+    return candidate;
+  }
+
+  private boolean create(Manifest manifest) {
+    String key = root + manifest.key();
+    byte[] content = CheckpointJson.encode(manifest);
+    try {
+      return store.createIfAbsent(key, content);
+    } catch (StoreException e) {
+      if (e.failure() != StoreFailure.AMBIGUOUS) {
+        throw e;
+      }
+    }
+    try {
+      return Arrays.equals(store.get(key), content);
+    } catch (ObjectNotFoundException e) {
+      // Not there (yet): take the next number. Should it still appear, no record names it.
+      return false;
+    }
+  }
+
+  /** Returns the numbers of all manifests in ascending order, readable or not. */
+  public List<Long> list() {
+    List<Long> ids = new ArrayList<>();
+    for (String key : store.list(root + CheckpointKeys.CHECKPOINTS, "")) {
+      OptionalLong id = CheckpointKeys.checkpointOf(key.substring(root.length()));
+      id.ifPresent(ids::add);
+    }
+    return ids;
+  }
+
+  /**
+   * Returns a manifest.
+   *
+   * @throws ObjectNotFoundException if there is none with this number
+   * @throws DamagedObjectException if it cannot be understood
+   */
+  public Manifest read(long id) {
+    String key = root + CheckpointKeys.manifest(id);
+    Manifest manifest = CheckpointJson.manifest(key, store.get(key));
+    if (manifest.id() != id) {
+      throw new DamagedObjectException(key, "it says it is number " + manifest.id(), null);
+    }
+    return manifest;
+  }
+
+  /** Deletes manifests, not what they refer to. */
+  public void delete(List<Long> ids) {
+    store.delete(ids.stream().map(id -> root + CheckpointKeys.manifest(id)).toList());
+  }
+}

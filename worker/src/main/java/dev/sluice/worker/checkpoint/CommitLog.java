@@ -1,0 +1,271 @@
+package dev.sluice.worker.checkpoint;
+
+import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.StoreException;
+import dev.sluice.worker.storage.StoreFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commit log of a job, as its driver holds it: an endless sequence of small objects, each
+ * created only if absent, so that a driver that was replaced cannot append.
+ *
+ * <p>Thread-safe. Records become durable in the order of the calls; those that arrive while an
+ * object is being written share the next one. A store that does not answer is tried again for ever,
+ * with growing pauses; meanwhile records gather up to the capacity.
+ *
+ * @see <a href="docs/adr/0002-commit-log-and-fencing.md">ADR 2</a>
+ */
+public final class CommitLog implements AutoCloseable {
+  private static final int CAPACITY = 10_000;
+  private static final int LARGEST_GROUP = 1_000;
+  private static final int READERS = 16;
+  private static final long SHORTEST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final LogWriter writer;
+  private final long epoch;
+  private final Thread thread;
+  private final CompletableFuture<RuntimeException> end = new CompletableFuture<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+  private int inFlight;
+  private int consecutiveFailures;
+  private @Nullable String lastError;
+  private @Nullable RuntimeException ended;
+
+  CommitLog(LogWriter writer, long epoch) {
+    this.writer = writer;
+    this.epoch = epoch;
+    this.thread = new Thread(this::run, "commit-log");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Takes over the log of a job: from its return on no older driver can append. Blocks for as long
+   * as it takes to read the log since the newest checkpoint.
+   *
+   * @param store where the job is
+   * @param root what the keys of the job start with; empty, or ending with a slash
+   * @param minEpoch least epoch to take; the next one after the log's last if that is higher
+   * @param clock for the time in the record
+   * @throws StoreException if the store fails; safe to repeat, at the price of an unused epoch
+   * @throws DamagedObjectException if an object that is needed is missing or damaged
+   */
+  public static Claim claim(ObjectStore store, String root, long minEpoch, Clock clock) {
+    CheckpointStore.requireRoot(root);
+    ExecutorService readers = Executors.newFixedThreadPool(READERS, CommitLog::readerThread);
+    try {
+      LogClaim.Claimed claimed =
+          new LogClaim(store, root, readers).claim(minEpoch, UUID.randomUUID().toString(), clock);
+      CommitLog log = new CommitLog(claimed.writer(), claimed.writer().epoch());
+      log.thread.start();
+      return new Claim(log, claimed.contents());
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private static Thread readerThread(Runnable task) {
+    Thread thread = new Thread(task, "log-reader");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Returns the epoch that this driver claimed. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /**
+   * Appends a record; never blocks.
+   *
+   * @return completes with the sequence of the object that holds the record once it is durable, on
+   *     the log's own thread, in the order of the calls. Fails with {@link FencedException} if
+   *     another driver took over, and with {@link StoreException} if the store refuses for good or
+   *     the backlog is full ({@link StoreFailure#UNAVAILABLE}; hold back batches by {@link #health}
+   *     before that)
+   */
+  public CompletableFuture<Long> append(LogRecord record) {
+    lock.lock();
+    try {
+      if (ended != null) {
+        return CompletableFuture.failedFuture(ended);
+      }
+      if (queue.size() + inFlight >= CAPACITY) {
+        return CompletableFuture.failedFuture(
+            new StoreException(
+                StoreFailure.UNAVAILABLE,
+                "backlog of the commit log is full: limit="
+                    + CAPACITY
+                    + ", last error: "
+                    + lastError));
+      }
+      Pending pending = new Pending(record, new CompletableFuture<>());
+      queue.add(pending);
+      changed.signalAll();
+      return pending.done();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns how the log is doing. */
+  public LogHealth health() {
+    lock.lock();
+    try {
+      return new LogHealth(queue.size() + inFlight, CAPACITY, consecutiveFailures, lastError);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns a future that completes when the log can take no more: with {@link FencedException},
+   * with a {@link StoreException} that no repetition helps, or after {@link #close}.
+   */
+  public CompletableFuture<RuntimeException> end() {
+    return end;
+  }
+
+  /**
+   * Ends the log; records that are not durable fail. Waits a few seconds for the call at hand. Wait
+   * for the futures of {@link #append} before, to lose nothing.
+   */
+  @Override
+  public void close() {
+    finish(new IllegalStateException("the commit log was closed"));
+    try {
+      thread.join(CLOSE_TIMEOUT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Pending> group = new ArrayList<>();
+    while (takeGroup(group)) {
+      try {
+        long sequence = writer.write(group.stream().map(Pending::record).toList());
+        succeeded();
+        group.forEach(pending -> pending.done().complete(sequence));
+        group.clear();
+      } catch (StoreException e) {
+        if (!e.failure().retriable() || !pauseAfter(e)) {
+          finish(e);
+        }
+      } catch (RuntimeException e) {
+        finish(e);
+      }
+    }
+    RuntimeException reason = reason();
+    group.forEach(pending -> pending.done().completeExceptionally(reason));
+    drain().forEach(pending -> pending.done().completeExceptionally(reason));
+    end.complete(reason);
+  }
+
+  /** Fills an empty group, waiting for a record; returns false when the log has ended. */
+  private boolean takeGroup(List<Pending> group) {
+    lock.lock();
+    try {
+      while (ended == null && group.isEmpty() && queue.isEmpty()) {
+        changed.awaitUninterruptibly();
+      }
+      if (ended != null) {
+        return false;
+      }
+      while (group.size() < LARGEST_GROUP && !queue.isEmpty() && inFlight == group.size()) {
+        group.add(queue.remove());
+        inFlight = group.size();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void succeeded() {
+    lock.lock();
+    try {
+      inFlight = 0;
+      consecutiveFailures = 0;
+      lastError = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits before the next attempt; returns false when the log was ended meanwhile. */
+  private boolean pauseAfter(StoreException failure) {
+    lock.lock();
+    try {
+      consecutiveFailures++;
+      lastError = failure.getMessage();
+      long millis =
+          Math.min(
+              LONGEST_PAUSE_MILLIS, SHORTEST_PAUSE_MILLIS << Math.min(consecutiveFailures - 1, 10));
+      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (ended == null && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return ended == null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(RuntimeException reason) {
+    lock.lock();
+    try {
+      if (ended == null) {
+        ended = reason;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private RuntimeException reason() {
+    lock.lock();
+    try {
+      return ended == null ? new IllegalStateException("the commit log ended") : ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Pending> drain() {
+    lock.lock();
+    try {
+      List<Pending> rest = new ArrayList<>(queue);
+      queue.clear();
+      inFlight = 0;
+      return rest;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A log that was taken over, and what was in it. */
+  public record Claim(CommitLog log, LogContents contents) {}
+
+  private record Pending(LogRecord record, CompletableFuture<Long> done) {}
+}

@@ -1,0 +1,102 @@
+package dev.sluice.worker.checkpoint;
+
+import dev.sluice.worker.storage.ObjectNotFoundException;
+import dev.sluice.worker.storage.ObjectStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** How a driver takes over the log; synchronous, used once by one thread. */
+final class LogClaim {
+  private final ObjectStore store;
+  private final String root;
+  private final LogReader reader;
+  private final CheckpointStore checkpoints;
+  private final List<String> notices = new ArrayList<>();
+
+  LogClaim(ObjectStore store, String root, Executor executor) {
+    this.store = store;
+    this.root = root;
+    this.reader = new LogReader(store, root, executor);
+    this.checkpoints = new CheckpointStore(store, root);
+  }
+
+  /** Writes the EPOCH record and returns the writer that goes on after it, with what was found. */
+  Claimed claim(long minEpoch, String nonce, Clock clock) {
+    LogWriter writer = takeEpoch(minEpoch, nonce, clock);
+    // From here on nobody else can append or complete a checkpoint, so what is read now is final.
+    List<Manifest> candidates = readableNewestFirst();
+    long claim = writer.nextSequence() - 1;
+    LogTail tail = new LogTail(reader, claim);
+    Optional<Manifest> checkpoint = newestLogged(candidates, tail);
+    if (checkpoint.isEmpty()) {
+      tail.extendDownTo(0);
+    }
+    List<LogRecord> records = new ArrayList<>();
+    tail.from(checkpoint.map(Manifest::logSequence).orElse(0L))
+        .forEach(object -> records.addAll(object.records()));
+    long highest = checkpoints.list().stream().mapToLong(Long::longValue).max().orElse(0);
+    return new Claimed(writer, new LogContents(records, checkpoint, notices, highest, claim + 1));
+  }
+
+  private LogWriter takeEpoch(long minEpoch, String nonce, Clock clock) {
+    long from = hint();
+    while (true) {
+      List<Long> sequences = reader.sequencesFrom(from);
+      long next = sequences.isEmpty() ? from : sequences.get(sequences.size() - 1) + 1;
+      if (sequences.isEmpty() && from > 0) {
+        throw LogTail.missing(from);
+      }
+      long last = sequences.isEmpty() ? 0 : reader.readOne(next - 1).writer().epoch();
+      long epoch = Math.max(last + 1, minEpoch);
+      LogWriter writer = new LogWriter(store, root, new WriterId(epoch, nonce), next);
+      try {
+        writer.write(List.of(new LogRecord.Epoch(epoch, clock.millis())));
+        return writer;
+      } catch (FencedException e) {
+        from = next; // Somebody appended meanwhile: look again from there.
+      }
+    }
+  }
+
+  /** Returns a sequence from which it is enough to list: that of the newest manifest. */
+  private long hint() {
+    List<Long> ids = checkpoints.list();
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      try {
+        return checkpoints.read(ids.get(i)).logSequence();
+      } catch (DamagedObjectException | ObjectNotFoundException e) {
+        continue; // Looked at again, and reported, once the log is ours.
+      }
+    }
+    return 0;
+  }
+
+  private List<Manifest> readableNewestFirst() {
+    List<Long> ids = checkpoints.list();
+    List<Manifest> manifests = new ArrayList<>();
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      try {
+        manifests.add(checkpoints.read(ids.get(i)));
+      } catch (DamagedObjectException | ObjectNotFoundException e) {
+        notices.add("checkpoint " + ids.get(i) + " is passed over: " + e.getMessage());
+      }
+    }
+    return manifests;
+  }
+
+  private Optional<Manifest> newestLogged(List<Manifest> candidates, LogTail tail) {
+    for (Manifest manifest : candidates) {
+      tail.extendDownTo(manifest.logSequence());
+      if (tail.names(manifest)) {
+        return Optional.of(manifest);
+      }
+      notices.add("checkpoint " + manifest.id() + " is passed over: the log does not name it");
+    }
+    return Optional.empty();
+  }
+
+  record Claimed(LogWriter writer, LogContents contents) {}
+}
