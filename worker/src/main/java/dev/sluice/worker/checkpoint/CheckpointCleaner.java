@@ -87,7 +87,7 @@ public final class CheckpointCleaner {
         try {
           completed(checkpoints.read(id));
         } catch (DamagedObjectException | ObjectNotFoundException e) {
-          continue; // Of no use to a recovery either; goes when all kept ones are younger.
+          // Of no use to a recovery either; goes when all kept ones are younger.
         }
       }
     }

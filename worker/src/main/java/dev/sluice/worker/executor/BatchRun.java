@@ -1,0 +1,108 @@
+package dev.sluice.worker.executor;
+
+import dev.sluice.worker.control.wire.OutputPiece;
+import dev.sluice.worker.control.wire.SourceTask;
+import dev.sluice.worker.executor.operator.BatchScope;
+import dev.sluice.worker.plan.ExchangeSpec;
+import dev.sluice.worker.plan.Plan;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * How far one batch is on this executor. Thread-safe. Markers of other executors may come before
+ * the driver's message.
+ */
+final class BatchRun {
+  private final long batch;
+  private final Queue<SourceTask> tasks = new ConcurrentLinkedQueue<>();
+  private final Queue<OutputPiece> pieces = new ConcurrentLinkedQueue<>();
+  private final Queue<SlotSnapshot> snapshots = new ConcurrentLinkedQueue<>();
+  private final AtomicIntegerArray lanesLeft;
+  private final AtomicIntegerArray stagesLeftToSend;
+  private final AtomicIntegerArray markersLeft;
+  private final AtomicInteger stagesLeft;
+  private final LongAdder inputRecords = new LongAdder();
+  private final LongAdder busyNanos = new LongAdder();
+  private final LongAdder stateEntries = new LongAdder();
+  private volatile BatchScope scope;
+  private volatile long snapshot;
+
+  BatchRun(long batch, Plan plan, int lanes, int executors) {
+    this.batch = batch;
+    this.scope = new BatchScope(batch, 0, false);
+    this.stagesLeft = new AtomicInteger(plan.stages().size());
+    this.lanesLeft = new AtomicIntegerArray(plan.stages().stream().mapToInt(s -> lanes).toArray());
+    this.stagesLeftToSend =
+        new AtomicIntegerArray(
+            plan.exchanges().stream().mapToInt(e -> e.fromStages().size()).toArray());
+    this.markersLeft =
+        new AtomicIntegerArray(plan.exchanges().stream().mapToInt(e -> executors).toArray());
+  }
+
+  /** Takes what the driver's message says. */
+  void start(BatchScope batchScope, long snapshotId, List<SourceTask> sourceTasks) {
+    scope = batchScope;
+    snapshot = snapshotId;
+    tasks.addAll(sourceTasks);
+  }
+
+  long batch() {
+    return batch;
+  }
+
+  BatchScope scope() {
+    return scope;
+  }
+
+  long snapshot() {
+    return snapshot;
+  }
+
+  Queue<SourceTask> tasks() {
+    return tasks;
+  }
+
+  Queue<OutputPiece> pieces() {
+    return pieces;
+  }
+
+  Queue<SlotSnapshot> snapshots() {
+    return snapshots;
+  }
+
+  LongAdder inputRecords() {
+    return inputRecords;
+  }
+
+  LongAdder busyNanos() {
+    return busyNanos;
+  }
+
+  LongAdder stateEntries() {
+    return stateEntries;
+  }
+
+  /** A lane has done its part of a stage; returns whether it was the last one. */
+  boolean laneDone(int stage) {
+    return lanesLeft.decrementAndGet(stage) == 0;
+  }
+
+  /** A stage is done; returns whether nothing more will be sent to an exchange it feeds. */
+  boolean stageSent(ExchangeSpec exchange) {
+    return stagesLeftToSend.decrementAndGet(exchange.id()) == 0;
+  }
+
+  /** An executor has sent all; returns whether it was the last one. */
+  boolean markerArrived(int exchange) {
+    return markersLeft.decrementAndGet(exchange) == 0;
+  }
+
+  /** A stage is done on all lanes; returns whether the batch is. */
+  boolean stageDone() {
+    return stagesLeft.decrementAndGet() == 0;
+  }
+}

@@ -1,0 +1,247 @@
+package dev.sluice.worker.executor;
+
+import dev.sluice.worker.codec.RecordFormat;
+import dev.sluice.worker.codec.StateFormat;
+import dev.sluice.worker.control.wire.Assign;
+import dev.sluice.worker.control.wire.InstallPlan;
+import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.control.wire.WorkerMessage;
+import dev.sluice.worker.exchange.ExchangeNetwork;
+import dev.sluice.worker.exchange.ExchangeNetwork.Address;
+import dev.sluice.worker.exchange.Owners;
+import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.PlanCodec;
+import dev.sluice.worker.storage.ObjectStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task engine of one executor: installs plans, loads state for a generation and runs its
+ * batches on lanes.
+ *
+ * <p>Thread-safe; no method waits for tasks or for the store. What comes of the work is reported to
+ * the driver. A failure of a task ends the generation on this executor; the driver begins another
+ * one.
+ */
+public final class ExecutorRuntime implements AutoCloseable {
+  private static final int MOST_EARLY_FRAMES = 10_000;
+
+  private final Object lock = new Object();
+  private final ExecutorSettings settings;
+  private final ClassLoader jobClasses;
+  private final ExecutorContext context;
+  private final StateFormat stateFormat;
+  private final StateLoader loader;
+  private final Map<Integer, Supplier<Plan>> plans = new HashMap<>();
+  private final Map<Integer, PlanRun> runs = new HashMap<>();
+  private final List<Runnable> early = new ArrayList<>();
+  private final ExecutorService loading =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            var thread = new Thread(task, "state-loader");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private @Nullable Assignment assignment;
+  private volatile long generation;
+
+  /**
+   * Creates the engine and starts its lanes.
+   *
+   * @param settings its numbers
+   * @param store where state is loaded from and snapshots go
+   * @param blocks finds blocks
+   * @param network the way to the other executors
+   * @param jobClasses loads the program's classes
+   * @param report takes messages to the driver; must not block
+   */
+  public ExecutorRuntime(
+      ExecutorSettings settings,
+      ObjectStore store,
+      BlockFetcher blocks,
+      ExchangeNetwork network,
+      ClassLoader jobClasses,
+      Consumer<WorkerMessage> report) {
+    this.settings = settings;
+    this.jobClasses = jobClasses;
+    this.stateFormat = StateFormat.withClasses(jobClasses);
+    this.loader = new StateLoader(store, stateFormat);
+    var reports = new Reports(report);
+    var lanes =
+        IntStream.range(0, settings.lanes())
+            .mapToObj(index -> new Lane(index, settings.workerId()))
+            .toList();
+    this.context =
+        new ExecutorContext(
+            settings,
+            lanes,
+            new RecordFormat(jobClasses),
+            blocks,
+            network,
+            new HeldPartitions(),
+            new SnapshotUploader(store, settings.workerId(), reports),
+            reports);
+    lanes.forEach(Lane::start);
+  }
+
+  /** Takes a plan; a later one with the same number replaces it from the next generation on. */
+  public void install(InstallPlan message) {
+    var content = message.getContent();
+    synchronized (lock) {
+      plans.put(message.getPlan(), () -> PlanCodec.decode(content.toByteArray(), jobClasses));
+      runs.remove(message.getPlan());
+      replayEarly();
+    }
+  }
+
+  /** Begins a generation: ends all older work, loads state and reports ready. */
+  public void assign(Assign message) {
+    synchronized (lock) {
+      generation = message.getGeneration();
+      assignment = null;
+      runs.values().forEach(PlanRun::end);
+      runs.clear();
+      early.clear();
+      context.held().clear();
+    }
+    loading.execute(() -> load(message));
+  }
+
+  /** Runs a batch of the current generation; of another one it has no effect. */
+  public void runBatch(RunBatch message) {
+    context.held().release(message.getCommittedBatch());
+    inRun(message.getPlan(), message.getGeneration(), run -> run.start(message));
+  }
+
+  /** Drops what is held for batches up to an index. */
+  public void releaseHeld(long batch) {
+    context.held().release(batch);
+  }
+
+  /**
+   * Takes records from another executor.
+   *
+   * @param consumed called once, from any thread, when the records take no more room
+   */
+  public void recordsArrived(Address address, byte[] records, Runnable consumed) {
+    var taken =
+        inRun(
+            address.plan(),
+            address.generation(),
+            run ->
+                run.lane(run.owners().lane(address.partition()))
+                    .offer(
+                        new LaneItem.Arrival(
+                            run,
+                            address.batch(),
+                            address.exchange(),
+                            address.partition(),
+                            records,
+                            consumed)));
+    if (!taken) {
+      consumed.run();
+    }
+  }
+
+  /** Takes another executor's word that all its records of a batch for an exchange are here. */
+  public void markerArrived(Address address) {
+    inRun(
+        address.plan(),
+        address.generation(),
+        run -> run.markerArrived(address.batch(), address.exchange()));
+  }
+
+  @Override
+  public void close() {
+    synchronized (lock) {
+      runs.values().forEach(PlanRun::end);
+    }
+    context.lanes().forEach(Lane::close);
+    context.snapshots().close();
+    loading.shutdown();
+  }
+
+  private void load(Assign message) {
+    try {
+      var restored = loader.load(message.getStateList());
+      var owners =
+          new Owners(
+              message.getOwnerOfPartitionList(), message.getExecutorIndex(), settings.lanes());
+      synchronized (lock) {
+        if (generation != message.getGeneration()) {
+          return;
+        }
+        var next = new Assignment(generation, message.getExecutorsList(), owners);
+        assignment = next;
+        var copies = plans.get(0);
+        if (copies != null) {
+          runs.put(
+              0,
+              new PlanRun(
+                  0, copies, next, context, new PlanStates(copies.get(), stateFormat, restored)));
+        }
+        replayEarly();
+      }
+      context.reports().ready(message.getGeneration());
+    } catch (RuntimeException e) {
+      context.reports().failed(0, message.getGeneration(), message.getRestoredBatch(), e);
+    }
+  }
+
+  /**
+   * Gives work to a run of the current generation. What comes before the plan or the state is kept
+   * until they are here.
+   *
+   * @return whether the work was or will be taken
+   */
+  private boolean inRun(int plan, long workGeneration, Consumer<PlanRun> work) {
+    synchronized (lock) {
+      if (workGeneration != generation) {
+        return workGeneration > generation && keep(plan, workGeneration, work);
+      }
+      var run = runOf(plan);
+      if (run == null) {
+        return keep(plan, workGeneration, work);
+      }
+      work.accept(run);
+      return true;
+    }
+  }
+
+  private @Nullable PlanRun runOf(int plan) {
+    var known = runs.get(plan);
+    var current = assignment;
+    var copies = plans.get(plan);
+    if (known != null || current == null || copies == null) {
+      return known;
+    }
+    var run =
+        new PlanRun(
+            plan, copies, current, context, new PlanStates(copies.get(), stateFormat, Map.of()));
+    runs.put(plan, run);
+    return run;
+  }
+
+  private boolean keep(int plan, long workGeneration, Consumer<PlanRun> work) {
+    if (early.size() >= MOST_EARLY_FRAMES) {
+      throw new IllegalStateException(
+          "more than %d frames came before the plan they belong to".formatted(MOST_EARLY_FRAMES));
+    }
+    early.add(() -> inRun(plan, workGeneration, work));
+    return true;
+  }
+
+  private void replayEarly() {
+    var frames = List.copyOf(early);
+    early.clear();
+    frames.forEach(Runnable::run);
+  }
+}

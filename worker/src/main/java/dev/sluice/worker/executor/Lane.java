@@ -1,0 +1,155 @@
+package dev.sluice.worker.executor;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One task thread of an executor. It owns its partitions and their state; everything that touches
+ * them is done by its thread.
+ *
+ * <p>Records that arrive are folded before anything else, ends of stages come next, and source
+ * tasks are taken one by one in between. A lane that waits for credit keeps folding, so two lanes
+ * that send to each other cannot block each other.
+ */
+final class Lane implements Runnable {
+  private static final long PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final int index;
+  private final ConcurrentLinkedQueue<LaneItem> inbox = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queuedRecords = new AtomicInteger();
+  private final Deque<LaneItem> postponed = new ArrayDeque<>();
+  private final Deque<LaneItem.Sources> sources = new ArrayDeque<>();
+  private final Thread thread;
+  private volatile boolean closed;
+  private volatile boolean parked;
+
+  Lane(int index, String workerId) {
+    this.index = index;
+    this.thread = new Thread(this, "lane-" + index + "-" + workerId);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  int index() {
+    return index;
+  }
+
+  boolean isCurrentThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Hand-overs and arrivals that wait. */
+  int queuedRecords() {
+    return queuedRecords.get();
+  }
+
+  void offer(LaneItem item) {
+    if (isRecords(item)) {
+      queuedRecords.incrementAndGet();
+    }
+    inbox.add(item);
+    wakeUp();
+  }
+
+  void wakeUp() {
+    if (parked) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /**
+   * Waits until an attempt succeeds, folding records meanwhile; leaves when the run is over.
+   *
+   * @param parkNanos how long to rest between attempts when nobody calls {@link #wakeUp}
+   */
+  void awaitFolding(PlanRun run, long parkNanos, BooleanSupplier attempt) {
+    while (!attempt.getAsBoolean()) {
+      if (run.isOver() || closed) {
+        throw new StaleGenerationException(run.generation());
+      }
+      if (foldOne()) {
+        continue;
+      }
+      // A wake-up between the attempt and here would be missed without a second attempt.
+      parked = true;
+      var succeeded = attempt.getAsBoolean();
+      if (!succeeded && inbox.isEmpty() && !closed) {
+        LockSupport.parkNanos(this, parkNanos);
+      }
+      parked = false;
+      if (succeeded) {
+        return;
+      }
+    }
+  }
+
+  void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
+  @Override
+  public void run() {
+    while (!closed) {
+      var item = postponed.isEmpty() ? inbox.poll() : postponed.poll();
+      if (item != null) {
+        handle(item);
+      } else if (!sources.isEmpty()) {
+        takeSourceTask();
+      } else {
+        parkUntilOffered();
+      }
+    }
+  }
+
+  private boolean foldOne() {
+    var item = inbox.poll();
+    if (item == null) {
+      return false;
+    }
+    if (isRecords(item)) {
+      handle(item);
+    } else {
+      postponed.add(item);
+    }
+    return true;
+  }
+
+  private void handle(LaneItem item) {
+    if (isRecords(item)) {
+      queuedRecords.decrementAndGet();
+    }
+    if (item instanceof LaneItem.Sources batch) {
+      sources.add(batch);
+      return;
+    }
+    item.run().handle(this, item);
+  }
+
+  private void takeSourceTask() {
+    var next = sources.peek();
+    if (next != null && !next.run().runSourceTask(this, next.batch())) {
+      sources.poll();
+    }
+  }
+
+  private void parkUntilOffered() {
+    parked = true;
+    if (inbox.isEmpty() && !closed) {
+      LockSupport.parkNanos(this, PARK_NANOS);
+    }
+    parked = false;
+  }
+
+  private static boolean isRecords(LaneItem item) {
+    return item instanceof LaneItem.Handover || item instanceof LaneItem.Arrival;
+  }
+}

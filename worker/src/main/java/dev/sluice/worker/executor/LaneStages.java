@@ -1,0 +1,50 @@
+package dev.sluice.worker.executor;
+
+import dev.sluice.worker.executor.operator.Operator;
+import dev.sluice.worker.executor.operator.OutputAccess;
+import dev.sluice.worker.executor.operator.RecordRouter;
+import dev.sluice.worker.executor.operator.StageOperators;
+import dev.sluice.worker.executor.operator.StateAccess;
+import dev.sluice.worker.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The operators of all stages on one lane, with a plan of its own, so no function is shared. */
+final class LaneStages {
+  private final Plan plan;
+  private final List<StageOperators> stages = new ArrayList<>();
+  private final List<@Nullable StageInput> inputs = new ArrayList<>();
+
+  LaneStages(
+      Plan plan, StateAccess states, OutputAccess outputs, IntFunction<RecordRouter> routers) {
+    this.plan = plan;
+    for (var stage : plan.stages()) {
+      var operators = StageOperators.of(plan, stage, states, outputs, routers);
+      stages.add(operators);
+      inputs.add(stage.inputExchange().isPresent() ? new StageInput(operators.all().get(0)) : null);
+    }
+  }
+
+  StageOperators operators(int stage) {
+    return stages.get(stage);
+  }
+
+  /** The operators that records of a source reach, the first one being its entry. */
+  List<Operator> ofSource(int source) {
+    return stages.get(0).reachableFrom(plan.sources().get(source).operator());
+  }
+
+  StageInput inputOf(int exchange) {
+    return inputOfStage(plan.exchanges().get(exchange).toStage());
+  }
+
+  StageInput inputOfStage(int stage) {
+    var input = inputs.get(stage);
+    if (input == null) {
+      throw new IllegalArgumentException("stage " + stage + " reads no exchange");
+    }
+    return input;
+  }
+}

@@ -1,0 +1,266 @@
+package dev.sluice.worker.executor;
+
+import dev.sluice.worker.codec.RecordFormat;
+import dev.sluice.worker.control.wire.BatchDone;
+import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.exchange.ExchangeNetwork;
+import dev.sluice.worker.exchange.ExchangeNetwork.Address;
+import dev.sluice.worker.exchange.Owners;
+import dev.sluice.worker.executor.operator.BatchScope;
+import dev.sluice.worker.executor.operator.Operator;
+import dev.sluice.worker.plan.Plan;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * One plan in one generation on this executor: its operators on each lane and the batches under
+ * way. A new generation begins with new runs, so nothing of an old one can touch its state.
+ */
+final class PlanRun {
+  private final int planId;
+  private final Plan plan;
+  private final Supplier<Plan> planCopies;
+  private final Assignment assignment;
+  private final ExecutorContext context;
+  private final PlanStates states;
+  private final RunOutputs outputs;
+  private final SourceReader sources;
+  private final LaneStages[] stagesByLane;
+  private final Map<Long, BatchRun> batches = new ConcurrentHashMap<>();
+  private volatile boolean over;
+
+  PlanRun(
+      int planId,
+      Supplier<Plan> planCopies,
+      Assignment assignment,
+      ExecutorContext context,
+      PlanStates states) {
+    this.planId = planId;
+    this.plan = planCopies.get();
+    this.planCopies = planCopies;
+    this.assignment = assignment;
+    this.context = context;
+    this.states = states;
+    this.outputs = new RunOutputs(context.format(), context.held(), this::batch);
+    this.sources = new SourceReader(context.blocks(), context.format(), context.held());
+    this.stagesByLane = new LaneStages[context.lanes().size()];
+  }
+
+  int planId() {
+    return planId;
+  }
+
+  long generation() {
+    return assignment.generation();
+  }
+
+  Owners owners() {
+    return assignment.owners();
+  }
+
+  RecordFormat format() {
+    return context.format();
+  }
+
+  ExchangeNetwork network() {
+    return context.network();
+  }
+
+  int mostQueuedChunks() {
+    return context.settings().mostQueuedChunks();
+  }
+
+  Lane lane(int index) {
+    return context.lanes().get(index);
+  }
+
+  String executorId(int index) {
+    return assignment.executors().get(index).getWorkerId();
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  void end() {
+    over = true;
+  }
+
+  /** Takes a batch from the driver. Any thread. */
+  void start(RunBatch message) {
+    var scope = new BatchScope(message.getBatch(), message.getTimeMillis(), message.getReplay());
+    var batch = batch(message.getBatch());
+    batch.start(scope, message.getSnapshot(), message.getTasksList());
+    context.lanes().forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
+  }
+
+  /** Takes the marker of an executor. Any thread; after the records it stands for. */
+  void markerArrived(long batchIndex, int exchange) {
+    var batch = batch(batchIndex);
+    if (batch.markerArrived(exchange)) {
+      var stage = plan.exchanges().get(exchange).toStage();
+      context.lanes().forEach(lane -> lane.offer(new LaneItem.Finish(this, batch, stage)));
+    }
+  }
+
+  /** The operators of a lane; called by its thread. */
+  LaneStages stagesOf(Lane lane) {
+    var stages = stagesByLane[lane.index()];
+    if (stages == null) {
+      stages =
+          new LaneStages(
+              planCopies.get(),
+              states,
+              outputs,
+              id -> new LaneRouter(this, lane, plan.exchanges().get(id), plan.shards()));
+      stagesByLane[lane.index()] = stages;
+    }
+    return stages;
+  }
+
+  /** Does what an item says; called by the lane's thread. */
+  void handle(Lane lane, LaneItem item) {
+    if (item instanceof LaneItem.Arrival arrival) {
+      try {
+        guard(arrival.batch(), () -> fold(lane, arrival));
+      } finally {
+        arrival.consumed().run();
+      }
+    } else if (item instanceof LaneItem.Handover handover) {
+      guard(
+          handover.batch(),
+          () -> {
+            var input = stagesOf(lane).inputOf(handover.exchange());
+            handover
+                .records()
+                .forEach(record -> input.add(handover.batch(), handover.partition(), record));
+          });
+    } else if (item instanceof LaneItem.Finish finish) {
+      guard(finish.batch().batch(), () -> finishStage(lane, finish.batch(), finish.stage()));
+    }
+  }
+
+  /** Runs one source task of a batch; returns false when there is none left. */
+  boolean runSourceTask(Lane lane, BatchRun batch) {
+    var task = batch.tasks().poll();
+    guard(
+        batch.batch(),
+        () -> {
+          var started = System.nanoTime();
+          if (task == null) {
+            endBatch(lane, batch, 0);
+          } else {
+            var operators = stagesOf(lane).ofSource(task.getSource());
+            operators.forEach(operator -> operator.startPartition(batch.scope(), task.getIndex()));
+            var entry = operators.get(0);
+            batch.inputRecords().add(sources.read(task, entry::accept));
+            operators.forEach(Operator::endPartition);
+          }
+          batch.busyNanos().add(System.nanoTime() - started);
+        });
+    return task != null;
+  }
+
+  @SuppressWarnings(
+      "NullAway") // a program's function may give null, and it travels like any record
+  private void fold(Lane lane, LaneItem.Arrival arrival) {
+    var reader = context.format().newReader();
+    reader.reset(arrival.records(), 0, arrival.records().length);
+    var input = stagesOf(lane).inputOf(arrival.exchange());
+    while (reader.hasNext()) {
+      input.add(arrival.batch(), arrival.partition(), reader.next());
+    }
+  }
+
+  private void finishStage(Lane lane, BatchRun batch, int stage) {
+    var started = System.nanoTime();
+    var operators = stagesOf(lane).operators(stage).all();
+    var input = stagesOf(lane).inputOfStage(stage);
+    var partitions = owners().partitionsOf(lane.index(), plan.stages().get(stage).partitions());
+    for (int partition : partitions) {
+      operators.forEach(operator -> operator.startPartition(batch.scope(), partition));
+      input.release(batch.batch(), partition);
+      operators.forEach(Operator::endPartition);
+    }
+    batch.stateEntries().add(states.entries(stage, partitions));
+    if (batch.snapshot() != 0) {
+      states.snapshot(stage, partitions, batch.snapshots()::add);
+    }
+    endBatch(lane, batch, stage);
+    batch.busyNanos().add(System.nanoTime() - started);
+  }
+
+  private void endBatch(Lane lane, BatchRun batch, int stage) {
+    stagesOf(lane).operators(stage).all().forEach(operator -> operator.endBatch(batch.scope()));
+    if (!batch.laneDone(stage)) {
+      return;
+    }
+    for (var exchange : plan.exchanges()) {
+      if (exchange.fromStages().contains(stage) && batch.stageSent(exchange)) {
+        sendMarkers(batch, exchange.id());
+      }
+    }
+    if (batch.stageDone()) {
+      batches.remove(batch.batch());
+      report(batch);
+    }
+  }
+
+  private void sendMarkers(BatchRun batch, int exchange) {
+    var address = new Address(planId, generation(), batch.batch(), exchange, -1);
+    var executors = assignment.executors();
+    for (var index = 0; index < executors.size(); index++) {
+      if (index == owners().self()) {
+        markerArrived(batch.batch(), exchange);
+      } else {
+        context.network().sendMarker(executors.get(index).getWorkerId(), address);
+      }
+    }
+  }
+
+  private void report(BatchRun batch) {
+    if (over) {
+      return;
+    }
+    if (batch.snapshot() != 0) {
+      context.snapshots().upload(this, batch.snapshot(), List.copyOf(batch.snapshots()), states);
+    }
+    context
+        .reports()
+        .done(
+            BatchDone.newBuilder()
+                .setPlan(planId)
+                .setGeneration(generation())
+                .setBatch(batch.batch())
+                .addAllOutputs(batch.pieces())
+                .setInputRecords(batch.inputRecords().sum())
+                .setBusyNanos(batch.busyNanos().sum())
+                .setStateEntries(batch.stateEntries().sum())
+                .build());
+  }
+
+  private BatchRun batch(long index) {
+    return batches.computeIfAbsent(
+        index,
+        key -> new BatchRun(key, plan, context.lanes().size(), assignment.executors().size()));
+  }
+
+  /** Runs work of a batch; a failure ends this run, and the driver decides what comes next. */
+  private void guard(long batch, Runnable work) {
+    if (over) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (StaleGenerationException e) {
+      over = true;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      if (!over) {
+        over = true;
+        context.reports().failed(planId, generation(), batch, e);
+      }
+    }
+  }
+}

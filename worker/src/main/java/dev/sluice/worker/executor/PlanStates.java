@@ -1,0 +1,102 @@
+package dev.sluice.worker.executor;
+
+import dev.sluice.worker.codec.StateFormat;
+import dev.sluice.worker.executor.operator.StateAccess;
+import dev.sluice.worker.plan.KeySpace;
+import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.StateSpec;
+import dev.sluice.worker.state.StateShard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The state of one generation on this executor. A slot is touched by the lane that owns its
+ * partition only; the map of slots is safe for all lanes.
+ */
+final class PlanStates implements StateAccess {
+  /** Names a slot. */
+  record Slot(String uid, int slot) {}
+
+  private final Plan plan;
+  private final StateFormat format;
+  private final Map<Slot, StateShard> slots = new ConcurrentHashMap<>();
+  private final Set<Slot> snapshotAgain = ConcurrentHashMap.newKeySet();
+
+  PlanStates(Plan plan, StateFormat format, Map<Slot, StateShard> restored) {
+    this.plan = plan;
+    this.format = format;
+    slots.putAll(restored);
+  }
+
+  @Override
+  public List<StateShard> slots(int state, int partition) {
+    var spec = plan.states().get(state);
+    return slotNumbers(spec, partition).mapToObj(number -> slot(spec.uid(), number)).toList();
+  }
+
+  @Override
+  public StateShard slotOf(int state, Object key) {
+    return slot(plan.states().get(state).uid(), KeySpace.shard(key, plan.shards()));
+  }
+
+  /** Counts the entries of a stage's partitions. */
+  long entries(int stage, List<Integer> partitions) {
+    var entries = 0L;
+    for (var spec : plan.states()) {
+      if (spec.stage() == stage) {
+        for (int partition : partitions) {
+          entries += slotNumbers(spec, partition).mapToLong(n -> slot(spec.uid(), n).size()).sum();
+        }
+      }
+    }
+    return entries;
+  }
+
+  /** Writes the slots of a stage's partitions that changed since they were last written. */
+  void snapshot(int stage, List<Integer> partitions, Consumer<SlotSnapshot> target) {
+    for (var spec : plan.states()) {
+      if (spec.stage() == stage) {
+        for (int partition : partitions) {
+          slotNumbers(spec, partition).forEach(n -> snapshotSlot(spec.uid(), n, target));
+        }
+      }
+    }
+  }
+
+  /** Marks slots whose snapshot did not reach the store, so that the next one has them again. */
+  void snapshotAgain(List<SlotSnapshot> lost) {
+    lost.forEach(slot -> snapshotAgain.add(new Slot(slot.uid(), slot.slot())));
+  }
+
+  private void snapshotSlot(String uid, int number, Consumer<SlotSnapshot> target) {
+    var slot = slot(uid, number);
+    if (snapshotAgain.remove(new Slot(uid, number)) || slot.dirty()) {
+      var snapshot = slot.snapshot(format);
+      slot.saved(snapshot);
+      target.accept(new SlotSnapshot(uid, number, snapshot.bytes(), snapshot.entries()));
+    }
+  }
+
+  private StateShard slot(String uid, int number) {
+    return slots.computeIfAbsent(new Slot(uid, number), key -> new StateShard(number));
+  }
+
+  private IntStream slotNumbers(StateSpec spec, int partition) {
+    if (!spec.keyed()) {
+      return IntStream.of(partition);
+    }
+    var shards = plan.shards();
+    var numbers = new ArrayList<Integer>();
+    for (var shard = 0; shard < shards; shard++) {
+      if (KeySpace.partition(shard, shards, spec.partitions()) == partition) {
+        numbers.add(shard);
+      }
+    }
+    return numbers.stream().mapToInt(Integer::intValue);
+  }
+}

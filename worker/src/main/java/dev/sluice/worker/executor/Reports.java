@@ -1,0 +1,60 @@
+package dev.sluice.worker.executor;
+
+import dev.sluice.worker.control.wire.BatchDone;
+import dev.sluice.worker.control.wire.Ready;
+import dev.sluice.worker.control.wire.SnapshotDone;
+import dev.sluice.worker.control.wire.WorkFailed;
+import dev.sluice.worker.control.wire.WorkerMessage;
+import dev.sluice.worker.executor.operator.UserCodeException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.function.Consumer;
+
+/** What an executor tells the driver. Thread-safe if its target is. */
+final class Reports {
+  private static final int LONGEST_STACK_TRACE = 16_384;
+
+  private final Consumer<WorkerMessage> target;
+
+  Reports(Consumer<WorkerMessage> target) {
+    this.target = target;
+  }
+
+  void ready(long generation) {
+    target.accept(
+        WorkerMessage.newBuilder().setReady(Ready.newBuilder().setGeneration(generation)).build());
+  }
+
+  void done(BatchDone message) {
+    target.accept(WorkerMessage.newBuilder().setBatchDone(message).build());
+  }
+
+  void snapshot(SnapshotDone message) {
+    target.accept(WorkerMessage.newBuilder().setSnapshotDone(message).build());
+  }
+
+  void failed(int plan, long generation, long batch, Throwable failure) {
+    var builder = WorkFailed.newBuilder().setPlan(plan).setGeneration(generation).setBatch(batch);
+    var shown = failure;
+    if (failure instanceof UserCodeException user) {
+      builder.setOperator(user.operator()).setPartition(user.partition()).setUserCode(true);
+      shown = user.getCause() == null ? user : user.getCause();
+    }
+    target.accept(
+        WorkerMessage.newBuilder()
+            .setWorkFailed(builder.setMessage(firstLine(failure)).setStackTrace(stackTrace(shown)))
+            .build());
+  }
+
+  private static String firstLine(Throwable failure) {
+    var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return message.lines().findFirst().orElse(failure.getClass().getName());
+  }
+
+  private static String stackTrace(Throwable failure) {
+    var text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    var trace = text.toString();
+    return trace.length() <= LONGEST_STACK_TRACE ? trace : trace.substring(0, LONGEST_STACK_TRACE);
+  }
+}

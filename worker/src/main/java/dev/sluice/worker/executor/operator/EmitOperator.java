@@ -1,0 +1,66 @@
+package dev.sluice.worker.executor.operator;
+
+import dev.sluice.worker.plan.Operation;
+import dev.sluice.worker.plan.OperatorSpec;
+import dev.sluice.worker.plan.OutputSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gathers a partition's records for an output operation. */
+final class EmitOperator extends Operator {
+  private final int output;
+  private final int branch;
+  private final OutputSpec target;
+  private final OutputAccess access;
+  private List<Object> records = new ArrayList<>();
+
+  EmitOperator(
+      OperatorSpec spec, Operation.Emit operation, OutputSpec target, OutputAccess access) {
+    super(spec);
+    this.output = operation.output();
+    this.branch = operation.branch();
+    this.target = target;
+    this.access = access;
+  }
+
+  @Override
+  public void startPartition(BatchScope batch, int index) {
+    super.startPartition(batch, index);
+    records = new ArrayList<>();
+  }
+
+  @Override
+  public void accept(Object record) {
+    if (!(target instanceof OutputSpec.Print print) || records.size() <= print.count()) {
+      records.add(record);
+    }
+  }
+
+  @Override
+  public void endPartition() {
+    var partition = records;
+    records = new ArrayList<>();
+    if (scope().replay() || scope().batch() % target.slideBatches() != 0) {
+      return;
+    }
+    if (target instanceof OutputSpec.Print) {
+      if (!partition.isEmpty()) {
+        access.send(scope(), output, branch, partition(), partition);
+      }
+    } else if (target instanceof OutputSpec.Hold hold) {
+      access.hold(scope(), output, hold.holdId(), branch, partition(), partition);
+    } else if (target instanceof OutputSpec.SaveAsText save) {
+      access.saveAsText(scope(), save.prefix(), save.suffix(), branch, partition(), partition);
+    } else if (target instanceof OutputSpec.Action action) {
+      access.send(scope(), output, branch, partition(), List.of(call(action, partition)));
+    }
+  }
+
+  private Object call(OutputSpec.Action action, List<Object> partition) {
+    try {
+      return action.function().call(partition.iterator());
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      throw failed(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sluice.worker.executor.operator;
+
+import dev.sluice.worker.plan.OperatorSpec;
+import java.util.List;
+
+/**
+ * One operator of a stage on one lane. Owned by the lane's thread.
+ *
+ * <p>For each partition of a batch the lane calls {@code startPartition} on all operators of the
+ * stage, pushes records into the first one, and calls {@code endPartition} on all in topological
+ * order; when it has no more partitions of the batch, {@code endBatch} likewise.
+ */
+public abstract class Operator {
+  private static final BatchScope NO_BATCH = new BatchScope(0, 0, false);
+
+  private final OperatorSpec spec;
+  private Operator[] next = {};
+  private BatchScope scope = NO_BATCH;
+  private int partition;
+
+  Operator(OperatorSpec spec) {
+    this.spec = spec;
+  }
+
+  final void connect(List<Operator> downstream) {
+    next = downstream.toArray(Operator[]::new);
+  }
+
+  /** A partition of a batch begins. */
+  public void startPartition(BatchScope batch, int index) {
+    scope = batch;
+    partition = index;
+  }
+
+  /** Takes one record. */
+  public abstract void accept(Object record);
+
+  /** The partition has no more records; what was held back is given now. */
+  public void endPartition() {}
+
+  /** This lane has no more partitions of the batch. */
+  public void endBatch(BatchScope batch) {
+    scope = batch;
+  }
+
+  final void emit(Object record) {
+    for (var operator : next) {
+      operator.accept(record);
+    }
+  }
+
+  final OperatorSpec spec() {
+    return spec;
+  }
+
+  final BatchScope scope() {
+    return scope;
+  }
+
+  final int partition() {
+    return partition;
+  }
+
+  /** Whether the operator's slide falls on this batch. */
+  final boolean isActive() {
+    return scope.batch() % spec.slideBatches() == 0;
+  }
+
+  final UserCodeException failed(Throwable cause) {
+    return new UserCodeException(spec.name(), partition, cause);
+  }
+}

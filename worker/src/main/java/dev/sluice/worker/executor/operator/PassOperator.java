@@ -1,0 +1,15 @@
+package dev.sluice.worker.executor.operator;
+
+import dev.sluice.worker.plan.OperatorSpec;
+
+/** Hands records on. */
+final class PassOperator extends Operator {
+  PassOperator(OperatorSpec spec) {
+    super(spec);
+  }
+
+  @Override
+  public void accept(Object record) {
+    emit(record);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.worker.executor.operator;
+
+import dev.sluice.worker.plan.Operation;
+import dev.sluice.worker.plan.OperatorSpec;
+import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * The operators of one stage on one lane, connected.
+ *
+ * @param all in topological order
+ * @param byId by their id in the plan
+ */
+public record StageOperators(List<Operator> all, Map<Integer, Operator> byId) {
+  /**
+   * Makes the operators of a stage.
+   *
+   * @param routers gives the way to an exchange
+   */
+  public static StageOperators of(
+      Plan plan,
+      Stage stage,
+      StateAccess states,
+      OutputAccess outputs,
+      IntFunction<RecordRouter> routers) {
+    var byId = new HashMap<Integer, Operator>();
+    var all = new ArrayList<Operator>();
+    for (var spec : stage.operators()) {
+      var operator = make(plan, spec, states, outputs, routers);
+      byId.put(spec.id(), operator);
+      all.add(operator);
+    }
+    for (var spec : stage.operators()) {
+      get(byId, spec.id()).connect(spec.next().stream().map(id -> get(byId, id)).toList());
+    }
+    return new StageOperators(List.copyOf(all), Map.copyOf(byId));
+  }
+
+  /** The operators that records pushed into one of them can reach, in topological order. */
+  public List<Operator> reachableFrom(int id) {
+    var reached = new HashSet<Integer>();
+    reached.add(id);
+    for (var operator : all) {
+      if (reached.contains(operator.spec().id())) {
+        reached.addAll(operator.spec().next());
+      }
+    }
+    return all.stream().filter(operator -> reached.contains(operator.spec().id())).toList();
+  }
+
+  private static Operator get(Map<Integer, Operator> byId, int id) {
+    var operator = byId.get(id);
+    if (operator == null) {
+      throw new IllegalArgumentException("the plan's stage has no operator " + id);
+    }
+    return operator;
+  }
+
+  private static Operator make(
+      Plan plan,
+      OperatorSpec spec,
+      StateAccess states,
+      OutputAccess outputs,
+      IntFunction<RecordRouter> routers) {
+    var operation = spec.operation();
+    if (operation instanceof Operation.Map map) {
+      return new MapOperator(spec, map.function());
+    }
+    if (operation instanceof Operation.MapValues map) {
+      return new MapValuesOperator(spec, map.function());
+    }
+    if (operation instanceof Operation.FlatMap map) {
+      return new FlatMapOperator(spec, map.function());
+    }
+    if (operation instanceof Operation.Filter filter) {
+      return new FilterOperator(spec, filter.function());
+    }
+    if (operation instanceof Operation.MapPartitions map) {
+      return new MapPartitionsOperator(spec, map.function());
+    }
+    if (operation instanceof Operation.CombineBeforeSend combine) {
+      return new CombineBeforeSendOperator(spec, combine.function());
+    }
+    if (operation instanceof Operation.ReduceByKey reduce) {
+      return new ReduceByKeyOperator(spec, reduce.function());
+    }
+    if (operation instanceof Operation.UpdateState update) {
+      return new UpdateStateOperator(spec, update, states);
+    }
+    if (operation instanceof Operation.Window window) {
+      return new WindowOperator(spec, window, states);
+    }
+    if (operation instanceof Operation.Send send) {
+      return new SendOperator(spec, routers.apply(send.exchange()));
+    }
+    if (operation instanceof Operation.Emit emit) {
+      return new EmitOperator(spec, emit, plan.outputs().get(emit.output()), outputs);
+    }
+    return new PassOperator(spec);
+  }
+}

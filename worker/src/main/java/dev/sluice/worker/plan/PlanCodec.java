@@ -1,0 +1,33 @@
+package dev.sluice.worker.plan;
+
+import dev.sluice.worker.serialization.JobObjects;
+import dev.sluice.worker.serialization.TaskNotSerializableException;
+
+/** A plan as bytes, with the functions in it. */
+public final class PlanCodec {
+  private PlanCodec() {}
+
+  /**
+   * Writes a plan.
+   *
+   * @throws TaskNotSerializableException naming the operator whose function is not serialisable
+   */
+  public static byte[] encode(Plan plan) {
+    for (var stage : plan.stages()) {
+      for (var operator : stage.operators()) {
+        JobObjects.write(operator.operation(), "the function of " + operator.name());
+      }
+    }
+    return JobObjects.write(plan, "the plan");
+  }
+
+  /**
+   * Reads a plan; each call gives functions of their own.
+   *
+   * @param content what {@link #encode} gave
+   * @param jobClasses loads the program's classes
+   */
+  public static Plan decode(byte[] content, ClassLoader jobClasses) {
+    return (Plan) JobObjects.read(content, jobClasses);
+  }
+}
