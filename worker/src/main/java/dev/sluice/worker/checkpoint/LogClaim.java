@@ -68,7 +68,7 @@ final class LogClaim {
       try {
         return checkpoints.read(ids.get(i)).logSequence();
       } catch (DamagedObjectException | ObjectNotFoundException e) {
-        continue; // Looked at again, and reported, once the log is ours.
+        // Looked at again, and reported, once the log is ours.
       }
     }
     return 0;

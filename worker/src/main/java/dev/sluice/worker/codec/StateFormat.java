@@ -46,7 +46,7 @@ public final class StateFormat {
   /** What hands all its entries to an encoder. */
   @FunctionalInterface
   public interface Entries {
-    void forEach(BiConsumer<Object, @Nullable Object> consumer);
+    void forEach(BiConsumer<Object, Object> consumer);
   }
 
   /**

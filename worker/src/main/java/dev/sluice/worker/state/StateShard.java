@@ -104,7 +104,7 @@ public final class StateShard {
    * Encodes all entries. The shard stays dirty until {@link #saved} says that the bytes are safe.
    */
   public ShardSnapshot snapshot(StateFormat format) {
-    byte[] encoded = format.encode(table.size(), consumer -> table.forEach(consumer::accept));
+    byte[] encoded = format.encode(table.size(), table::forEach);
     return new ShardSnapshot(shard, version, table.size(), encoded);
   }
 
