@@ -1,0 +1,128 @@
+package dev.sluice.worker.settings;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+
+/** All keys that Sluice knows. A job's own keys begin with {@code app.} and are free. */
+public final class Keys {
+  public static final Setting<Optional<String>> APP_NAME =
+      text("app.name", "name of the job, for logs, metrics and the UI");
+  public static final Setting<Optional<String>> MASTER =
+      text("master", "local[N] for N task threads in this JVM, local[*] for one a core");
+  public static final Setting<Optional<Long>> BATCH_INTERVAL =
+      optional("streaming.batchIntervalMillis", "batch interval in milliseconds");
+  public static final Setting<Long> BLOCK_INTERVAL =
+      positive("streaming.blockInterval", 200, "milliseconds a block is filled at the most");
+  public static final Setting<Long> BLOCK_QUEUE_SIZE =
+      positive("streaming.blockQueueSize", 10, "blocks of a receiver that may wait to be stored");
+  public static final Setting<Long> RECEIVER_RESTART_DELAY =
+      natural(
+          "streaming.receiverRestartDelay", 2000, "milliseconds before a receiver starts again");
+  public static final Setting<Optional<Long>> RECEIVER_MAX_RATE =
+      optional("streaming.receiver.maxRate", "records a second that one receiver may store");
+  public static final Setting<Long> PIPELINE_DEPTH =
+      positive("streaming.pipelineDepth", 2, "batches that may run at the same time");
+  public static final Setting<Optional<Long>> GRACEFUL_STOP_TIMEOUT =
+      optional(
+          "streaming.gracefulStopTimeout",
+          "milliseconds that a graceful stop may take; ten batch intervals, at least 10 s");
+  public static final Setting<Boolean> STOP_WHEN_RECEIVERS_STOP =
+      flag("streaming.stopWhenReceiversStop", "end the job when every receiver stopped for good");
+  public static final Setting<Long> FILE_REMEMBER =
+      positive(
+          "streaming.fileStream.minRememberDuration",
+          60_000,
+          "milliseconds that a file stream remembers files for");
+  public static final Setting<Optional<Long>> PARALLELISM =
+      optional("default.parallelism", "number of partitions; one a task thread");
+  public static final Setting<Optional<Long>> SHARDS =
+      optional("state.shards", "slices of the key space, a power of two; 64 an executor");
+  public static final Setting<Optional<Long>> EXECUTOR_CORES =
+      optional("executor.cores", "task threads of an executor; one a core");
+  public static final Setting<Long> TASK_MAX_FAILURES =
+      positive("task.maxFailures", 4, "failures of user code in one batch before the job fails");
+  public static final Setting<Long> CHECKPOINT_PERIOD =
+      positive("checkpoint.periodSeconds", 10, "seconds between checkpoints");
+
+  /** Every key, in the order of the documentation. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          APP_NAME,
+          MASTER,
+          BATCH_INTERVAL,
+          BLOCK_INTERVAL,
+          BLOCK_QUEUE_SIZE,
+          RECEIVER_RESTART_DELAY,
+          RECEIVER_MAX_RATE,
+          PIPELINE_DEPTH,
+          GRACEFUL_STOP_TIMEOUT,
+          STOP_WHEN_RECEIVERS_STOP,
+          FILE_REMEMBER,
+          PARALLELISM,
+          SHARDS,
+          EXECUTOR_CORES,
+          TASK_MAX_FAILURES,
+          CHECKPOINT_PERIOD);
+
+  private Keys() {}
+
+  private static Setting<Optional<String>> text(String name, String description) {
+    return new Setting<>(name, "", "a text", Keys::nonEmpty, description);
+  }
+
+  private static Setting<Boolean> flag(String name, String description) {
+    Function<String, Boolean> parser =
+        text -> {
+          if (!List.of("true", "false").contains(text)) {
+            throw new IllegalArgumentException(text);
+          }
+          return Boolean.valueOf(text);
+        };
+    return new Setting<>(name, "false", "true or false", parser, description);
+  }
+
+  private static Setting<Long> positive(String name, long defaultValue, String description) {
+    return new Setting<>(
+        name,
+        Long.toString(defaultValue),
+        "a whole number from 1",
+        text -> number(text, value -> value >= 1),
+        description);
+  }
+
+  private static Setting<Long> natural(String name, long defaultValue, String description) {
+    return new Setting<>(
+        name,
+        Long.toString(defaultValue),
+        "a whole number from 0",
+        text -> number(text, value -> value >= 0),
+        description);
+  }
+
+  private static Setting<Optional<Long>> optional(String name, String description) {
+    return new Setting<>(
+        name,
+        "",
+        "a whole number from 1",
+        text -> nonEmpty(text).map(given -> number(given, value -> value >= 1)),
+        description);
+  }
+
+  private static Optional<String> nonEmpty(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  private static long number(String text, LongPredicate accepted) {
+    long value = Long.parseLong(text);
+    if (!accepted.test(value)) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Setting::name).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.settings;
+
+import org.jspecify.annotations.NullMarked;
