@@ -9,6 +9,7 @@ import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.receiver.Receiver;
 import dev.sluice.receiver.SocketTextReceiver;
+import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.Engines;
 import dev.sluice.runtime.JobRun;
 import dev.sluice.runtime.RddRunner;
@@ -44,13 +45,24 @@ public final class StreamingContext implements AutoCloseable {
    *     it
    */
   public StreamingContext(SluiceConf conf, Duration batchInterval) {
+    this(conf, batchInterval, Engines.find());
+  }
+
+  /**
+   * Creates a context on an engine of the caller's choice; for test kits.
+   *
+   * @param conf the job's configuration, copied
+   * @param batchInterval the batch interval
+   * @param engine runs the job
+   */
+  public StreamingContext(SluiceConf conf, Duration batchInterval, Engine engine) {
     var copy = new SluiceConf(conf);
     var interval =
         copy.get("streaming.batchIntervalMillis")
             .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
             .orElse(batchInterval);
     this.graph = new StreamGraph(interval);
-    this.job = Engines.find().open(copy);
+    this.job = engine.open(copy);
   }
 
   /**

@@ -1,0 +1,168 @@
+package dev.sluice.worker.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.worker.block.BlockNotFoundException;
+import dev.sluice.worker.codec.RecordFormat;
+import dev.sluice.worker.control.wire.Assign;
+import dev.sluice.worker.control.wire.BatchDone;
+import dev.sluice.worker.control.wire.InstallPlan;
+import dev.sluice.worker.control.wire.OutputPiece;
+import dev.sluice.worker.control.wire.Peer;
+import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.control.wire.SourceTask;
+import dev.sluice.worker.control.wire.StateRange;
+import dev.sluice.worker.control.wire.WorkerMessage;
+import dev.sluice.worker.exchange.ExchangeNetwork;
+import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.PlanCodec;
+import dev.sluice.worker.storage.ObjectStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** Some executors in one JVM that are driven by hand and reach each other directly. */
+final class ExecutorGroup implements AutoCloseable {
+  private static final long INTERVAL_MILLIS = 1000;
+
+  private final Plan plan;
+  private final int lanes;
+  private final List<ExecutorRuntime> executors = new ArrayList<>();
+  private final BlockingQueue<WorkerMessage> reports = new LinkedBlockingQueue<>();
+  private final RecordFormat format = new RecordFormat(ExecutorGroup.class.getClassLoader());
+
+  ExecutorGroup(Plan plan, int count, int lanes, ObjectStore store) {
+    this.plan = plan;
+    this.lanes = lanes;
+    for (var index = 0; index < count; index++) {
+      executors.add(
+          new ExecutorRuntime(
+              new ExecutorSettings("executor-" + index, lanes),
+              store,
+              (id, holders) -> {
+                throw new BlockNotFoundException(id, "nowhere");
+              },
+              new DirectNetwork(),
+              ExecutorGroup.class.getClassLoader(),
+              reports::add));
+    }
+    var content = ByteString.copyFrom(PlanCodec.encode(plan));
+    executors.forEach(
+        executor ->
+            executor.install(InstallPlan.newBuilder().setPlan(0).setContent(content).build()));
+  }
+
+  /** Begins a generation from stored state. */
+  void assign(long generation, List<StateRange> state) {
+    for (var index = 0; index < executors.size(); index++) {
+      var message =
+          Assign.newBuilder()
+              .setGeneration(generation)
+              .setExecutorIndex(index)
+              .addAllState(state)
+              .addAllOwnerOfPartition(
+                  IntStream.range(0, plan.partitions())
+                      .map(partition -> partition % executors.size())
+                      .boxed()
+                      .toList());
+      for (var peer = 0; peer < executors.size(); peer++) {
+        message.addExecutors(
+            Peer.newBuilder().setWorkerId("executor-" + peer).setLanes(lanes).build());
+      }
+      executors.get(index).assign(message.build());
+    }
+    for (var ignored : executors) {
+      assertThat(next().getReady().getGeneration()).isEqualTo(generation);
+    }
+  }
+
+  /** Runs a batch whose source has one task a list, and gives the answers of all executors. */
+  List<BatchDone> run(long generation, long batch, long snapshot, List<List<?>> tasks) {
+    start(generation, batch, snapshot, tasks);
+    return executors.stream().map(executor -> next().getBatchDone()).toList();
+  }
+
+  void start(long generation, long batch, long snapshot, List<List<?>> tasks) {
+    for (var index = 0; index < executors.size(); index++) {
+      var message =
+          RunBatch.newBuilder()
+              .setGeneration(generation)
+              .setBatch(batch)
+              .setTimeMillis(batch * INTERVAL_MILLIS)
+              .setSnapshot(snapshot);
+      for (var task = 0; task < tasks.size(); task++) {
+        if (task % executors.size() == index) {
+          message.addTasks(
+              SourceTask.newBuilder().setIndex(task).setRecords(encode(tasks.get(task))));
+        }
+      }
+      executors.get(index).runBatch(message.build());
+    }
+  }
+
+  /** The records of an output, in order of its pieces. */
+  List<Object> output(List<BatchDone> answers, int output) {
+    var records = new ArrayList<Object>();
+    answers.stream()
+        .flatMap(answer -> answer.getOutputsList().stream())
+        .filter(piece -> piece.getOutput() == output)
+        .sorted(
+            Comparator.comparingInt(OutputPiece::getBranch)
+                .thenComparingInt(OutputPiece::getPartition))
+        .forEach(piece -> records.addAll(decode(piece.getRecords())));
+    return records;
+  }
+
+  WorkerMessage next() {
+    try {
+      var message = reports.poll(10, TimeUnit.SECONDS);
+      assertThat(message).as("a report within 10 s").isNotNull();
+      return message;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    executors.forEach(ExecutorRuntime::close);
+  }
+
+  private ByteString encode(List<?> records) {
+    var writer = format.newWriter();
+    records.forEach(writer::write);
+    return ByteString.copyFrom(writer.finish());
+  }
+
+  private List<Object> decode(ByteString bytes) {
+    var reader = format.newReader();
+    reader.reset(bytes.toByteArray(), 0, bytes.size());
+    var records = new ArrayList<Object>();
+    while (reader.hasNext()) {
+      records.add(reader.next());
+    }
+    return records;
+  }
+
+  private final class DirectNetwork implements ExchangeNetwork {
+    @Override
+    public boolean trySend(String workerId, Address address, byte[] records, Runnable credit) {
+      executor(workerId).recordsArrived(address, records, () -> {});
+      return true;
+    }
+
+    @Override
+    public void sendMarker(String workerId, Address address) {
+      executor(workerId).markerArrived(address);
+    }
+
+    private ExecutorRuntime executor(String workerId) {
+      return executors.get(Integer.parseInt(workerId.substring("executor-".length())));
+    }
+  }
+}

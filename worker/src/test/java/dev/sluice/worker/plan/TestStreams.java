@@ -1,0 +1,69 @@
+package dev.sluice.worker.plan;
+
+import dev.sluice.SluiceConf;
+import dev.sluice.function.Function;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.StreamGraph;
+import dev.sluice.runtime.JobRun;
+import dev.sluice.streaming.DStream;
+import dev.sluice.streaming.StreamingContext;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Builds graphs with the real API and takes them at the moment when they would be started. */
+public final class TestStreams {
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final StreamingContext context;
+
+  private TestStreams(StreamingContext context) {
+    this.context = context;
+  }
+
+  /** The graph of a job with batches of one second. */
+  public static StreamGraph graph(Consumer<TestStreams> job) {
+    var graphs = new ArrayList<StreamGraph>();
+    var context = new StreamingContext(new SluiceConf(), INTERVAL, conf -> new Capture(graphs));
+    job.accept(new TestStreams(context));
+    context.start();
+    context.stop();
+    return graphs.get(0);
+  }
+
+  /** A source; its data is up to the test. */
+  public <T> DStream<T> source() {
+    return context.queueStream(new ArrayDeque<List<T>>());
+  }
+
+  /** A number of batch intervals. */
+  public Duration batches(int number) {
+    return INTERVAL.multipliedBy(number);
+  }
+
+  private record Capture(List<StreamGraph> graphs) implements JobRun {
+    @Override
+    public void start(StreamGraph graph) {
+      graphs.add(graph);
+    }
+
+    @Override
+    public void checkpoint(String location) {}
+
+    @Override
+    public boolean awaitTermination(long timeoutMillis) {
+      return true;
+    }
+
+    @Override
+    public void stop(boolean gracefully) {}
+
+    @Override
+    public <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function) {
+      throw new UnsupportedOperationException("nothing runs here");
+    }
+  }
+}
