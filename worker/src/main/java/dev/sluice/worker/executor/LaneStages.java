@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneStages {
   private final Plan plan;
   private final List<StageOperators> stages = new ArrayList<>();
+  private final List<List<Operator>> ofSource;
   private final List<@Nullable StageInput> inputs = new ArrayList<>();
 
   LaneStages(
@@ -25,6 +26,10 @@ final class LaneStages {
       stages.add(operators);
       inputs.add(stage.inputExchange().isPresent() ? new StageInput(operators.all().get(0)) : null);
     }
+    ofSource =
+        plan.sources().stream()
+            .map(source -> stages.get(0).reachableFrom(source.operator()))
+            .toList();
   }
 
   StageOperators operators(int stage) {
@@ -33,7 +38,7 @@ final class LaneStages {
 
   /** The operators that records of a source reach, the first one being its entry. */
   List<Operator> ofSource(int source) {
-    return stages.get(0).reachableFrom(plan.sources().get(source).operator());
+    return ofSource.get(source);
   }
 
   StageInput inputOf(int exchange) {

@@ -6,7 +6,6 @@ import dev.sluice.worker.plan.KeySpace;
 import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.StateSpec;
 import dev.sluice.worker.state.StateShard;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +21,12 @@ final class PlanStates implements StateAccess {
   /** Names a slot. */
   record Slot(String uid, int slot) {}
 
+  private record Partition(int state, int partition) {}
+
   private final Plan plan;
   private final StateFormat format;
   private final Map<Slot, StateShard> slots = new ConcurrentHashMap<>();
+  private final Map<Partition, List<StateShard>> partitionSlots = new ConcurrentHashMap<>();
   private final Set<Slot> snapshotAgain = ConcurrentHashMap.newKeySet();
 
   PlanStates(Plan plan, StateFormat format, Map<Slot, StateShard> restored) {
@@ -36,7 +38,9 @@ final class PlanStates implements StateAccess {
   @Override
   public List<StateShard> slots(int state, int partition) {
     var spec = plan.states().get(state);
-    return slotNumbers(spec, partition).mapToObj(number -> slot(spec.uid(), number)).toList();
+    return partitionSlots.computeIfAbsent(
+        new Partition(state, partition),
+        key -> slotNumbers(spec, partition).mapToObj(n -> slot(spec.uid(), n)).toList());
   }
 
   @Override
@@ -47,10 +51,12 @@ final class PlanStates implements StateAccess {
   /** Counts the entries of a stage's partitions. */
   long entries(int stage, List<Integer> partitions) {
     var entries = 0L;
-    for (var spec : plan.states()) {
-      if (spec.stage() == stage) {
+    for (var state = 0; state < plan.states().size(); state++) {
+      if (plan.states().get(state).stage() == stage) {
         for (int partition : partitions) {
-          entries += slotNumbers(spec, partition).mapToLong(n -> slot(spec.uid(), n).size()).sum();
+          for (var slot : slots(state, partition)) {
+            entries += slot.size();
+          }
         }
       }
     }
@@ -59,10 +65,11 @@ final class PlanStates implements StateAccess {
 
   /** Writes the slots of a stage's partitions that changed since they were last written. */
   void snapshot(int stage, List<Integer> partitions, Consumer<SlotSnapshot> target) {
-    for (var spec : plan.states()) {
+    for (var state = 0; state < plan.states().size(); state++) {
+      var spec = plan.states().get(state);
       if (spec.stage() == stage) {
         for (int partition : partitions) {
-          slotNumbers(spec, partition).forEach(n -> snapshotSlot(spec.uid(), n, target));
+          slots(state, partition).forEach(slot -> snapshotSlot(spec.uid(), slot, target));
         }
       }
     }
@@ -73,12 +80,11 @@ final class PlanStates implements StateAccess {
     lost.forEach(slot -> snapshotAgain.add(new Slot(slot.uid(), slot.slot())));
   }
 
-  private void snapshotSlot(String uid, int number, Consumer<SlotSnapshot> target) {
-    var slot = slot(uid, number);
-    if (snapshotAgain.remove(new Slot(uid, number)) || slot.dirty()) {
+  private void snapshotSlot(String uid, StateShard slot, Consumer<SlotSnapshot> target) {
+    if (snapshotAgain.remove(new Slot(uid, slot.shard())) || slot.dirty()) {
       var snapshot = slot.snapshot(format);
       slot.saved(snapshot);
-      target.accept(new SlotSnapshot(uid, number, snapshot.bytes(), snapshot.entries()));
+      target.accept(new SlotSnapshot(uid, slot.shard(), snapshot.bytes(), snapshot.entries()));
     }
   }
 
@@ -91,12 +97,7 @@ final class PlanStates implements StateAccess {
       return IntStream.of(partition);
     }
     var shards = plan.shards();
-    var numbers = new ArrayList<Integer>();
-    for (var shard = 0; shard < shards; shard++) {
-      if (KeySpace.partition(shard, shards, spec.partitions()) == partition) {
-        numbers.add(shard);
-      }
-    }
-    return numbers.stream().mapToInt(Integer::intValue);
+    return IntStream.range(0, shards)
+        .filter(n -> KeySpace.partition(n, shards, spec.partitions()) == partition);
   }
 }
