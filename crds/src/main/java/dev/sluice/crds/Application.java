@@ -1,5 +1,6 @@
 package dev.sluice.crds;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     value = "self.jarURI.startsWith('local://') || has(self.sha256)",
     message = "a jar that is not local:// needs sha256, so that every process runs the same code",
     fieldPath = ".sha256")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Application(
     @Required
         @Size(min = 1, max = 512)

@@ -1,5 +1,6 @@
 package dev.sluice.crds;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -10,6 +11,7 @@ import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Where the job keeps its commit log and state. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Checkpoint(
     @Required
         @Size(min = 6, max = 1024)

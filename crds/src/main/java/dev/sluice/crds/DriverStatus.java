@@ -16,6 +16,9 @@ public record DriverStatus(
     @Size(max = 64)
         @JsonPropertyDescription("Digest of the settings that the newest attempt runs with.")
         @Nullable String revision,
+    @Size(max = 64)
+        @JsonPropertyDescription("When the newest attempt was first ready, if it was; RFC 3339.")
+        @Nullable String startedTime,
     @JsonPropertyDescription("Attempts that replaced one that had ended.") Integer restarts,
     @JsonPropertyDescription("Attempts that ended in failure since the job was last healthy.")
         Integer consecutiveFailures,
@@ -27,7 +30,8 @@ public record DriverStatus(
     @JsonPropertyDescription("How the attempt before ended.")
         @Nullable Termination lastTermination) {
   /** Before the first attempt. */
-  public static final DriverStatus EMPTY = new DriverStatus(0L, null, null, 0, 0, null, null, null);
+  public static final DriverStatus EMPTY =
+      new DriverStatus(0L, null, null, null, 0, 0, null, null, null);
 
   /** Reads absent counters as zero. */
   public DriverStatus {

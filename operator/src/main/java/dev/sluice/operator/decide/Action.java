@@ -1,0 +1,61 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.operator.job.Role;
+
+/** One idempotent step towards the desired state; taken after the status is written. */
+public sealed interface Action {
+  /**
+   * Creates the manifest ConfigMap of a revision, or brings it up to date.
+   *
+   * @param revision the revision
+   */
+  record EnsureManifest(String revision) implements Action {}
+
+  /** Creates the job's certificate Secret if there is none. */
+  record EnsureCertificate() implements Action {}
+
+  /**
+   * Points the headless Service at the driver of an epoch.
+   *
+   * @param epoch the epoch
+   */
+  record PointService(long epoch) implements Action {}
+
+  /**
+   * Creates a driver pod.
+   *
+   * @param epoch its epoch, already written to the status
+   * @param revision revision of the settings it runs with
+   * @param restoreRequired whether it must refuse to start without a restore point
+   */
+  record CreateDriver(long epoch, String revision, boolean restoreRequired) implements Action {}
+
+  /**
+   * Creates a receiver or executor pod.
+   *
+   * @param role what it does
+   * @param index its place among those of its role
+   * @param attempt its attempt number, already written to the status
+   * @param failures short-lived attempts in a row before it
+   * @param jobRevision revision of the settings that all pods share
+   * @param roleRevision revision of the settings of its role
+   */
+  record CreateWorker(
+      Role role, int index, long attempt, int failures, String jobRevision, String roleRevision)
+      implements Action {}
+
+  /**
+   * Deletes a pod.
+   *
+   * @param name the pod
+   * @param force whether without waiting for its node
+   */
+  record DeletePod(String name, boolean force) implements Action {}
+
+  /**
+   * Deletes a manifest ConfigMap that no pod uses any more.
+   *
+   * @param name its name
+   */
+  record DeleteManifest(String name) implements Action {}
+}

@@ -1,0 +1,131 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.DriverStatus;
+import dev.sluice.operator.observe.DriverContact;
+import dev.sluice.operator.observe.DriverReport;
+import dev.sluice.operator.observe.ObservedJob;
+import dev.sluice.operator.observe.ObservedPod;
+import dev.sluice.operator.observe.PodProblem;
+import dev.sluice.operator.observe.PodState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about a driver whose pod exists and has not ended. */
+final class LiveDriver {
+  private final ObservedJob observed;
+  private final DriverStatus driver;
+  private final ObservedPod pod;
+  private final String revision;
+  private final Instant now;
+
+  LiveDriver(
+      ObservedJob observed, DriverStatus driver, ObservedPod pod, String revision, Instant now) {
+    this.observed = observed;
+    this.driver = driver;
+    this.pod = pod;
+    this.revision = revision;
+    this.now = now;
+  }
+
+  DriverPlan plan(Function<DriverStatus, DriverPlan> replace) {
+    Instant lost = Sweep.earlier(silentTime(), overdueTime());
+    if (lost != null && !now.isBefore(lost)) {
+      return replace.apply(driver);
+    }
+    if (pod.deletion() != null) {
+      String why =
+          pod.jobRevision().equals(revision)
+              ? "The driver's pod is being deleted; it takes a final checkpoint."
+              : "The driver takes a final checkpoint and makes way for the new settings.";
+      return new DriverPlan(driver, Phase.progressing("DriverStopping", why), List.of(), lost);
+    }
+    if (!pod.jobRevision().equals(revision)) {
+      return new DriverPlan(
+          driver,
+          Phase.progressing(
+              "DriverStopping",
+              "The driver takes a final checkpoint and makes way for the new settings."),
+          List.of(new Action.DeletePod(pod.name(), false)),
+          null);
+    }
+    List<Action> service =
+        Long.valueOf(pod.number()).equals(observed.serviceEpoch())
+            ? List.of()
+            : List.of(new Action.PointService(pod.number()));
+    if (pod.ready()) {
+      String readySince = driver.readySince();
+      Instant reset =
+          readySince == null || driver.consecutiveFailures() == 0
+              ? null
+              : DriverRecords.resetTime(readySince, observed.spec().restartPolicy());
+      return new DriverPlan(
+          driver, new Phase(Phase.Kind.RUNNING, "Running", "The driver is ready."), service, reset);
+    }
+    Instant deadline = pod.created().plusSeconds(observed.spec().driver().startupDeadlineSeconds());
+    boolean late = !now.isBefore(deadline) && driver.startedTime() == null;
+    return new DriverPlan(
+        driver,
+        late ? lateStart() : starting(),
+        service,
+        Sweep.earlier(lost, late ? null : deadline));
+  }
+
+  private Phase starting() {
+    if (pod.state() instanceof PodState.Pending pending) {
+      PodProblem problem = pending.problem();
+      return problem == null
+          ? Phase.progressing("DriverStarting", "The driver's container is being started.")
+          : Phase.progressing(
+              "Driver" + problem.reason(),
+              "Driver pod " + pod.name() + ": " + Text.sentence(problem.message()));
+    }
+    DriverReport report = observed.reportOf(pod.name());
+    if (report != null && report.state().equals("Restoring")) {
+      return Phase.progressing("DriverRestoring", "The driver restores its state.");
+    }
+    return Phase.progressing("DriverStarting", "The driver runs and is not ready yet.");
+  }
+
+  private Phase lateStart() {
+    Phase starting = starting();
+    return Phase.stalled(
+        "StartupDeadlineExceeded",
+        "Not ready within "
+            + observed.spec().driver().startupDeadlineSeconds()
+            + " s ("
+            + starting.reason()
+            + "). "
+            + starting.message());
+  }
+
+  /** Returns when a driver whose pod is being deleted should long have been gone. */
+  private @Nullable Instant overdueTime() {
+    Instant deletion = pod.deletion();
+    return deletion == null ? null : deletion.plus(timeout());
+  }
+
+  /**
+   * Returns when the driver counts as lost with its node: it had started, and since then neither
+   * the operator nor its kubelet has had a sign of life for the whole timeout.
+   */
+  private @Nullable Instant silentTime() {
+    DriverContact contact = observed.contact();
+    if (!(pod.state() instanceof PodState.Running running)
+        || running.ready()
+        || contact == null
+        || !contact.podName().equals(pod.name())
+        || (contact.report() == null && driver.startedTime() == null)) {
+      return null;
+    }
+    Instant silentSince =
+        contact.since().isAfter(running.since()) ? contact.since() : running.since();
+    return silentSince.plus(timeout());
+  }
+
+  private Duration timeout() {
+    return Duration.ofSeconds(observed.spec().driver().unreachableTimeoutSeconds());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.DriverStatus;
+import dev.sluice.crds.RestartPolicy;
+import dev.sluice.crds.RestartPolicyType;
+import dev.sluice.crds.Termination;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the end of the newest driver attempt leads to. */
+sealed interface Verdict {
+  /**
+   * Another attempt.
+   *
+   * @param time not before this time; null for at once
+   */
+  record Restart(@Nullable Instant time) implements Verdict {}
+
+  /**
+   * No further attempt until the spec changes.
+   *
+   * @param phase why
+   */
+  record Rest(Phase phase) implements Verdict {}
+
+  /** Judges the recorded end of the newest attempt, which runs with the current settings. */
+  static Verdict of(DriverStatus driver, Termination end, RestartPolicy policy) {
+    EndReason reason = EndReason.of(end.reason());
+    RestartPolicyType type = policy.type();
+    if (reason == EndReason.STOPPED) {
+      return new Restart(null);
+    }
+    if (reason == EndReason.COMPLETED && type != RestartPolicyType.Always) {
+      return rest(Phase.Kind.COMPLETE, "Complete", "The program ended.");
+    }
+    if (reason == EndReason.BAD_CONFIGURATION) {
+      return rest(Phase.Kind.FAILED, reason.word(), end.message());
+    }
+    if (reason == EndReason.NO_RESTORE_POINT) {
+      return new Rest(
+          Phase.stalled(
+              reason.word(),
+              end.message()
+                  + " Bring the checkpoint back, or set spec.restore.from to Empty with another"
+                  + " spec.restore.nonce to start without state."));
+    }
+    if (type == RestartPolicyType.Never) {
+      return rest(Phase.Kind.FAILED, reason.word(), end.message());
+    }
+    if (reason.counts() && driver.consecutiveFailures() > policy.backoffLimit()) {
+      return rest(
+          Phase.Kind.FAILED,
+          "BackoffLimitExceeded",
+          "Failed " + driver.consecutiveFailures() + " times in a row; last: " + end.message());
+    }
+    String next = driver.nextStartTime();
+    return new Restart(next == null ? null : Instant.parse(next));
+  }
+
+  private static Rest rest(Phase.Kind kind, String reason, String message) {
+    return new Rest(new Phase(kind, reason, message));
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.WorkersStatus;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to become of the workers of one role.
+ *
+ * @param status their status
+ * @param wanted how many there should be
+ * @param trouble why not all are ready; null if all are
+ * @param actions steps to take
+ * @param wake when to decide again at the latest
+ */
+record WorkerPlan(
+    WorkersStatus status,
+    int wanted,
+    @Nullable Phase trouble,
+    List<Action> actions,
+    @Nullable Instant wake) {
+
+  WorkerPlan {
+    actions = List.copyOf(actions);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.operator.job;
+
+/**
+ * Which job, and what its objects are called.
+ *
+ * @param namespace the namespace of the job and of all its objects
+ * @param name the job's name, at most 40 characters
+ * @param uid tells this job from an earlier one of the same name
+ * @param generation the version of the spec
+ */
+public record JobIdentity(String namespace, String name, String uid, long generation) {
+
+  /** Returns the name of the driver pod of an epoch. */
+  public String driverPod(long epoch) {
+    return name + "-driver-" + epoch;
+  }
+
+  /** Returns the name of a worker pod; attempts of a role share no number. */
+  public String workerPod(Role role, int index, long attempt) {
+    return name + "-" + role.label() + "-" + index + "-" + attempt;
+  }
+
+  /** Returns the name of the headless Service that points at the newest driver. */
+  public String service() {
+    return name + "-driver";
+  }
+
+  /** Returns the host name under which workers find the newest driver. */
+  public String driverHost() {
+    return service() + "." + namespace + ".svc";
+  }
+
+  /** Returns the name of the ConfigMap with the manifest of a revision. */
+  public String manifest(String revision) {
+    return name + "-manifest-" + revision;
+  }
+
+  /**
+   * Returns the name of the Secret with the job's certificate; a later job of the name has another.
+   */
+  public String certificate() {
+    return name + "-tls-" + uid.substring(0, Math.min(8, uid.length()));
+  }
+}

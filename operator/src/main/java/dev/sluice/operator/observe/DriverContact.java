@@ -1,0 +1,13 @@
+package dev.sluice.operator.observe;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What polling a driver pod has brought.
+ *
+ * @param podName the pod
+ * @param since when it answered last, or when polling it began
+ * @param report its newest answer; null if it has not answered yet
+ */
+public record DriverContact(String podName, Instant since, @Nullable DriverReport report) {}

@@ -1,0 +1,46 @@
+package dev.sluice.operator.observe;
+
+import dev.sluice.crds.CompletedCheckpoint;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver said of itself.
+ *
+ * @param state Starting, Restoring, Running, Stopping, Stopped or Failed
+ * @param epoch the epoch that it claimed in the log
+ * @param resolved path of the checkpoint it began from, or Empty; null before it knows
+ * @param lastCompleted its newest checkpoint
+ * @param failedCheckpoints checkpoints that failed since
+ * @param batch the batch it last finished
+ * @param failure one line, if the program failed
+ */
+public record DriverReport(
+    String state,
+    long epoch,
+    @Nullable String resolved,
+    @Nullable CompletedCheckpoint lastCompleted,
+    int failedCheckpoints,
+    @Nullable Batch batch,
+    @Nullable String failure) {
+
+  /**
+   * A finished batch.
+   *
+   * @param index its number
+   * @param time its time
+   * @param recordsPerSecond records taken in a second
+   * @param processingMillis how long it took
+   * @param schedulingDelayMillis how long it waited
+   * @param stateEntries keys held in state after it
+   * @param totalRecords records since the job began
+   */
+  public record Batch(
+      long index,
+      Instant time,
+      long recordsPerSecond,
+      long processingMillis,
+      long schedulingDelayMillis,
+      long stateEntries,
+      long totalRecords) {}
+}

@@ -1,0 +1,63 @@
+package dev.sluice.operator.observe;
+
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.operator.job.JobIdentity;
+import dev.sluice.operator.job.Labels;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a job from the API server itself, past every cache. Blocks for as long as the client's
+ * request timeout.
+ */
+public final class LiveView {
+  private final KubernetesClient client;
+
+  /** Reads with this client. */
+  public LiveView(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Returns the job as it is now, with the object it was read from.
+   *
+   * @param job which job
+   * @param contact what polling the driver has brought
+   * @return empty if the job is gone, being deleted, or another one of the same name
+   */
+  public Optional<Live> read(JobIdentity job, Optional<DriverContact> contact) {
+    StreamingJob found =
+        client
+            .resources(StreamingJob.class)
+            .inNamespace(job.namespace())
+            .withName(job.name())
+            .get();
+    if (found == null
+        || !found.getMetadata().getUid().equals(job.uid())
+        || found.getMetadata().getDeletionTimestamp() != null) {
+      return Optional.empty();
+    }
+    Map<String, String> labels = Map.of(Labels.MANAGED_BY, Labels.OPERATOR, Labels.JOB, job.name());
+    var pods = client.pods().inNamespace(job.namespace()).withLabels(labels).list();
+    var services = client.services().inNamespace(job.namespace()).withLabels(labels).list();
+    var manifests = client.configMaps().inNamespace(job.namespace()).withLabels(labels).list();
+    return Optional.of(
+        new Live(
+            found,
+            JobReader.read(
+                found,
+                pods.getItems(),
+                services.getItems(),
+                manifests.getItems(),
+                contact.orElse(null))));
+  }
+
+  /**
+   * A job as it was read.
+   *
+   * @param resource the object, with the version that a write is checked against
+   * @param observed the same as a value
+   */
+  public record Live(StreamingJob resource, ObservedJob observed) {}
+}

@@ -1,0 +1,16 @@
+package dev.sluice.operator.observe;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pod ended.
+ *
+ * @param exitCode exit code of the container; null if it never ran or is not known
+ * @param reason the cluster's word, such as {@code OOMKilled}; empty if it gave none
+ * @param message the line that the process left; empty if it left none
+ * @param disrupted whether the cluster ended it (eviction, node shutdown), not the process itself
+ * @param time when it ended
+ */
+public record PodEnd(
+    @Nullable Integer exitCode, String reason, String message, boolean disrupted, Instant time) {}

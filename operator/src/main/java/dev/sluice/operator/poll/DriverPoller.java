@@ -1,0 +1,125 @@
+package dev.sluice.operator.poll;
+
+import dev.sluice.operator.observe.DriverContact;
+import dev.sluice.operator.observe.DriverReport;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Asks the drivers how they are, at a fixed interval, with asynchronous requests: one thread starts
+ * them all, none waits for an answer, and a driver has at most one request under way.
+ *
+ * @param <K> what a job is known by
+ */
+public final class DriverPoller<K> implements AutoCloseable {
+  private static final int LARGEST_ANSWER = 1 << 16;
+
+  private final Map<K, Target> targets = new ConcurrentHashMap<>();
+  private final HttpClient http;
+  private final Clock clock;
+  private final Duration timeout;
+  private final Consumer<K> onChange;
+  private final ScheduledExecutorService scheduler;
+  private final ScheduledFuture<?> rounds;
+
+  /**
+   * Starts polling.
+   *
+   * @param interval from one round to the next
+   * @param clock the time of answers
+   * @param onChange told of a job whose driver answered differently; called by a thread of the HTTP
+   *     client, must not block
+   */
+  public DriverPoller(Duration interval, Clock clock, Consumer<K> onChange) {
+    this.clock = clock;
+    this.onChange = onChange;
+    this.timeout = interval.compareTo(Duration.ofSeconds(2)) > 0 ? interval : Duration.ofSeconds(2);
+    this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    this.scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              var thread = new Thread(task, "driver-poller");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long millis = interval.toMillis();
+    this.rounds =
+        scheduler.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Polls this pod for the job from now on, and no other. */
+  public void watch(K job, String podName, URI status) {
+    targets.compute(
+        job,
+        (key, target) ->
+            target != null && target.isFor(podName, status)
+                ? target
+                : new Target(podName, status, clock.instant()));
+  }
+
+  /** Stops polling for a job. */
+  public void forget(K job) {
+    targets.remove(job);
+  }
+
+  /** Returns what polling the job's driver has brought. */
+  public Optional<DriverContact> contact(K job) {
+    return Optional.ofNullable(targets.get(job)).map(Target::contact);
+  }
+
+  @Override
+  public void close() {
+    rounds.cancel(true);
+    scheduler.shutdownNow();
+    targets.clear();
+  }
+
+  private void round() {
+    targets.forEach(this::ask);
+  }
+
+  private void ask(K job, Target target) {
+    if (!target.begin()) {
+      return;
+    }
+    HttpRequest request = HttpRequest.newBuilder(target.status()).timeout(timeout).GET().build();
+    CompletableFuture<?> unused =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+            .whenComplete(
+                (response, failure) -> {
+                  target.end();
+                  if (response != null && response.statusCode() == 200) {
+                    accept(job, target, response.body());
+                  }
+                });
+  }
+
+  private void accept(K job, Target target, byte[] body) {
+    if (body.length > LARGEST_ANSWER) {
+      return;
+    }
+    DriverReport report;
+    try {
+      report = StatusDocument.parse(body);
+    } catch (IOException e) {
+      return;
+    }
+    if (target.accept(report, clock.instant())) {
+      onChange.accept(job);
+    }
+  }
+}

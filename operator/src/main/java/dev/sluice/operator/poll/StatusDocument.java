@@ -1,0 +1,77 @@
+package dev.sluice.operator.poll;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.crds.CompletedCheckpoint;
+import dev.sluice.operator.observe.DriverReport;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of a driver's {@code /api/v1/status}, as far as the operator reads it. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record StatusDocument(
+    long epoch,
+    @Nullable String state,
+    @Nullable Restored restore,
+    @Nullable Progressed progress,
+    @Nullable Checkpoints checkpoint,
+    @Nullable String failure) {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /**
+   * Parses an answer.
+   *
+   * @throws IOException if it is not the expected JSON
+   */
+  static DriverReport parse(byte[] json) throws IOException {
+    return MAPPER.readValue(json, StatusDocument.class).report();
+  }
+
+  private DriverReport report() {
+    Completed completed = checkpoint == null ? null : checkpoint.lastCompleted();
+    return new DriverReport(
+        state == null ? "Starting" : state,
+        epoch,
+        restore == null ? null : restore.resolved(),
+        completed == null
+            ? null
+            : new CompletedCheckpoint(
+                completed.id(),
+                completed.path() == null ? "" : completed.path(),
+                Instant.ofEpochMilli(completed.timeMillis()).toString()),
+        checkpoint == null ? 0 : checkpoint.consecutiveFailures(),
+        progress == null ? null : progress.batch(),
+        failure);
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Restored(@Nullable String resolved) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Checkpoints(@Nullable Completed lastCompleted, int consecutiveFailures) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Completed(long id, @Nullable String path, long timeMillis) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Progressed(
+      long batchIndex,
+      long batchTimeMillis,
+      double recordsPerSecond,
+      double processingMillis,
+      double schedulingDelayMillis,
+      long stateEntries,
+      long totalRecords) {
+    DriverReport.Batch batch() {
+      return new DriverReport.Batch(
+          batchIndex,
+          Instant.ofEpochMilli(batchTimeMillis),
+          Math.round(recordsPerSecond),
+          Math.round(processingMillis),
+          Math.round(schedulingDelayMillis),
+          stateEntries,
+          totalRecords);
+    }
+  }
+}

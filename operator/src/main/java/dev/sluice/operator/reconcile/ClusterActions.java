@@ -1,0 +1,112 @@
+package dev.sluice.operator.reconcile;
+
+import dev.sluice.operator.decide.Action;
+import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.resources.JobContext;
+import dev.sluice.operator.resources.Manifests;
+import dev.sluice.operator.resources.Pods;
+import dev.sluice.operator.resources.Secrets;
+import dev.sluice.operator.resources.Services;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+
+/** Takes the steps of a decision. Each is idempotent, so a crash between two is repaired. */
+final class ClusterActions {
+  private final KubernetesClient client;
+  private final Clock clock;
+
+  ClusterActions(KubernetesClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @throws KubernetesClientException if the API server refuses it or can't be reached
+   */
+  void take(Action action, JobContext context) {
+    String namespace = context.job().namespace();
+    if (action instanceof Action.EnsureManifest ensure) {
+      ensureManifest(
+          Manifests.build(context, ensure.revision(), client.getKubernetesSerialization()));
+    } else if (action instanceof Action.EnsureCertificate) {
+      createIfAbsent(() -> client.resource(Secrets.build(context, clock.instant())).create());
+    } else if (action instanceof Action.PointService point) {
+      pointService(Services.build(context, point.epoch()));
+    } else if (action instanceof Action.CreateDriver create) {
+      createPod(Pods.driver(context, create), namespace);
+    } else if (action instanceof Action.CreateWorker create) {
+      createPod(Pods.worker(context, create), namespace);
+    } else if (action instanceof Action.DeletePod delete) {
+      deletePod(delete, namespace);
+    } else if (action instanceof Action.DeleteManifest delete) {
+      client.configMaps().inNamespace(namespace).withName(delete.name()).delete();
+    }
+  }
+
+  private void createPod(Pod pod, String namespace) {
+    createIfAbsent(() -> client.pods().inNamespace(namespace).resource(pod).create());
+  }
+
+  private void deletePod(Action.DeletePod delete, String namespace) {
+    var pod = client.pods().inNamespace(namespace).withName(delete.name());
+    if (delete.force()) {
+      pod.withGracePeriod(0).delete();
+    } else {
+      pod.delete();
+    }
+  }
+
+  private void ensureManifest(ConfigMap desired) {
+    if (createIfAbsent(() -> client.resource(desired).create())) {
+      return;
+    }
+    ConfigMap found = client.resource(desired).get();
+    if (found != null && !desired.getData().equals(found.getData())) {
+      found.setData(desired.getData());
+      client.resource(found).update();
+    }
+  }
+
+  /** Creates the Service, or takes over the one that an earlier job of the name has left. */
+  private void pointService(Service desired) {
+    if (createIfAbsent(() -> client.resource(desired).create())) {
+      return;
+    }
+    Service found = client.resource(desired).get();
+    if (found == null) {
+      throw new KubernetesClientException(
+          "Service " + desired.getMetadata().getName() + " vanished while it was updated");
+    }
+    String operator = found.getMetadata().getLabels().get(Labels.MANAGED_BY);
+    if (!Labels.OPERATOR.equals(operator)) {
+      throw new KubernetesClientException(
+          "Service "
+              + desired.getMetadata().getName()
+              + " exists and is not the operator's; delete it or rename the job");
+    }
+    found.getMetadata().setOwnerReferences(desired.getMetadata().getOwnerReferences());
+    found.getMetadata().setLabels(desired.getMetadata().getLabels());
+    found.getSpec().setSelector(desired.getSpec().getSelector());
+    client.resource(found).update();
+  }
+
+  /** Returns whether it was created; false if there was one. */
+  private static boolean createIfAbsent(Runnable creation) {
+    try {
+      creation.run();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.sluice.operator.reconcile;
+
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.operator.decide.Action;
+import dev.sluice.operator.decide.Decision;
+import dev.sluice.operator.decide.JobLifecycle;
+import dev.sluice.operator.job.JobIdentity;
+import dev.sluice.operator.job.Role;
+import dev.sluice.operator.observe.DriverContact;
+import dev.sluice.operator.observe.LiveView;
+import dev.sluice.operator.observe.ObservedJob;
+import dev.sluice.operator.observe.ObservedPod;
+import dev.sluice.operator.observe.PodState;
+import dev.sluice.operator.poll.DriverPoller;
+import dev.sluice.operator.resources.JobContext;
+import dev.sluice.operator.resources.Ports;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass over a job: decide from caches; if that has any effect, read everything again from the
+ * API server and decide again; write the status with a lock on the version read; then act. A crash
+ * after any step is repaired by the next pass.
+ */
+final class JobController {
+  private static final Logger LOG = LoggerFactory.getLogger(JobController.class);
+  private static final Duration CONFLICT_DELAY = Duration.ofMillis(100);
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final JobLifecycle lifecycle;
+  private final DriverPoller<ResourceID> poller;
+  private final LiveView live;
+  private final ClusterActions actions;
+  private final EventPublisher events;
+
+  JobController(
+      KubernetesClient client,
+      Clock clock,
+      JobLifecycle lifecycle,
+      DriverPoller<ResourceID> poller) {
+    this.client = client;
+    this.clock = clock;
+    this.lifecycle = lifecycle;
+    this.poller = poller;
+    this.live = new LiveView(client);
+    this.actions = new ClusterActions(client, clock);
+    this.events = new EventPublisher(client, clock);
+  }
+
+  /** Returns what polling the job's driver has brought. */
+  Optional<DriverContact> contact(ResourceID job) {
+    return poller.contact(job);
+  }
+
+  /** Forgets a job that is gone. */
+  void forget(ResourceID job) {
+    poller.forget(job);
+  }
+
+  /**
+   * Makes one pass.
+   *
+   * @param cached the job as the caches have it
+   * @return when to make the next pass at the latest; empty if only a change matters
+   */
+  Optional<Duration> pass(ObservedJob cached) {
+    pollDriver(cached);
+    Decision decision = lifecycle.decide(cached, clock.instant());
+    if (!hasEffect(decision, cached.status())) {
+      return delay(decision.wake());
+    }
+    JobIdentity job = cached.job();
+    Optional<LiveView.Live> read =
+        live.read(job, poller.contact(new ResourceID(job.name(), job.namespace())));
+    if (read.isEmpty()) {
+      return Optional.empty();
+    }
+    return act(read.get());
+  }
+
+  private Optional<Duration> act(LiveView.Live read) {
+    ObservedJob observed = read.observed();
+    Decision decision = lifecycle.decide(observed, clock.instant());
+    if (!hasEffect(decision, observed.status())) {
+      return delay(decision.wake());
+    }
+    if (!decision.status().equals(observed.status())
+        && !write(read.resource(), decision.status())) {
+      return Optional.of(CONFLICT_DELAY);
+    }
+    events.publish(read.resource(), Transitions.between(observed.status(), decision.status()));
+    var context = new JobContext(observed.job(), observed.spec());
+    for (Action action : decision.actions()) {
+      LOG.info("{}/{}: {}", observed.job().namespace(), observed.job().name(), action);
+      actions.take(action, context);
+    }
+    return delay(decision.wake());
+  }
+
+  private static boolean hasEffect(Decision decision, StreamingJobStatus status) {
+    return !decision.actions().isEmpty() || !decision.status().equals(status);
+  }
+
+  /** Writes the status; returns false if the job has changed since it was read. */
+  private boolean write(StreamingJob resource, StreamingJobStatus status) {
+    resource.setStatus(status);
+    try {
+      client.resource(resource).updateStatus();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void pollDriver(ObservedJob observed) {
+    var id = new ResourceID(observed.job().name(), observed.job().namespace());
+    Optional<ObservedPod> driver =
+        observed.owned(Role.DRIVER).stream()
+            .filter(pod -> pod.number() == observed.status().driver().epoch())
+            .filter(pod -> pod.state() instanceof PodState.Running)
+            .findFirst();
+    String address = driver.map(ObservedPod::address).orElse(null);
+    if (driver.isEmpty() || address == null) {
+      poller.forget(id);
+      return;
+    }
+    String host = address.contains(":") ? "[" + address + "]" : address;
+    poller.watch(
+        id,
+        driver.get().name(),
+        URI.create("http://" + host + ":" + Ports.HTTP + "/api/v1/status"));
+  }
+
+  private Optional<Duration> delay(@Nullable Instant wake) {
+    if (wake == null) {
+      return Optional.empty();
+    }
+    Duration delay = Duration.between(clock.instant(), wake);
+    return Optional.of(delay.compareTo(CONFLICT_DELAY) < 0 ? CONFLICT_DELAY : delay);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.operator.reconcile;
+
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.operator.decide.JobLifecycle;
+import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.observe.JobReader;
+import dev.sluice.operator.poll.DriverPoller;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps StreamingJobs running. It holds no state of its own beyond caches: everything that must
+ * survive is in the status.
+ */
+@Singleton
+@ControllerConfiguration(name = StreamingJobReconciler.NAME)
+public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoCloseable {
+  /** Name of the controller in configuration and metrics. */
+  public static final String NAME = "streamingjob";
+
+  private final SimpleInboundEventSource<StreamingJob> driverReports =
+      new SimpleInboundEventSource<>("driver-reports");
+  private final DriverPoller<ResourceID> poller;
+  private final JobController controller;
+
+  /**
+   * Creates the reconciler and starts its poller.
+   *
+   * @param client talks to the API server
+   * @param clock the time of every decision
+   * @param settings how it goes about its work
+   */
+  public StreamingJobReconciler(KubernetesClient client, Clock clock, OperatorSettings settings) {
+    this.poller = new DriverPoller<>(settings.pollInterval(), clock, driverReports::propagateEvent);
+    this.controller =
+        new JobController(client, clock, new JobLifecycle(settings.progressInterval()), poller);
+  }
+
+  @Override
+  public List<EventSource<?, StreamingJob>> prepareEventSources(
+      EventSourceContext<StreamingJob> context) {
+    return List.of(
+        informer(Pod.class, context),
+        informer(Service.class, context),
+        informer(ConfigMap.class, context),
+        driverReports);
+  }
+
+  @Override
+  public UpdateControl<StreamingJob> reconcile(StreamingJob job, Context<StreamingJob> context) {
+    var id = ResourceID.fromResource(job);
+    if (job.getMetadata().getDeletionTimestamp() != null) {
+      controller.forget(id);
+      return UpdateControl.noUpdate();
+    }
+    UpdateControl<StreamingJob> control = UpdateControl.noUpdate();
+    Optional.of(
+            JobReader.read(
+                job,
+                context.getSecondaryResources(Pod.class),
+                context.getSecondaryResources(Service.class),
+                context.getSecondaryResources(ConfigMap.class),
+                controller.contact(id).orElse(null)))
+        .flatMap(controller::pass)
+        .ifPresent(control::rescheduleAfter);
+    return control;
+  }
+
+  @PreDestroy
+  @Override
+  public void close() {
+    poller.close();
+  }
+
+  private static <R extends HasMetadata> EventSource<R, StreamingJob> informer(
+      Class<R> type, EventSourceContext<StreamingJob> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, StreamingJob.class)
+            .withLabelSelector(Labels.SELECTOR)
+            .withNamespacesInheritedFromController()
+            .build(),
+        context);
+  }
+}

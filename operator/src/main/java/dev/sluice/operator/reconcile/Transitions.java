@@ -1,0 +1,98 @@
+package dev.sluice.operator.reconcile;
+
+import dev.sluice.crds.JobCondition;
+import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.crds.Termination;
+import dev.sluice.operator.decide.EndReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tells what happened between two statuses; pure. */
+final class Transitions {
+  private static final Set<String> GOOD_WHEN_TRUE =
+      Set.of("Ready", "Accepted", "CheckpointsHealthy");
+  private static final Set<String> TOLD_WHEN_TRUE =
+      Set.of("Stalled", "Complete", "Failed", "Suspended");
+  private static final Set<String> BAD_WHEN_TRUE = Set.of("Stalled", "Failed");
+
+  private Transitions() {}
+
+  static List<JobEvent> between(StreamingJobStatus before, StreamingJobStatus after) {
+    List<JobEvent> events = new ArrayList<>();
+    Termination end = after.driver().lastTermination();
+    if (end != null && !end.equals(before.driver().lastTermination())) {
+      EndReason reason = EndReason.of(end.reason());
+      boolean warning = reason.delays() || reason == EndReason.UNREACHABLE;
+      events.add(
+          new JobEvent(
+              warning,
+              "DriverEnded",
+              "Driver attempt %d: %s. %s".formatted(end.epoch(), end.reason(), end.message())));
+    }
+    if (after.driver().epoch() > before.driver().epoch()) {
+      events.add(
+          new JobEvent(
+              false, "DriverStarting", "Starting driver attempt " + after.driver().epoch() + "."));
+    }
+    String resolved = after.restore().resolved();
+    if (resolved != null && !after.restore().equals(before.restore())) {
+      events.add(
+          new JobEvent(
+              false,
+              "Restored",
+              "Driver attempt %d began from %s.".formatted(after.restore().epoch(), resolved)));
+    }
+    for (JobCondition condition : after.conditions()) {
+      told(before, condition).ifPresent(events::add);
+    }
+    return events;
+  }
+
+  private static Optional<JobEvent> told(StreamingJobStatus before, JobCondition condition) {
+    Optional<JobCondition> earlier =
+        before.conditions().stream()
+            .filter(candidate -> candidate.type().equals(condition.type()))
+            .findFirst();
+    boolean same =
+        earlier
+            .map(
+                found ->
+                    found.status().equals(condition.status())
+                        && found.reason().equals(condition.reason()))
+            .orElse(false);
+    if (same) {
+      return Optional.empty();
+    }
+    boolean isTrue = condition.status().equals("True");
+    if (TOLD_WHEN_TRUE.contains(condition.type())) {
+      return isTrue
+          ? Optional.of(event(BAD_WHEN_TRUE.contains(condition.type()), condition))
+          : Optional.empty();
+    }
+    if (!GOOD_WHEN_TRUE.contains(condition.type()) || condition.status().equals("Unknown")) {
+      return Optional.empty();
+    }
+    boolean wasTrue = earlier.map(found -> found.status().equals("True")).orElse(false);
+    boolean warning = !isTrue && isTrouble(condition, wasTrue);
+    return Optional.of(event(warning, condition));
+  }
+
+  private static boolean isTrouble(JobCondition condition, boolean wasTrue) {
+    return wasTrue
+        || !condition.type().equals("Ready")
+        || condition.reason().endsWith("Failed")
+        || condition.reason().endsWith("Error")
+        || condition.reason().endsWith("Unschedulable");
+  }
+
+  private static JobEvent event(boolean warning, JobCondition condition) {
+    String word =
+        condition.type().equals("Ready") || condition.type().equals("Stalled")
+            ? condition.reason()
+            : condition.type().equals("Accepted") && warning ? "NotAccepted" : condition.type();
+    String message = condition.message().isEmpty() ? condition.reason() : condition.message();
+    return new JobEvent(warning, word, message);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sluice.operator.resources;
+
+import dev.sluice.crds.NamedReference;
+import dev.sluice.crds.Resources;
+import dev.sluice.operator.decide.Action;
+import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.job.Role;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** Builds the pods of a job; they meet the <em>restricted</em> Pod Security Standard. */
+public final class Pods {
+  /** Name of the only container. */
+  public static final String CONTAINER = "sluice";
+
+  private static final String BINARY = "/opt/sluice/bin/sluice";
+  private static final long GRACE_SECONDS = 30;
+
+  private Pods() {}
+
+  /** Returns a driver pod. */
+  public static Pod driver(JobContext context, Action.CreateDriver action) {
+    ObjectMeta metadata =
+        context.metadata(
+            context.job().driverPod(action.epoch()),
+            Map.of(
+                Labels.ROLE, Role.DRIVER.label(),
+                Labels.EPOCH, Long.toString(action.epoch()),
+                Labels.JOB_REVISION, action.revision()));
+    return pod(
+        context,
+        metadata,
+        action.revision(),
+        container(
+            context,
+            List.of(BINARY, "driver"),
+            Environment.ofDriver(context, action.epoch(), action.restoreRequired()),
+            context.spec().driver().resources()));
+  }
+
+  /** Returns a receiver or executor pod. */
+  public static Pod worker(JobContext context, Action.CreateWorker action) {
+    Role role = action.role();
+    ObjectMeta metadata =
+        context.metadata(
+            context.job().workerPod(role, action.index(), action.attempt()),
+            Map.of(
+                Labels.ROLE, role.label(),
+                Labels.INDEX, Integer.toString(action.index()),
+                Labels.ATTEMPT, Long.toString(action.attempt()),
+                Labels.JOB_REVISION, action.jobRevision()));
+    metadata.setAnnotations(
+        Map.of(
+            Labels.ROLE_REVISION, action.roleRevision(),
+            Labels.FAILURES, Integer.toString(action.failures())));
+    Resources resources =
+        role == Role.RECEIVER
+            ? context.spec().receivers().resources()
+            : context.spec().executors().resources();
+    return pod(
+        context,
+        metadata,
+        action.jobRevision(),
+        container(
+            context,
+            List.of(BINARY, "worker", "--role", role.label()),
+            Environment.ofWorker(context),
+            resources));
+  }
+
+  private static Pod pod(
+      JobContext context, ObjectMeta metadata, String revision, Container container) {
+    return new PodBuilder()
+        .withMetadata(metadata)
+        .withNewSpec()
+        .withContainers(container)
+        .withRestartPolicy("Never")
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+        .withImagePullSecrets(
+            context.spec().imagePullSecrets().stream()
+                .map(NamedReference::name)
+                .map(LocalObjectReference::new)
+                .toList())
+        .withTolerations(
+            toleration(context, "node.kubernetes.io/not-ready"),
+            toleration(context, "node.kubernetes.io/unreachable"))
+        .withNewSecurityContext()
+        .withRunAsNonRoot(true)
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .endSecurityContext()
+        .addNewVolume()
+        .withName("job")
+        .withNewConfigMap()
+        .withName(context.job().manifest(revision))
+        .endConfigMap()
+        .endVolume()
+        .addNewVolume()
+        .withName("tls")
+        .withNewSecret()
+        .withSecretName(context.job().certificate())
+        .endSecret()
+        .endVolume()
+        .addNewVolume()
+        .withName("tmp")
+        .withNewEmptyDir()
+        .endEmptyDir()
+        .endVolume()
+        .endSpec()
+        .build();
+  }
+
+  private static Container container(
+      JobContext context, List<String> command, List<EnvVar> environment, Resources resources) {
+    return new ContainerBuilder()
+        .withName(CONTAINER)
+        .withImage(context.spec().image())
+        .withImagePullPolicy(context.spec().imagePullPolicy().name())
+        .withCommand(command)
+        .withEnv(environment)
+        .withResources(requirements(resources))
+        .withPorts(
+            port("control", Ports.CONTROL), port("data", Ports.DATA), port("http", Ports.HTTP))
+        .withStartupProbe(probe("/healthz", 1, 2, 120))
+        .withLivenessProbe(probe("/healthz", 10, 5, 6))
+        .withReadinessProbe(probe("/readyz", 1, 2, 3))
+        .withTerminationMessagePath(Environment.TERMINATION_LOG)
+        .withTerminationMessagePolicy("FallbackToLogsOnError")
+        .withSecurityContext(restricted())
+        .addNewVolumeMount()
+        .withName("job")
+        .withMountPath(Environment.MANIFEST_DIRECTORY)
+        .withReadOnly(true)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName("tls")
+        .withMountPath(Environment.TLS_DIRECTORY)
+        .withReadOnly(true)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName("tmp")
+        .withMountPath("/tmp")
+        .endVolumeMount()
+        .build();
+  }
+
+  private static SecurityContext restricted() {
+    return new SecurityContextBuilder()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withRunAsNonRoot(true)
+        .withNewCapabilities()
+        .addToDrop("ALL")
+        .endCapabilities()
+        .build();
+  }
+
+  private static ResourceRequirements requirements(Resources resources) {
+    return new ResourceRequirementsBuilder()
+        .withRequests(resources.requests())
+        .withLimits(resources.limits())
+        .build();
+  }
+
+  private static ContainerPort port(String name, int number) {
+    return new ContainerPortBuilder()
+        .withName(name)
+        .withContainerPort(number)
+        .withProtocol("TCP")
+        .build();
+  }
+
+  private static Probe probe(String path, int period, int timeout, int failures) {
+    return new ProbeBuilder()
+        .withNewHttpGet()
+        .withPath(path)
+        .withNewPort(Ports.HTTP)
+        .endHttpGet()
+        .withPeriodSeconds(period)
+        .withTimeoutSeconds(timeout)
+        .withFailureThreshold(failures)
+        .build();
+  }
+
+  private static Toleration toleration(JobContext context, String key) {
+    return new TolerationBuilder()
+        .withKey(key)
+        .withOperator("Exists")
+        .withEffect("NoExecute")
+        .withTolerationSeconds(context.spec().driver().unreachableTimeoutSeconds().longValue())
+        .build();
+  }
+}
