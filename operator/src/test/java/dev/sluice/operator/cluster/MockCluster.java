@@ -1,0 +1,157 @@
+package dev.sluice.operator.cluster;
+
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.operator.kubelet.CommandMapping;
+import dev.sluice.operator.kubelet.ProcessKubelet;
+import dev.sluice.operator.reconcile.OperatorSettings;
+import dev.sluice.operator.reconcile.StreamingJobReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.javaoperatorsdk.operator.Operator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster of one machine without containers: the fabric8 mock API server, the process kubelet,
+ * name service, garbage collection and the operator under test.
+ */
+public final class MockCluster implements AutoCloseable {
+  /** The only namespace. */
+  public static final String NAMESPACE = "default";
+
+  private final KubernetesMockServer server;
+  private final KubernetesClient client;
+  private final NameService names;
+  private final GarbageCollector garbage;
+  private final ProcessKubelet kubelet;
+  private @Nullable StreamingJobReconciler reconciler;
+  private @Nullable Operator operator;
+
+  /**
+   * Starts a cluster with the operator in it.
+   *
+   * @param root directory for the files of pods
+   * @param commands what runs for a container's command
+   * @param network second byte of the pods' addresses, another one for each cluster of this machine
+   */
+  public MockCluster(Path root, CommandMapping commands, int network) throws IOException {
+    server =
+        new KubernetesMockServer(
+            new Context(),
+            new MockWebServer(),
+            new HashMap<>(),
+            new KubernetesCrudDispatcher(),
+            false);
+    server.init();
+    client = server.createClient();
+    installDefinition();
+    Path hosts = root.resolve("hosts");
+    Files.createDirectories(root);
+    names = new NameService(client, NAMESPACE, hosts);
+    garbage = new GarbageCollector(client, NAMESPACE);
+    kubelet =
+        new ProcessKubelet(
+            client,
+            NAMESPACE,
+            root.resolve("pods"),
+            commands,
+            Map.of("JAVA_TOOL_OPTIONS", NameService.javaOptions(hosts)),
+            network);
+    startOperator();
+  }
+
+  /** Returns a client of the API server. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** Returns the kubelet. */
+  public ProcessKubelet kubelet() {
+    return kubelet;
+  }
+
+  /** Starts the operator; there is one from the beginning. */
+  public void startOperator() {
+    var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500));
+    var started = new StreamingJobReconciler(client, Clock.systemUTC(), settings);
+    var fresh =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .checkingCRDAndValidateLocalModel(false)
+                    .withUseSSAToPatchPrimaryResource(false)
+                    .withSSABasedCreateUpdateMatchForDependentResources(false));
+    fresh.register(started);
+    fresh.start();
+    reconciler = started;
+    operator = fresh;
+  }
+
+  /** Stops the operator as a crash between two passes does: pods are left alone. */
+  public void stopOperator() {
+    if (operator != null) {
+      operator.stop();
+      operator = null;
+    }
+    if (reconciler != null) {
+      reconciler.close();
+      reconciler = null;
+    }
+  }
+
+  /** Creates a job. */
+  public StreamingJob apply(StreamingJob job) {
+    return client.resources(StreamingJob.class).inNamespace(NAMESPACE).resource(job).create();
+  }
+
+  /** Returns a job as it is now. */
+  public Optional<StreamingJob> job(String name) {
+    return Optional.ofNullable(
+        client.resources(StreamingJob.class).inNamespace(NAMESPACE).withName(name).get());
+  }
+
+  /** Returns the pods whose names begin with a prefix. */
+  public List<Pod> pods(String prefix) {
+    return client.pods().inNamespace(NAMESPACE).list().getItems().stream()
+        .filter(pod -> pod.getMetadata().getName().startsWith(prefix))
+        .toList();
+  }
+
+  /** Returns what a job owns. */
+  public List<HasMetadata> owned(StreamingJob job) {
+    return garbage.owned(job);
+  }
+
+  @Override
+  public void close() {
+    stopOperator();
+    kubelet.close();
+    garbage.close();
+    names.close();
+    client.close();
+    server.destroy();
+  }
+
+  private void installDefinition() throws IOException {
+    try (InputStream definition =
+        StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
+      client.load(definition).create();
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.sluice.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.crds.JobCondition;
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.crds.Termination;
+import dev.sluice.operator.kubelet.CommandMapping;
+import dev.sluice.operator.kubelet.StandIn;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator with real processes whose program is a stand-in. */
+class StandInJobTest {
+  private static final String NAME = "words";
+
+  @TempDir private Path root;
+  private Path control;
+  private MockCluster cluster;
+
+  @BeforeEach
+  void start() throws IOException {
+    control = Files.createDirectories(root.resolve("control"));
+    var java =
+        CommandMapping.java(
+            "-cp",
+            Path.of("target", "test-classes").toAbsolutePath().toString(),
+            StandIn.class.getName());
+    cluster = new MockCluster(root, CommandMapping.of(java), 1);
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void runsADriverAndItsWorkersUntilTheJobIsDeleted() {
+    StreamingJob job = apply();
+
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+    assertThat(cluster.pods(NAME))
+        .extracting(pod -> pod.getMetadata().getName())
+        .containsExactlyInAnyOrder(
+            "words-driver-1", "words-executor-0-1", "words-executor-1-2", "words-receiver-0-1");
+    assertThat(cluster.kubelet().processes()).hasSize(4);
+    soon()
+        .untilAsserted(
+            () -> assertThat(status().orElseThrow().restore().resolved()).isEqualTo("Empty"));
+    assertThat(status().orElseThrow().executors().ready()).isEqualTo(2);
+
+    cluster.client().resource(job).delete();
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.owned(job)).isEmpty();
+              assertThat(cluster.kubelet().processes()).isEmpty();
+            });
+  }
+
+  @Test
+  void replacesAKilledDriverByTheNextEpochThatMustRestore() throws IOException {
+    Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
+    apply();
+    soon()
+        .untilAsserted(
+            () -> assertThat(status().orElseThrow().checkpoint().lastCompleted()).isNotNull());
+
+    cluster.kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(status().orElseThrow().driver().podName()).isEqualTo("words-driver-2");
+              assertThat(ready()).contains("True/Running");
+            });
+    StreamingJobStatus status = status().orElseThrow();
+    assertThat(status.driver().lastTermination()).extracting(Termination::exitCode).isEqualTo(137);
+    assertThat(environment("words-driver-2", "SLUICE_RESTORE_REQUIRED")).isEqualTo("true");
+    assertThat(environment("words-driver-2", "SLUICE_EPOCH")).isEqualTo("2");
+    assertThat(cluster.pods("words-executor"))
+        .extracting(pod -> pod.getMetadata().getName())
+        .containsExactlyInAnyOrder("words-executor-0-1", "words-executor-1-2");
+    soon().untilAsserted(() -> assertThat(cluster.pods("words-driver")).hasSize(1));
+  }
+
+  @Test
+  void stallsRatherThanStartsEmptyWhenTheCheckpointIsGone() throws IOException {
+    Path checkpoint = control.resolve("checkpoint");
+    Files.writeString(checkpoint, "s3://bucket/words/checkpoints/7");
+    apply();
+    soon()
+        .untilAsserted(
+            () -> assertThat(status().orElseThrow().checkpoint().lastCompleted()).isNotNull());
+
+    Files.delete(checkpoint);
+    cluster.kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(condition("Stalled")).contains("True/NoRestorePoint");
+              assertThat(condition("Ready")).contains("False/NoRestorePoint");
+              assertThat(cluster.kubelet().processes()).isEmpty();
+            });
+  }
+
+  @Test
+  void failsTheJobAtOnceOnBadConfiguration() throws IOException {
+    Files.writeString(control.resolve("exit"), "65");
+    apply();
+
+    soon().untilAsserted(() -> assertThat(condition("Failed")).contains("True/BadConfiguration"));
+    assertThat(status().orElseThrow().driver().epoch()).isEqualTo(1);
+    assertThat(message("Ready")).contains("told by the test.");
+    soon().untilAsserted(() -> assertThat(cluster.kubelet().processes()).isEmpty());
+  }
+
+  @Test
+  void completesWhenTheProgramEnds() throws Exception {
+    apply();
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+
+    exit("words-driver-1", 0);
+
+    soon().untilAsserted(() -> assertThat(condition("Complete")).contains("True/Complete"));
+    soon().untilAsserted(() -> assertThat(cluster.kubelet().processes()).isEmpty());
+  }
+
+  @Test
+  void replacesADeadWorkerByANewAttempt() {
+    apply();
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+
+    cluster.kubelet().process("words-executor-0-1").orElseThrow().destroyForcibly();
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.kubelet().process("words-executor-0-3")).isPresent();
+              assertThat(ready()).contains("True/Running");
+            });
+    assertThat(status().orElseThrow().driver().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWhereACrashedOperatorStopped() throws IOException {
+    Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
+    apply();
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+
+    cluster.stopOperator();
+    cluster.kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
+    cluster.kubelet().process("words-receiver-0-1").orElseThrow().destroyForcibly();
+    cluster.startOperator();
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(status().orElseThrow().driver().podName()).isEqualTo("words-driver-2");
+              assertThat(cluster.kubelet().process("words-receiver-0-2")).isPresent();
+              assertThat(ready()).contains("True/Running");
+            });
+  }
+
+  @Test
+  void saysWhichSecretIsMissingAndGoesOnWhenItIsThere() {
+    StreamingJob job = Jobs.job(NAME, "configuration: {test.control: \"" + control + "\"}");
+    cluster.apply(withCredentials(job));
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(ready()).contains("False/DriverConfigError");
+              assertThat(message("Ready")).contains("secret \"keys\" not found");
+            });
+    cluster
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("keys")
+                .withNamespace(MockCluster.NAMESPACE)
+                .endMetadata()
+                .addToData("AWS_ACCESS_KEY_ID", "a2V5")
+                .addToData("AWS_SECRET_ACCESS_KEY", "c2VjcmV0")
+                .build())
+        .create();
+
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+  }
+
+  private static StreamingJob withCredentials(StreamingJob job) {
+    String yaml = Serialization.asYaml(job);
+    return Serialization.unmarshal(
+        yaml.replace("location:", "credentialsSecretRef: {name: keys}\n    location:"),
+        StreamingJob.class);
+  }
+
+  private StreamingJob apply() {
+    return cluster.apply(Jobs.job(NAME, "configuration: {test.control: \"" + control + "\"}"));
+  }
+
+  private Optional<StreamingJobStatus> status() {
+    return cluster.job(NAME).map(StreamingJob::getStatus);
+  }
+
+  private Optional<String> ready() {
+    return condition("Ready");
+  }
+
+  private Optional<String> condition(String type) {
+    return find(type).map(found -> found.status() + "/" + found.reason());
+  }
+
+  private String message(String type) {
+    return find(type).map(JobCondition::message).orElse("");
+  }
+
+  private Optional<JobCondition> find(String type) {
+    return status().stream()
+        .flatMap(status -> status.conditions().stream())
+        .filter(condition -> condition.type().equals(type))
+        .findFirst();
+  }
+
+  private String environment(String podName, String variable) {
+    Pod pod = cluster.pods(podName).get(0);
+    return pod.getSpec().getContainers().get(0).getEnv().stream()
+        .filter(found -> found.getName().equals(variable))
+        .findFirst()
+        .orElseThrow()
+        .getValue();
+  }
+
+  private void exit(String podName, int code) throws Exception {
+    String address = cluster.pods(podName).get(0).getStatus().getPodIP();
+    HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://" + address + ":4040/exit/" + code)).build(),
+            HttpResponse.BodyHandlers.discarding());
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.operator.kubelet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A program that stands in for a Sluice process: it answers probes and {@code /api/v1/status} and
+ * exits as files in its control directory (setting {@code test.control} of the manifest) tell.
+ *
+ * <p>A driver exits at once with the code in {@code exit}, if there is one, and with 66 if a
+ * restore point is required and {@code checkpoint} is absent. {@code GET /exit/CODE} ends any of
+ * them.
+ */
+public final class StandIn {
+  private static final Pattern CONTROL = Pattern.compile("test.control: \"?([^\"\\n]+)\"?");
+
+  private StandIn() {}
+
+  /** Runs until told to exit. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Map<String, String> environment = System.getenv();
+    String manifest = Files.readString(Path.of(environment.get("SLUICE_JOB_FILE")));
+    Matcher matcher = CONTROL.matcher(manifest);
+    Path control = matcher.find() ? Path.of(matcher.group(1)) : Path.of("none");
+    boolean driver = arguments[0].equals("driver");
+    if (driver) {
+      refuse(environment, control);
+    }
+    HttpServer server =
+        HttpServer.create(
+            new InetSocketAddress(
+                environment.get("SLUICE_BIND_ADDRESS"),
+                Integer.parseInt(environment.get("SLUICE_HTTP_PORT"))),
+            16);
+    String epoch = environment.getOrDefault("SLUICE_EPOCH", "0");
+    server.createContext("/healthz", exchange -> answer(exchange, "alive"));
+    server.createContext("/readyz", exchange -> answer(exchange, "ready"));
+    server.createContext("/api/v1/status", exchange -> answer(exchange, status(control, epoch)));
+    server.createContext("/exit", StandIn::exit);
+    server.start();
+    System.out.println("serving as " + String.join(" ", arguments) + ", epoch " + epoch);
+    new CountDownLatch(1).await();
+  }
+
+  private static void refuse(Map<String, String> environment, Path control) throws IOException {
+    Path exit = control.resolve("exit");
+    if (Files.exists(exit)) {
+      leave(Integer.parseInt(Files.readString(exit).strip()), "told by the test", environment);
+    }
+    if ("true".equals(environment.get("SLUICE_RESTORE_REQUIRED"))
+        && !Files.exists(control.resolve("checkpoint"))) {
+      leave(66, "No checkpoint was found", environment);
+    }
+  }
+
+  private static void leave(int code, String message, Map<String, String> environment)
+      throws IOException {
+    Files.writeString(Path.of(environment.get("SLUICE_TERMINATION_LOG")), message);
+    System.exit(code);
+  }
+
+  private static void exit(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    answer(exchange, "bye");
+    leave(
+        Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)),
+        "told by the test",
+        System.getenv());
+  }
+
+  private static String status(Path control, String epoch) throws IOException {
+    Path checkpoint = control.resolve("checkpoint");
+    String completed =
+        Files.exists(checkpoint)
+            ? "{\"id\":7,\"path\":\"%s\",\"timeMillis\":1000}"
+                .formatted(Files.readString(checkpoint).strip())
+            : "null";
+    return """
+        {"job":"x","epoch":%s,"state":"Running","restore":{"resolved":"Empty"},
+         "progress":{"batchIndex":3,"batchTimeMillis":3000,"records":5,"recordsPerSecond":5.0,
+           "processingMillis":2.5,"schedulingDelayMillis":0,"stateEntries":4,"totalRecords":15},
+         "checkpoint":{"lastCompleted":%s,"consecutiveFailures":0},"failure":null}"""
+        .formatted(epoch, completed);
+  }
+
+  private static void answer(HttpExchange exchange, String text) throws IOException {
+    byte[] body = text.getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    try (var out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+}
