@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutorRuntime implements AutoCloseable {
   private static final int MOST_EARLY_FRAMES = 10_000;
 
+  /** Work that came before its plan or state; {@code dropped} if its generation never begins. */
+  private record Early(int plan, long generation, Consumer<PlanRun> work, Runnable dropped) {}
+
   private final Object lock = new Object();
   private final ExecutorSettings settings;
   private final ClassLoader jobClasses;
@@ -42,7 +45,7 @@ public final class ExecutorRuntime implements AutoCloseable {
   private final StateLoader loader;
   private final Map<Integer, Supplier<Plan>> plans = new HashMap<>();
   private final Map<Integer, PlanRun> runs = new HashMap<>();
-  private final List<Runnable> early = new ArrayList<>();
+  private final List<Early> early = new ArrayList<>();
   private final ExecutorService loading =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -109,7 +112,7 @@ public final class ExecutorRuntime implements AutoCloseable {
       assignment = null;
       runs.values().forEach(PlanRun::end);
       runs.clear();
-      early.clear();
+      dropEarly();
       context.held().clear();
     }
     loading.execute(() -> load(message));
@@ -118,7 +121,8 @@ public final class ExecutorRuntime implements AutoCloseable {
   /** Runs a batch of the current generation; of another one it has no effect. */
   public void runBatch(RunBatch message) {
     context.held().release(message.getCommittedBatch());
-    inRun(message.getPlan(), message.getGeneration(), run -> run.start(message));
+    inRun(
+        new Early(message.getPlan(), message.getGeneration(), run -> run.start(message), () -> {}));
   }
 
   /** Drops what is held for batches up to an index. */
@@ -132,8 +136,8 @@ public final class ExecutorRuntime implements AutoCloseable {
    * @param consumed called once, from any thread, when the records take no more room
    */
   public void recordsArrived(Address address, byte[] records, Runnable consumed) {
-    var taken =
-        inRun(
+    inRun(
+        new Early(
             address.plan(),
             address.generation(),
             run ->
@@ -145,18 +149,18 @@ public final class ExecutorRuntime implements AutoCloseable {
                             address.exchange(),
                             address.partition(),
                             records,
-                            consumed)));
-    if (!taken) {
-      consumed.run();
-    }
+                            consumed)),
+            consumed));
   }
 
   /** Takes another executor's word that all its records of a batch for an exchange are here. */
   public void markerArrived(Address address) {
     inRun(
-        address.plan(),
-        address.generation(),
-        run -> run.markerArrived(address.batch(), address.exchange()));
+        new Early(
+            address.plan(),
+            address.generation(),
+            run -> run.markerArrived(address.batch(), address.exchange()),
+            () -> {}));
   }
 
   @Override
@@ -198,21 +202,21 @@ public final class ExecutorRuntime implements AutoCloseable {
 
   /**
    * Gives work to a run of the current generation. What comes before the plan or the state is kept
-   * until they are here.
-   *
-   * @return whether the work was or will be taken
+   * until they are here; what is of an older generation is dropped.
    */
-  private boolean inRun(int plan, long workGeneration, Consumer<PlanRun> work) {
+  private void inRun(Early item) {
     synchronized (lock) {
-      if (workGeneration != generation) {
-        return workGeneration > generation && keep(plan, workGeneration, work);
+      var run = item.generation() == generation ? runOf(item.plan()) : null;
+      if (run != null) {
+        item.work().accept(run);
+      } else if (item.generation() < generation) {
+        item.dropped().run();
+      } else if (early.size() < MOST_EARLY_FRAMES) {
+        early.add(item);
+      } else {
+        throw new IllegalStateException(
+            "more than %d frames came before the plan they belong to".formatted(MOST_EARLY_FRAMES));
       }
-      var run = runOf(plan);
-      if (run == null) {
-        return keep(plan, workGeneration, work);
-      }
-      work.accept(run);
-      return true;
     }
   }
 
@@ -220,8 +224,11 @@ public final class ExecutorRuntime implements AutoCloseable {
     var known = runs.get(plan);
     var current = assignment;
     var copies = plans.get(plan);
-    if (known != null || current == null || copies == null) {
+    if (known != null && (plan == 0 || !known.isOver())) {
       return known;
+    }
+    if (current == null || copies == null) {
+      return null;
     }
     var run =
         new PlanRun(
@@ -230,18 +237,14 @@ public final class ExecutorRuntime implements AutoCloseable {
     return run;
   }
 
-  private boolean keep(int plan, long workGeneration, Consumer<PlanRun> work) {
-    if (early.size() >= MOST_EARLY_FRAMES) {
-      throw new IllegalStateException(
-          "more than %d frames came before the plan they belong to".formatted(MOST_EARLY_FRAMES));
-    }
-    early.add(() -> inRun(plan, workGeneration, work));
-    return true;
+  private void dropEarly() {
+    early.stream().filter(item -> item.generation() < generation).forEach(e -> e.dropped().run());
+    early.removeIf(item -> item.generation() < generation);
   }
 
   private void replayEarly() {
     var frames = List.copyOf(early);
     early.clear();
-    frames.forEach(Runnable::run);
+    frames.forEach(this::inRun);
   }
 }
