@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Command that packs the Sluice image, with a job's jar on top if asked, as a tar file. */
 @Command(
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
     description = "Packs a container image from what Maven built, without Docker or a registry.",
     mixinStandardHelpOptions = true)
 final class ImageBuild implements Callable<Integer> {
+  @Spec private CommandSpec command = CommandSpec.create();
+
   @Option(names = "--root", description = "Root of the repository; default: here.")
   private Path root = Path.of("");
 
@@ -81,7 +85,7 @@ final class ImageBuild implements Callable<Integer> {
     }
     ImageFile image = new ImageFile(base, name, output, format.image, cache);
     String digest = image.write(root.toAbsolutePath(), layers());
-    System.out.printf("%s %s %s%n", name, digest, output);
+    command.commandLine().getOut().printf("%s %s %s%n", name, digest, output);
     return 0;
   }
 

@@ -18,7 +18,7 @@ final class SluiceImage {
           new Layer(
               "libraries",
               List.of(
-                  new Content("localstore/target/lib/", "/opt/sluice/localstore/"),
+                  new Content("localstore/target/lib/", "/opt/sluice/localstore/lib/"),
                   new Content("operator/target/quarkus-app/lib/", "/opt/sluice/operator/lib/"),
                   new Content("worker/target/lib/", "/opt/sluice/lib/"))),
           new Layer(
@@ -26,13 +26,15 @@ final class SluiceImage {
               List.of(
                   new Content("image/src/main/rootfs/opt/sluice/bin/", "/opt/sluice/bin/"),
                   new Content(
-                      "localstore/target/sluice-localstore-*.jar", "/opt/sluice/localstore/"),
+                      "localstore/target/sluice-localstore-*.jar",
+                      "/opt/sluice/localstore/sluice-localstore.jar"),
                   new Content("operator/target/quarkus-app/app/", "/opt/sluice/operator/app/"),
                   new Content(
                       "operator/target/quarkus-app/quarkus/", "/opt/sluice/operator/quarkus/"),
                   new Content(
                       "operator/target/quarkus-app/quarkus-run.jar", "/opt/sluice/operator/"),
-                  new Content("worker/target/sluice-worker-*.jar", "/opt/sluice/lib/"))));
+                  new Content(
+                      "worker/target/sluice-worker-*.jar", "/opt/sluice/sluice-worker.jar"))));
 
   private SluiceImage() {}
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,10 +52,10 @@ class ImageBuildTest {
         .containsEntry("opt/sluice/bin/sluice", 0755)
         .containsEntry("opt/sluice/bin/sluice-operator", 0755)
         .containsEntry("opt/sluice/lib/netty.jar", 0644)
-        .containsEntry("opt/sluice/lib/sluice-worker-1.jar", 0644)
+        .containsEntry("opt/sluice/sluice-worker.jar", 0644)
         .containsEntry("opt/sluice/operator/quarkus-run.jar", 0644)
         .containsEntry("opt/sluice/operator/lib/main/client.jar", 0644)
-        .containsEntry("opt/sluice/localstore/s3proxy.jar", 0644);
+        .containsEntry("opt/sluice/localstore/lib/s3proxy.jar", 0644);
   }
 
   @Test
@@ -136,6 +137,7 @@ class ImageBuildTest {
       }
     }
     return ImageBuild.commandLine()
+        .setOut(new PrintWriter(Writer.nullWriter()))
         .setErr(new PrintWriter(errors, true))
         .execute(line.toArray(String[]::new));
   }

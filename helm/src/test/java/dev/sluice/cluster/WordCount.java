@@ -1,0 +1,156 @@
+package dev.sluice.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.crds.JobCondition;
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.crds.StreamingJobStatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The word count of the examples as a job in a namespace; deleted when closed. */
+record WordCount(KubernetesClient client, String namespace, String name) implements AutoCloseable {
+  private static final Path MANIFEST = Path.of("../examples/wordcount/streamingjob.yaml");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /**
+   * Creates the job.
+   *
+   * @param args arguments of the program: where its source is
+   * @param suspend true creates it without pods
+   */
+  static WordCount create(
+      KubernetesClient client,
+      String namespace,
+      String name,
+      Images images,
+      ObjectStore store,
+      List<String> args,
+      boolean suspend)
+      throws IOException {
+    GenericKubernetesResource job =
+        Serialization.unmarshal(Files.readString(MANIFEST), GenericKubernetesResource.class);
+    job.getMetadata().setName(name);
+    Map<String, Object> spec = map(job.getAdditionalProperties(), "spec");
+    spec.put("image", images.job());
+    spec.put("suspend", suspend);
+    map(spec, "application").put("args", args);
+    Map<String, Object> checkpoint = map(spec, "checkpoint");
+    checkpoint.put("location", store.location(namespace + "/" + name));
+    checkpoint.put("periodSeconds", 2);
+    checkpoint.put(
+        "s3",
+        Map.of("endpoint", store.endpoint(), "region", store.region(), "pathStyleAccess", true));
+    checkpoint.put("credentialsSecretRef", Map.of("name", ObjectStore.SECRET));
+    client.resource(job).inNamespace(namespace).create();
+    return new WordCount(client, namespace, name);
+  }
+
+  /** Waits until the status is as wanted, and returns it. */
+  StreamingJobStatus await(String what, Predicate<StreamingJobStatus> wanted) {
+    return Awaitility.await("job %s: %s".formatted(name, what))
+        .atMost(PATIENCE)
+        .until(this::status, wanted);
+  }
+
+  StreamingJobStatus status() {
+    StreamingJob job = requireNonNull(resource().get(), "the job is gone");
+    StreamingJobStatus status = job.getStatus();
+    return status == null ? StreamingJobStatus.EMPTY : status;
+  }
+
+  static boolean is(StreamingJobStatus status, String condition) {
+    return status.conditions().stream()
+        .filter(each -> each.type().equals(condition))
+        .map(JobCondition::status)
+        .anyMatch("True"::equals);
+  }
+
+  /** Asks for another place of the checkpoint, as an edit of the object. */
+  void moveCheckpoint(String location) {
+    resource()
+        .patch(
+            """
+            {"spec": {"checkpoint": {"location": "%s"}}}"""
+                .formatted(location));
+  }
+
+  /**
+   * Ends the driver's process at once, without its shutdown hooks: from inside, the first process
+   * of a container dies of no signal that it does not handle, and a JVM crashes of this one.
+   */
+  void crashDriver() {
+    try (ExecWatch shell =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withName(requireNonNull(status().driver().podName(), "no driver"))
+            .exec("/bin/sh", "-c", "kill -SEGV 1")) {
+      shell.exitCode().join();
+    }
+  }
+
+  /** Takes the driver's pod away without a word. */
+  void deleteDriver() {
+    client
+        .pods()
+        .inNamespace(namespace)
+        .withName(requireNonNull(status().driver().podName(), "no driver"))
+        .withGracePeriod(0)
+        .delete();
+  }
+
+  /** Returns what is there because of the job. */
+  List<HasMetadata> objects() {
+    return Stream.of(
+            client.pods().inNamespace(namespace).list(),
+            client.services().inNamespace(namespace).list(),
+            client.configMaps().inNamespace(namespace).list(),
+            client.secrets().inNamespace(namespace).list())
+        .flatMap(list -> list.getItems().stream())
+        .map(HasMetadata.class::cast)
+        .filter(this::isOwned)
+        .toList();
+  }
+
+  List<Pod> pods() {
+    return objects().stream().filter(Pod.class::isInstance).map(Pod.class::cast).toList();
+  }
+
+  /** Deletes the job and waits until everything it owned is gone. */
+  @Override
+  public void close() {
+    resource().delete();
+    Awaitility.await("everything of job %s is gone".formatted(name))
+        .atMost(PATIENCE)
+        .until(() -> resource().get() == null && objects().isEmpty());
+  }
+
+  private boolean isOwned(HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> owner.getKind().equals("StreamingJob") && owner.getName().equals(name));
+  }
+
+  private Resource<StreamingJob> resource() {
+    return client.resources(StreamingJob.class).inNamespace(namespace).withName(name);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Map<String, Object> parent, String key) {
+    return (Map<String, Object>) requireNonNull(parent.get(key), key);
+  }
+}
