@@ -1,32 +1,85 @@
 package dev.sluice.worker.executor.operator;
 
 import dev.sluice.function.Function2;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** One reduced value a key. Owned by one thread. */
+/**
+ * One reduced value a key, in an open-addressing table: keys and values lie side by side in one
+ * array, so a look-up touches one cache line beside the key itself. Owned by one thread.
+ */
 public final class KeyTable {
-  private final HashMap<Object, Object> values = new HashMap<>();
+  private static final int SMALLEST = 16;
+
+  private @Nullable Object[] cells = new @Nullable Object[2 * SMALLEST];
+  private int size;
 
   /** Folds a value into that of its key. */
   void merge(Object key, Object value, Function2<Object, Object, Object> function)
       throws Exception {
-    @Nullable Object before = values.putIfAbsent(key, value);
-    if (before != null) {
-      values.put(key, function.call(before, value));
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "the value of key '%s' is null: filter such pairs out before they are reduced"
+              .formatted(key));
+    }
+    var cell = cellOf(cells, key);
+    var before = cells[cell + 1];
+    if (cells[cell] != null && before != null) {
+      cells[cell + 1] = function.call(before, value);
+      return;
+    }
+    cells[cell] = key;
+    cells[cell + 1] = value;
+    if (++size > cells.length / 4) {
+      grow();
     }
   }
 
   int size() {
-    return values.size();
+    return size;
   }
 
   void forEach(BiConsumer<Object, Object> action) {
-    values.forEach(action);
+    for (var cell = 0; cell < cells.length; cell += 2) {
+      var key = cells[cell];
+      var value = cells[cell + 1];
+      if (key != null && value != null) {
+        action.accept(key, value);
+      }
+    }
   }
 
+  /** Forgets all keys; a table of usual size keeps its room for the next batch. */
   void clear() {
-    values.clear();
+    if (size > 0) {
+      Arrays.fill(cells, null);
+      size = 0;
+    }
+  }
+
+  private void grow() {
+    var larger = new @Nullable Object[cells.length * 2];
+    forEach(
+        (key, value) -> {
+          var cell = cellOf(larger, key);
+          larger[cell] = key;
+          larger[cell + 1] = value;
+        });
+    cells = larger;
+  }
+
+  /** The cell of a key, or the empty one where it belongs. */
+  private static int cellOf(@Nullable Object[] cells, Object key) {
+    var mask = cells.length - 1;
+    var hash = key.hashCode() * 0x9E3779B9;
+    var cell = ((hash ^ hash >>> 15) << 1) & mask;
+    for (var found = cells[cell]; found != null; found = cells[cell]) {
+      if (found == key || found.equals(key)) {
+        return cell;
+      }
+      cell = (cell + 2) & mask;
+    }
+    return cell;
   }
 }
