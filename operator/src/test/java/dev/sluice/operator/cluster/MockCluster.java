@@ -42,7 +42,7 @@ public final class MockCluster implements AutoCloseable {
   private @Nullable Operator operator;
 
   /**
-   * Starts a cluster with the operator in it.
+   * Starts a cluster; the operator is started separately.
    *
    * @param root directory for the files of pods
    * @param commands what runs for a container's command
@@ -71,7 +71,6 @@ public final class MockCluster implements AutoCloseable {
             commands,
             Map.of("JAVA_TOOL_OPTIONS", NameService.javaOptions(hosts)),
             network);
-    startOperator();
   }
 
   /** Returns a client of the API server. */
@@ -84,7 +83,12 @@ public final class MockCluster implements AutoCloseable {
     return kubelet;
   }
 
-  /** Starts the operator; there is one from the beginning. */
+  /** Returns the address of the API server. */
+  public String address() {
+    return "http://" + server.getHostName() + ":" + server.getPort();
+  }
+
+  /** Starts the operator in this process. */
   public void startOperator() {
     var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500));
     var started = new StreamingJobReconciler(client, Clock.systemUTC(), settings);

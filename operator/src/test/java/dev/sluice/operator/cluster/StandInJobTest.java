@@ -7,7 +7,6 @@ import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.crds.Termination;
-import dev.sluice.operator.kubelet.CommandMapping;
 import dev.sluice.operator.kubelet.StandIn;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -20,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +38,8 @@ class StandInJobTest {
   @BeforeEach
   void start() throws IOException {
     control = Files.createDirectories(root.resolve("control"));
-    var java =
-        CommandMapping.java(
-            "-cp",
-            Path.of("target", "test-classes").toAbsolutePath().toString(),
-            StandIn.class.getName());
-    cluster = new MockCluster(root, CommandMapping.of(java), 1);
+    cluster = new MockCluster(root, StandIn.command(), 1);
+    cluster.startOperator();
   }
 
   @AfterEach
@@ -260,6 +256,9 @@ class StandInJobTest {
   }
 
   private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(100));
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreException(NoSuchElementException.class);
   }
 }

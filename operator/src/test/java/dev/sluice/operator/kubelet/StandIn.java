@@ -26,6 +26,15 @@ public final class StandIn {
 
   private StandIn() {}
 
+  /** Returns the mapping that starts this program for every container. */
+  public static CommandMapping command() {
+    return CommandMapping.of(
+        CommandMapping.java(
+            "-cp",
+            Path.of("target", "test-classes").toAbsolutePath().toString(),
+            StandIn.class.getName()));
+  }
+
   /** Runs until told to exit. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<String, String> environment = System.getenv();

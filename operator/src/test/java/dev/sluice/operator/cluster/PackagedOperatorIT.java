@@ -1,0 +1,107 @@
+package dev.sluice.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.operator.kubelet.CommandMapping;
+import dev.sluice.operator.kubelet.StandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator as it is shipped: the packaged Quarkus application as a process of its own. */
+class PackagedOperatorIT {
+  private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
+  @TempDir private Path root;
+
+  @Test
+  void bringsAJobUpAndReportsItsHealth() throws IOException {
+    int port = freePort();
+    try (var cluster = new MockCluster(root, StandIn.command(), 2)) {
+      Process operator = start(cluster, port);
+      try {
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .untilAsserted(() -> assertThat(get(port, "/q/health/ready")).isEqualTo(200));
+        cluster.apply(Jobs.job("packaged"));
+
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .ignoreException(NoSuchElementException.class)
+            .untilAsserted(
+                () ->
+                    assertThat(
+                            cluster
+                                .job("packaged")
+                                .map(StreamingJob::getStatus)
+                                .orElseThrow()
+                                .conditions())
+                        .anyMatch(
+                            condition ->
+                                condition.type().equals("Ready")
+                                    && condition.status().equals("True")));
+        assertThat(get(port, "/q/metrics")).isEqualTo(200);
+        operator.destroy();
+        assertThat(operator.onExit().join().exitValue()).isEqualTo(143);
+      } finally {
+        operator.destroyForcibly();
+        if (Files.exists(log())) {
+          Files.copy(
+              log(),
+              Path.of("target", "packaged-operator.log"),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private Process start(MockCluster cluster, int port) throws IOException {
+    List<String> command = CommandMapping.java("-jar", APPLICATION.toAbsolutePath().toString());
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
+    builder.environment().put("QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", cluster.address());
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("SLUICE_POLL_INTERVAL", "1s");
+    builder.environment().put("KUBECONFIG", "/nonexistent");
+    return builder.start();
+  }
+
+  private Path log() {
+    return root.resolve("operator.log");
+  }
+
+  private static int get(int port, String path) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.crds.StreamingJobSpec;
+import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.operator.cluster.Jobs;
+import dev.sluice.operator.job.JobIdentity;
+import dev.sluice.operator.job.Revision;
+import dev.sluice.operator.job.Role;
+import dev.sluice.operator.observe.DriverContact;
+import dev.sluice.operator.observe.DriverReport;
+import dev.sluice.operator.observe.ObservedJob;
+import dev.sluice.operator.observe.ObservedPod;
+import dev.sluice.operator.observe.PodEnd;
+import dev.sluice.operator.observe.PodState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A job as the tests want it seen; decisions are made at {@link #now}. */
+final class Scene {
+  static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
+  private static final String UID = "11111111-2222-3333-4444-555555555555";
+
+  final List<ObservedPod> pods = new ArrayList<>();
+  StreamingJobSpec spec;
+  StreamingJobStatus status = StreamingJobStatus.EMPTY;
+  Instant now = START;
+  @Nullable DriverContact contact;
+
+  Scene(String... specLines) {
+    spec = specOf(specLines);
+  }
+
+  static StreamingJobSpec specOf(String... specLines) {
+    StreamingJob job = Jobs.job("words", specLines);
+    return job.getSpec();
+  }
+
+  JobIdentity job() {
+    return new JobIdentity("default", "words", UID, 1);
+  }
+
+  String revision() {
+    return Revision.ofJob(job(), spec);
+  }
+
+  Decision decide() {
+    long epoch = status.driver().epoch();
+    var observed =
+        new ObservedJob(job(), spec, status, pods, epoch == 0 ? null : epoch, Set.of(), contact);
+    return new JobLifecycle(Duration.ofSeconds(60)).decide(observed, now);
+  }
+
+  /** Decides, takes the status over and lets created pods appear as pending. */
+  Decision step() {
+    Decision decision = decide();
+    status = decision.status();
+    for (Action action : decision.actions()) {
+      if (action instanceof Action.CreateDriver create) {
+        pods.add(driver(create.epoch(), new PodState.Pending(null)));
+      } else if (action instanceof Action.CreateWorker create) {
+        pods.add(worker(create, new PodState.Pending(null)));
+      } else if (action instanceof Action.DeletePod delete) {
+        pods.removeIf(pod -> pod.name().equals(delete.name()));
+      }
+    }
+    return decision;
+  }
+
+  /** Brings the job to running with all pods ready. */
+  Scene running() {
+    step();
+    for (int i = 0; i < pods.size(); i++) {
+      set(i, new PodState.Running(true, now));
+    }
+    step();
+    return this;
+  }
+
+  Scene later(Duration duration) {
+    now = now.plus(duration);
+    return this;
+  }
+
+  ObservedPod pod(String name) {
+    return pods.stream().filter(pod -> pod.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  void state(String name, PodState state) {
+    set(pods.indexOf(pod(name)), state);
+  }
+
+  void end(String name, @Nullable Integer exitCode, String message) {
+    state(name, new PodState.Ended(new PodEnd(exitCode, "Error", message, false, now)));
+  }
+
+  void deleted(String name) {
+    ObservedPod pod = pod(name);
+    pods.set(
+        pods.indexOf(pod),
+        new ObservedPod(
+            pod.name(),
+            pod.role(),
+            pod.owned(),
+            pod.number(),
+            pod.index(),
+            pod.jobRevision(),
+            pod.roleRevision(),
+            pod.failures(),
+            pod.state(),
+            pod.created(),
+            now.plusSeconds(30),
+            pod.address()));
+  }
+
+  void reported(DriverReport report) {
+    contact = new DriverContact(job().driverPod(status.driver().epoch()), now, report);
+  }
+
+  ObservedPod driver(long epoch, PodState state) {
+    return pod(job().driverPod(epoch), Role.DRIVER, epoch, 0, revision(), "", 0, state, true);
+  }
+
+  ObservedPod foreignDriver(long epoch) {
+    return pod(
+        job().driverPod(epoch),
+        Role.DRIVER,
+        epoch,
+        0,
+        "other",
+        "",
+        0,
+        new PodState.Running(true, now),
+        false);
+  }
+
+  private ObservedPod worker(Action.CreateWorker create, PodState state) {
+    return pod(
+        job().workerPod(create.role(), create.index(), create.attempt()),
+        create.role(),
+        create.attempt(),
+        create.index(),
+        create.jobRevision(),
+        create.roleRevision(),
+        create.failures(),
+        state,
+        true);
+  }
+
+  private ObservedPod pod(
+      String name,
+      Role role,
+      long number,
+      int index,
+      String jobRevision,
+      String roleRevision,
+      int failures,
+      PodState state,
+      boolean owned) {
+    return new ObservedPod(
+        name,
+        role,
+        owned,
+        number,
+        index,
+        jobRevision,
+        roleRevision,
+        failures,
+        state,
+        now,
+        null,
+        "10.0.0.1");
+  }
+
+  private void set(int index, PodState state) {
+    ObservedPod pod = pods.get(index);
+    pods.set(
+        index,
+        new ObservedPod(
+            pod.name(),
+            pod.role(),
+            pod.owned(),
+            pod.number(),
+            pod.index(),
+            pod.jobRevision(),
+            pod.roleRevision(),
+            pod.failures(),
+            state,
+            pod.created(),
+            pod.deletion(),
+            pod.address()));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.operator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operator.observe.PodState;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkerLifecycleTest {
+  @Test
+  void givesEveryWorkerAnAttemptOfItsOwn() {
+    var scene = new Scene("executors: {replicas: 3}");
+
+    scene.step();
+
+    assertThat(names(scene))
+        .contains(
+            "words-executor-0-1", "words-executor-1-2", "words-executor-2-3", "words-receiver-0-1");
+    assertThat(scene.status.executors().attempt()).isEqualTo(3);
+  }
+
+  @Test
+  void replacesAWorkerThatLivedLongAtOnceAndKeepsTheOthers() {
+    var scene = new Scene().running();
+    scene.later(Duration.ofMinutes(5)).end("words-executor-1-2", 137, "");
+
+    scene.step();
+
+    assertThat(names(scene))
+        .contains("words-executor-1-3", "words-executor-0-1", "words-driver-1")
+        .doesNotContain("words-executor-1-2");
+  }
+
+  @Test
+  void waitsBeforeItReplacesAWorkerThatKeepsDyingYoung() {
+    var scene = new Scene("executors: {replicas: 1}", "receivers: {replicas: 0}").running();
+    scene.end("words-executor-0-1", 1, "");
+    scene.step();
+    scene.end("words-executor-0-2", 1, "");
+
+    Decision waiting = scene.step();
+
+    assertThat(names(scene)).contains("words-executor-0-2");
+    assertThat(Outline.of(waiting, "Ready")).isEqualTo("False/ExecutorEnded");
+    assertThat(waiting.wake()).isAfterOrEqualTo(scene.now.plusSeconds(5));
+    scene.later(Duration.ofSeconds(7)).step();
+    assertThat(names(scene)).contains("words-executor-0-3");
+  }
+
+  @Test
+  void survivesADriverThatIsReplaced() {
+    var scene = new Scene().running();
+    scene.end("words-driver-1", 137, "");
+
+    Decision decision = scene.step();
+
+    assertThat(decision.actions()).noneMatch(Action.CreateWorker.class::isInstance);
+    assertThat(names(scene)).contains("words-executor-0-1", "words-receiver-0-1");
+  }
+
+  @Test
+  void followsTheNumberOfReplicasWithoutTouchingTheDriver() {
+    var scene = new Scene().running();
+    scene.spec = Scene.specOf("executors: {replicas: 1}", "receivers: {replicas: 2}");
+
+    scene.step();
+
+    assertThat(names(scene))
+        .containsExactlyInAnyOrder(
+            "words-driver-1", "words-executor-0-1", "words-receiver-0-1", "words-receiver-1-2");
+  }
+
+  @Test
+  void rollsWorkersOneByOneWhenOnlyTheirResourcesChange() {
+    var scene = new Scene().running();
+    scene.spec =
+        Scene.specOf("executors: {resources: {requests: {cpu: 1}, limits: {memory: 2Gi}}}");
+
+    assertThat(scene.decide().actions())
+        .containsExactly(new Action.DeletePod("words-executor-0-1", false));
+    scene.step();
+    scene.step();
+    assertThat(names(scene)).contains("words-executor-0-3", "words-executor-1-2");
+    assertThat(scene.decide().actions()).isEmpty();
+    scene.state("words-executor-0-3", new PodState.Running(true, scene.now));
+    assertThat(scene.decide().actions())
+        .containsExactly(new Action.DeletePod("words-executor-1-2", false));
+  }
+
+  @Test
+  void givesAWorkerThatLeftTimeToBelieveThatTheJobEnded() {
+    var scene = new Scene().running();
+    scene.later(Duration.ofMinutes(5)).end("words-executor-0-1", 0, "");
+
+    assertThat(scene.step().actions()).isEmpty();
+    assertThat(scene.later(Duration.ofSeconds(5)).step().actions())
+        .anyMatch(Action.CreateWorker.class::isInstance);
+  }
+
+  @Test
+  void removesEverythingButTheDriverOfAJobThatIsOver() {
+    var scene = new Scene().running();
+    scene.end("words-driver-1", 0, "");
+
+    scene.step();
+
+    assertThat(names(scene)).containsExactly("words-driver-1");
+    assertThat(scene.decide().actions()).isEmpty();
+  }
+
+  private static List<String> names(Scene scene) {
+    return scene.pods.stream().map(pod -> pod.name()).toList();
+  }
+}
