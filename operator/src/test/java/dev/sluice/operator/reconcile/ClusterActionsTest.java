@@ -1,0 +1,92 @@
+package dev.sluice.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.operator.cluster.Jobs;
+import dev.sluice.operator.decide.Action;
+import dev.sluice.operator.job.JobIdentity;
+import dev.sluice.operator.resources.JobContext;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@EnableKubernetesMockClient(crud = true)
+class ClusterActionsTest {
+  private static final JobContext CONTEXT = context("11111111-2222-3333-4444-555555555555");
+  private static final JobContext EARLIER = context("99999999-2222-3333-4444-555555555555");
+
+  @SuppressWarnings("NullAway.Init") // set by the extension
+  private KubernetesClient client;
+
+  private ClusterActions actions;
+
+  @BeforeEach
+  void create() {
+    actions = new ClusterActions(client, Clock.systemUTC());
+  }
+
+  @Test
+  void pointsTheServiceFromOneEpochToTheNext() {
+    actions.take(new Action.PointService(1), CONTEXT);
+    actions.take(new Action.PointService(2), CONTEXT);
+
+    assertThat(service().getSpec().getSelector()).containsEntry("sluice.dev/epoch", "2");
+    assertThat(service().getSpec().getClusterIP()).isEqualTo("None");
+    assertThat(service().getSpec().getPublishNotReadyAddresses()).isTrue();
+  }
+
+  @Test
+  void takesOverTheServiceThatAnEarlierJobOfTheNameLeft() {
+    actions.take(new Action.PointService(9), EARLIER);
+    actions.take(new Action.PointService(1), CONTEXT);
+
+    assertThat(service().getMetadata().getOwnerReferences())
+        .singleElement()
+        .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(CONTEXT.job().uid()));
+  }
+
+  @Test
+  void refusesAServiceThatIsSomeoneElses() {
+    actions.take(new Action.PointService(1), EARLIER);
+    Service foreign = service();
+    foreign.getMetadata().getLabels().remove("app.kubernetes.io/managed-by");
+    client.resource(foreign).update();
+
+    assertThatThrownBy(() -> actions.take(new Action.PointService(1), CONTEXT))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("delete it or rename the job");
+  }
+
+  @Test
+  void repeatsEveryStepWithoutHarm() {
+    for (int i = 0; i < 2; i++) {
+      actions.take(new Action.EnsureManifest("abc"), CONTEXT);
+      actions.take(new Action.EnsureCertificate(), CONTEXT);
+      actions.take(new Action.CreateDriver(1, "abc", false), CONTEXT);
+      actions.take(new Action.DeletePod("absent", true), CONTEXT);
+    }
+
+    assertThat(client.pods().inNamespace("default").list().getItems()).hasSize(1);
+    assertThat(client.secrets().inNamespace("default").list().getItems()).hasSize(1);
+    assertThat(client.configMaps().inNamespace("default").list().getItems())
+        .singleElement()
+        .satisfies(
+            manifest ->
+                assertThat(manifest.getData().get("streamingjob.yaml"))
+                    .contains("kind: \"StreamingJob\"", "mainClass: \"com.acme.WordCount\"")
+                    .doesNotContain("null"));
+  }
+
+  private static JobContext context(String uid) {
+    return new JobContext(new JobIdentity("default", "words", uid, 1), Jobs.job("words").getSpec());
+  }
+
+  private Service service() {
+    return client.services().inNamespace("default").withName("words-driver").get();
+  }
+}
