@@ -1,0 +1,23 @@
+package dev.sluice.worker.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearestNameTest {
+  @Test
+  void findsATypingErrorAndAnotherCase() {
+    var known = List.of("streaming.blockInterval", "streaming.blockQueueSize");
+
+    assertThat(NearestName.of("streaming.blockIntervall", known))
+        .contains("streaming.blockInterval");
+    assertThat(NearestName.of("streaming.blockqueuesize", known))
+        .contains("streaming.blockQueueSize");
+  }
+
+  @Test
+  void findsNothingWhenNothingIsNear() {
+    assertThat(NearestName.of("colour", List.of("replicas", "resources"))).isEmpty();
+  }
+}
