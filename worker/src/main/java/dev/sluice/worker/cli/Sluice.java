@@ -1,0 +1,47 @@
+package dev.sluice.worker.cli;
+
+import dev.sluice.worker.launch.ExitCode;
+import dev.sluice.worker.launch.LauncherWatch;
+import java.io.PrintStream;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The one binary of the runtime; its first argument says what this process is. */
+@Command(
+    name = "sluice",
+    description = "Runs Spark-Streaming-style jobs: here, and in the pods of a cluster.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class, CheckpointCommand.class, CommandLine.HelpCommand.class})
+public final class Sluice {
+  private Sluice() {}
+
+  /**
+   * Runs one command and ends the process with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    LauncherWatch.haltWhenGone();
+    System.exit(execute(args, System.err));
+  }
+
+  static int execute(String[] args, PrintStream errors) {
+    var debug = Arrays.asList(args).contains("--debug") || System.getenv("SLUICE_DEBUG") != null;
+    return new CommandLine(new Sluice())
+        .setParameterExceptionHandler((failure, arguments) -> usage(failure, errors))
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> Failure.of(failure).report(errors, debug))
+        .execute(args);
+  }
+
+  private static int usage(CommandLine.ParameterException failure, PrintStream errors) {
+    var command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    errors.println(
+        "error: %s: see `%s --help`"
+            .formatted(
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""), command));
+    return ExitCode.USAGE;
+  }
+}

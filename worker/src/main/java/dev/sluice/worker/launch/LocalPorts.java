@@ -1,0 +1,80 @@
+package dev.sluice.worker.launch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Ports of this machine for a run. They are chosen before the processes start, so that a process
+ * that is started again is found at its old address.
+ */
+final class LocalPorts {
+  /** Where everything of a local run listens. */
+  static final String HOST = "127.0.0.1";
+
+  private LocalPorts() {}
+
+  /**
+   * Chooses free ports.
+   *
+   * @param count how many
+   * @return that many different ports
+   */
+  static List<Integer> choose(int count) {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (var i = 0; i < count; i++) {
+        sockets.add(listen(0));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } catch (IOException e) {
+      throw new LaunchException(
+          ExitCode.UNAVAILABLE, "no free port on " + HOST + ": " + e.getMessage(), e);
+    } finally {
+      sockets.forEach(LocalPorts::close);
+    }
+  }
+
+  /**
+   * Takes a port that the user gave.
+   *
+   * @param port the port; 0 for any
+   * @param option what the user calls it
+   * @param free one to use if any is fine
+   * @return the port
+   * @throws LaunchException if it is in use
+   */
+  static int given(int port, String option, int free) {
+    if (port == 0) {
+      return free;
+    }
+    try (var socket = listen(port)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new LaunchException(
+          ExitCode.UNAVAILABLE,
+          "port %d (%s) is in use: end the program that listens there, or choose another port"
+              .formatted(port, option),
+          e);
+    }
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    var socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return socket;
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new LaunchException(
+          ExitCode.UNAVAILABLE, "a port of " + HOST + " can't be freed: " + e.getMessage(), e);
+    }
+  }
+}
