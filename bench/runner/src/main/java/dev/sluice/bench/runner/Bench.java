@@ -1,0 +1,101 @@
+package dev.sluice.bench.runner;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The command. Prints a JSON object a run, then a table. */
+public final class Bench {
+  private static final int USAGE = 64;
+
+  private final Path root;
+  private final Request request;
+  private final ObjectMapper json = new ObjectMapper();
+  private final List<Run> runs = new ArrayList<>();
+
+  private Bench(Path root, Request request) {
+    this.root = root;
+    this.request = request;
+  }
+
+  /**
+   * Runs the command; the system property {@code bench.root} is the root of the project.
+   *
+   * @param arguments those of {@code bench/run}
+   */
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      var root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath().normalize();
+      var bench = new Bench(root, Request.parse(arguments));
+      System.exit(bench.run() ? 0 : 1);
+    } catch (UsageException e) {
+      System.err.println("bench/run: " + e.getMessage());
+      System.exit(USAGE);
+    } catch (IOException e) {
+      System.err.println("bench/run: " + e);
+      System.exit(1);
+    }
+  }
+
+  private boolean run() throws IOException, InterruptedException {
+    Set<String> modules =
+        request.engines().stream().map(Engine::module).collect(Collectors.toSet());
+    new Build(root).ensure(modules);
+    for (var repetition = 1; repetition <= request.repetitions(); repetition++) {
+      for (var engine : request.engines()) {
+        runOne(engine, repetition);
+      }
+    }
+    System.out.println();
+    System.out.print(Table.of(runs, request.workload().figures()));
+    return runs.stream().allMatch(Run::isVerified);
+  }
+
+  private void runOne(Engine engine, int repetition) throws IOException, InterruptedException {
+    var jvm = new EngineJvm(root);
+    switch (request.workload()) {
+      case W1 -> add(engine, engine.id(), repetition, measure(jvm, engine, mainOf(engine)));
+      case OVERHEAD -> {
+        var result =
+            engine == Engine.SLUICE_PROCESSES
+                ? new JobProcesses(root, request.options()).run()
+                : measure(jvm, engine, engine.mainClass("SmallBatches"));
+        add(engine, engine.id(), repetition, result);
+      }
+      case RECOVERY -> {
+        for (var role : Recovery.ROLES) {
+          add(engine, "kill " + role, repetition, new Recovery(root).run(role));
+        }
+      }
+    }
+  }
+
+  private static String mainOf(Engine engine) {
+    return engine.mainClass(engine == Engine.LIMIT_STRINGS ? "StringLimit" : "WordCount");
+  }
+
+  private ObjectNode measure(EngineJvm jvm, Engine engine, String mainClass)
+      throws IOException, InterruptedException {
+    return jvm.run(engine, mainClass, request.workload().heap(), request.options());
+  }
+
+  private void add(Engine engine, String subject, int repetition, ObjectNode result)
+      throws IOException {
+    var version =
+        engine == Engine.LIMIT_STRINGS ? "hand-written" : new EngineJvm(root).version(engine);
+    var line =
+        json.createObjectNode()
+            .put("engine", engine.id())
+            .put("version", version)
+            .put("workload", request.workload().id())
+            .put("repetition", repetition);
+    line.setAll(result);
+    runs.add(new Run(subject, line));
+    System.out.println(json.writeValueAsString(line));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.runner;
+
+import org.jspecify.annotations.NullMarked;

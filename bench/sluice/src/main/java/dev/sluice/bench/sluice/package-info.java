@@ -1,0 +1,5 @@
+/** The workloads as Sluice jobs. */
+@NullMarked
+package dev.sluice.bench.sluice;
+
+import org.jspecify.annotations.NullMarked;
