@@ -53,7 +53,7 @@ public final class CheckpointCleaner {
    */
   public Retention.Garbage clean(int retained) {
     List<String> state = new ArrayList<>();
-    for (String key : store.list(root + CheckpointKeys.STATE, "")) {
+    for (String key : store.list(root + CheckpointKeys.CHECKPOINTS, "")) {
       state.add(key.substring(root.length()));
     }
     Retention.Garbage garbage =

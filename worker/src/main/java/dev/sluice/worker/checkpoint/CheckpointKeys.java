@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 final class CheckpointKeys {
   static final String LOG = "log/";
   static final String CHECKPOINTS = "checkpoints/";
-  static final String STATE = "state/";
   private static final String MANIFEST = "/manifest.json";
+  private static final String STATE = "/state-";
 
   private CheckpointKeys() {}
 
@@ -18,12 +18,6 @@ final class CheckpointKeys {
 
   static String manifest(long id) {
     return CHECKPOINTS + digits(id) + MANIFEST;
-  }
-
-  /** Returns the key for the state that one executor writes for one checkpoint. */
-  static String state(long checkpointId, long epoch, String worker, String nonce) {
-    String name = worker.replaceAll("[^A-Za-z0-9_-]", "_");
-    return STATE + digits(checkpointId) + "-" + epoch + "-" + name + "-" + nonce;
   }
 
   /** Returns the sequence of a log key; empty if the key is something else. */
@@ -36,11 +30,11 @@ final class CheckpointKeys {
     return numberBetween(key, CHECKPOINTS, MANIFEST);
   }
 
-  /** Returns the number of the checkpoint that a state object was written for. */
+  /** Returns the checkpoint that a state object was written for; empty if it is something else. */
   static OptionalLong checkpointOfState(String key) {
-    int end = STATE.length() + 20;
-    return key.length() > end && key.charAt(end) == '-'
-        ? numberBetween(key.substring(0, end), STATE, "")
+    int end = CHECKPOINTS.length() + 20;
+    return key.startsWith(STATE, end)
+        ? numberBetween(key.substring(0, end), CHECKPOINTS, "")
         : OptionalLong.empty();
   }
 

@@ -124,6 +124,16 @@ public final class CommitLog implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks whether another driver took over since; blocks for one request. Call it when something
+   * that a checkpoint refers to is missing: a newer driver may have deleted it.
+   *
+   * @throws FencedException if so
+   */
+  public void requireCurrent() {
+    writer.requireCurrent();
+  }
+
   /** Returns how the log is doing. */
   public LogHealth health() {
     lock.lock();

@@ -26,9 +26,17 @@ final class LogClaim {
   /** Writes the EPOCH record and returns the writer that goes on after it, with what was found. */
   Claimed claim(long minEpoch, String nonce, Clock clock) {
     LogWriter writer = takeEpoch(minEpoch, nonce, clock);
+    try {
+      return new Claimed(writer, read(writer.nextSequence() - 1));
+    } catch (DamagedObjectException | ObjectNotFoundException e) {
+      writer.requireCurrent(); // A newer driver may have cleaned what we were to read.
+      throw e;
+    }
+  }
+
+  private LogContents read(long claim) {
     // From here on nobody else can append or complete a checkpoint, so what is read now is final.
     List<Manifest> candidates = readableNewestFirst();
-    long claim = writer.nextSequence() - 1;
     LogTail tail = new LogTail(reader, claim);
     Optional<Manifest> checkpoint = newestLogged(candidates, tail);
     if (checkpoint.isEmpty()) {
@@ -38,25 +46,28 @@ final class LogClaim {
     tail.from(checkpoint.map(Manifest::logSequence).orElse(0L))
         .forEach(object -> records.addAll(object.records()));
     long highest = checkpoints.list().stream().mapToLong(Long::longValue).max().orElse(0);
-    return new Claimed(writer, new LogContents(records, checkpoint, notices, highest, claim + 1));
+    return new LogContents(records, checkpoint, notices, highest, claim + 1);
   }
 
   private LogWriter takeEpoch(long minEpoch, String nonce, Clock clock) {
     long from = hint();
     while (true) {
       List<Long> sequences = reader.sequencesFrom(from);
-      long next = sequences.isEmpty() ? from : sequences.get(sequences.size() - 1) + 1;
       if (sequences.isEmpty() && from > 0) {
         throw LogTail.missing(from);
       }
-      long last = sequences.isEmpty() ? 0 : reader.readOne(next - 1).writer().epoch();
-      long epoch = Math.max(last + 1, minEpoch);
-      LogWriter writer = new LogWriter(store, root, new WriterId(epoch, nonce), next);
+      long next = sequences.isEmpty() ? from : sequences.get(sequences.size() - 1) + 1;
       try {
+        long last = sequences.isEmpty() ? 0 : reader.readOne(next - 1).writer().epoch();
+        long epoch = Math.max(last + 1, minEpoch);
+        LogWriter writer = new LogWriter(store, root, new WriterId(epoch, nonce), next);
         writer.write(List.of(new LogRecord.Epoch(epoch, clock.millis())));
+        // If we looked long ago, the sequence may have been used and cleaned since: then the log
+        // goes on after it, and the claim is void.
+        writer.requireCurrent();
         return writer;
-      } catch (FencedException e) {
-        from = next; // Somebody appended meanwhile: look again from there.
+      } catch (FencedException | ObjectNotFoundException e) {
+        from = Math.max(0, next - 1); // Somebody was faster: look again from there.
       }
     }
   }
@@ -89,11 +100,15 @@ final class LogClaim {
 
   private Optional<Manifest> newestLogged(List<Manifest> candidates, LogTail tail) {
     for (Manifest manifest : candidates) {
-      tail.extendDownTo(manifest.logSequence());
-      if (tail.names(manifest)) {
-        return Optional.of(manifest);
+      try {
+        tail.extendDownTo(manifest.logSequence());
+        if (tail.names(manifest)) {
+          return Optional.of(manifest);
+        }
+        notices.add("checkpoint " + manifest.id() + " is passed over: the log does not name it");
+      } catch (DamagedObjectException e) {
+        notices.add("checkpoint " + manifest.id() + " is passed over: " + e.getMessage());
       }
-      notices.add("checkpoint " + manifest.id() + " is passed over: the log does not name it");
     }
     return Optional.empty();
   }

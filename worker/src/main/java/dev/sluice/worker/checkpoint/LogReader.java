@@ -43,6 +43,9 @@ final class LogReader {
       try {
         objects.add(read.join());
       } catch (CompletionException e) {
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
         throw e.getCause() instanceof RuntimeException cause ? cause : e;
       }
     }

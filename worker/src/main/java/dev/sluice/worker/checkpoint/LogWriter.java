@@ -18,7 +18,7 @@ final class LogWriter {
   private final ObjectStore store;
   private final String root;
   private final WriterId writer;
-  private long nextSequence;
+  private volatile long nextSequence;
   private byte @Nullable [] unfinished;
   private @Nullable FencedException fenced;
 
@@ -67,7 +67,24 @@ final class LogWriter {
       }
     }
     unfinished = null;
-    return nextSequence++;
+    long written = nextSequence;
+    nextSequence = written + 1;
+    return written;
+  }
+
+  /**
+   * Looks whether another driver has appended. Safe from any thread.
+   *
+   * @throws FencedException if so
+   */
+  void requireCurrent() {
+    for (long sequence : new LogReader(store, root, Runnable::run).sequencesFrom(nextSequence)) {
+      String key = root + CheckpointKeys.log(sequence);
+      WriterId other = CheckpointJson.logObject(key, store.get(key)).writer();
+      if (!other.equals(writer)) {
+        throw new FencedException(sequence, writer, other);
+      }
+    }
   }
 
   private boolean createOrFindOwn(String key, byte[] content) {

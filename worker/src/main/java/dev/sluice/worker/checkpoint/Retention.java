@@ -16,7 +16,7 @@ public final class Retention {
    *
    * @param manifests all usable manifests: readable and named by the log
    * @param manifestIds numbers of all manifests there are, usable or not
-   * @param stateObjects keys of all state objects, relative to the job's root
+   * @param stateObjects keys of all state objects, relative to the job's root; others are ignored
    * @param retained how many checkpoints to keep, at least 1
    */
   public static Garbage toDelete(

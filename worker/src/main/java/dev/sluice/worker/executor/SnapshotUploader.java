@@ -6,6 +6,7 @@ import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -37,7 +38,8 @@ final class SnapshotUploader implements AutoCloseable {
               SnapshotDone.newBuilder().setSnapshot(snapshot).setGeneration(run.generation());
           try {
             var key =
-                "checkpoints/%020d/state-%s-%d".formatted(snapshot, workerId, run.generation());
+                "checkpoints/%020d/state-%s-%d-%s"
+                    .formatted(snapshot, workerId, run.generation(), UUID.randomUUID());
             var packed = new ByteArrayOutputStream();
             for (var slot : slots) {
               message.addRanges(range(key, packed.size(), slot));
