@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -136,20 +138,20 @@ final class Codecs {
         in -> Elements.readInto(in, size -> new LinkedHashSet<>(size * 2)));
     container(
         CodecIds.SORTED_SET,
-        TreeSet.class,
-        Elements::write,
+        SortedSet.class,
+        (out, set) -> Elements.writeSorted(out, set),
         in -> Elements.readInto(in, size -> new TreeSet<>()));
     container(
         CodecIds.MAP, Map.class, Elements::write, in -> Elements.readEntries(in, new HashMap<>()));
     container(
         CodecIds.LINKED_MAP,
-        LinkedHashMap.class,
+        Map.class,
         Elements::write,
         in -> Elements.readEntries(in, new LinkedHashMap<>()));
     container(
         CodecIds.SORTED_MAP,
-        TreeMap.class,
-        Elements::write,
+        SortedMap.class,
+        (out, map) -> Elements.writeSorted(out, map),
         in -> Elements.readEntries(in, new TreeMap<>()));
     BY_CLASS.put(ArrayList.class, byId(CodecIds.LIST));
     BY_CLASS.put(HashMap.class, byId(CodecIds.MAP));

@@ -1,7 +1,10 @@
 package dev.sluice.worker.codec;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,24 @@ final class Elements {
     for (Map.Entry<?, ?> entry : values.entrySet()) {
       out.any(entry.getKey());
       out.any(entry.getValue());
+    }
+  }
+
+  static void writeSorted(ValueOutput out, SortedSet<?> values) {
+    requireNaturalOrder(values.comparator());
+    write(out, values);
+  }
+
+  static void writeSorted(ValueOutput out, SortedMap<?, ?> values) {
+    requireNaturalOrder(values.comparator());
+    write(out, values);
+  }
+
+  private static void requireNaturalOrder(@Nullable Comparator<?> comparator) {
+    if (comparator != null) {
+      throw new CodecException(
+          "a sorted collection with a comparator cannot be kept in state: the comparator would be"
+              + " lost; use the natural order, or a HashMap or ArrayList");
     }
   }
 

@@ -1,0 +1,127 @@
+package dev.sluice.worker.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.worker.codec.CodecException;
+import dev.sluice.worker.codec.StateFormat;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StateShardTest {
+  private final StateFormat format = StateFormat.withClasses(StateShardTest.class.getClassLoader());
+
+  /** Few hash codes, so that probing and removal are put to the test. */
+  record Key(int number) {
+    @Override
+    public int hashCode() {
+      return number % 7;
+    }
+  }
+
+  @Test
+  void behavesAsAMapUnderRandomUse() {
+    Random random = new Random(3);
+    for (int round = 0; round < 50; round++) {
+      StateShard shard = new StateShard(0);
+      Map<Object, Object> model = new HashMap<>();
+      for (int i = 0; i < 2000; i++) {
+        Object key = key(random.nextInt(round % 2 == 0 ? 40 : 3000), round);
+        switch (random.nextInt(5)) {
+          case 0 -> assertThat(shard.remove(key)).isEqualTo(model.remove(key));
+          case 1 -> {
+            shard.merge(key, 1L, (a, b) -> (Long) a + (Long) b);
+            model.merge(key, 1L, (a, b) -> (Long) a + (Long) b);
+          }
+          case 2 -> assertThat(shard.get(key)).isEqualTo(model.get(key));
+          default -> {
+            shard.put(key, (long) i);
+            model.put(key, (long) i);
+          }
+        }
+      }
+      assertThat(contents(shard)).isEqualTo(model);
+      assertThat(shard.size()).isEqualTo(model.size());
+    }
+  }
+
+  @Test
+  void updatesAllKeysAndForgetsThoseWithoutAValue() {
+    StateShard shard = new StateShard(0);
+    for (long i = 0; i < 1000; i++) {
+      shard.put("key" + i, i);
+    }
+
+    shard.updateAll((key, value) -> (Long) value % 10 == 0 ? (Long) value + 1 : null);
+
+    assertThat(shard.size()).isEqualTo(100);
+    assertThat(shard.get("key20")).isEqualTo(21L);
+    assertThat(shard.get("key21")).isNull();
+    shard.put("key21", 5L);
+    assertThat(shard.get("key21")).isEqualTo(5L);
+  }
+
+  @Test
+  void isDirtyFromAChangeUntilThatChangeIsSaved() {
+    StateShard shard = new StateShard(4);
+    assertThat(shard.dirty()).isFalse();
+    shard.remove("none");
+    assertThat(shard.dirty()).isFalse();
+
+    shard.put("a", 1L);
+    ShardSnapshot snapshot = shard.snapshot(format);
+    assertThat(shard.dirty()).isTrue();
+    shard.put("b", 2L);
+    shard.saved(snapshot);
+    assertThat(shard.dirty()).isTrue();
+    shard.saved(shard.snapshot(format));
+    assertThat(shard.dirty()).isFalse();
+    shard.updateAll((key, value) -> value);
+    assertThat(shard.dirty()).isFalse();
+    shard.updateAll((key, value) -> 3L);
+    assertThat(shard.dirty()).isTrue();
+  }
+
+  @Test
+  void valueThatCanChangeInPlaceCountsAsChanged() {
+    StateShard shard = new StateShard(0);
+    shard.put("a", new ArrayList<>(List.of(1)));
+    shard.saved(shard.snapshot(format));
+
+    shard.updateAll((key, value) -> value);
+
+    assertThat(shard.dirty()).isTrue();
+  }
+
+  @Test
+  void comesBackFromASnapshotWithNothingToSave() {
+    StateShard shard = new StateShard(9);
+    for (int i = 0; i < 5000; i++) {
+      shard.put("word" + i, (long) i);
+    }
+    ShardSnapshot snapshot = shard.snapshot(format);
+
+    StateShard restored = StateShard.restore(9, snapshot.bytes(), format);
+
+    assertThat(snapshot.entries()).isEqualTo(5000);
+    assertThat(contents(restored)).isEqualTo(contents(shard));
+    assertThat(restored.shard()).isEqualTo(9);
+    assertThat(restored.dirty()).isFalse();
+    assertThatThrownBy(() -> StateShard.restore(9, new byte[3], format))
+        .isInstanceOf(CodecException.class);
+  }
+
+  private static Object key(int number, int round) {
+    return round % 3 == 0 ? new Key(number) : "key" + number;
+  }
+
+  private static Map<Object, Object> contents(StateShard shard) {
+    Map<Object, Object> entries = new HashMap<>();
+    shard.forEach(entries::put);
+    return entries;
+  }
+}
