@@ -3,12 +3,16 @@ package dev.sluice.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.crds.StreamingJobStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,10 +20,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What Sluice does in a cluster, whichever it is; a subclass brings the cluster. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClusterContract {
+  private static final int FEEDER_PORT = 9999;
+
   private final Images images = Images.given();
 
   /** Closed in the opposite order. */
@@ -34,26 +41,38 @@ abstract class ClusterContract {
   private final NamespaceReport report =
       new NamespaceReport(() -> cluster.client(), () -> namespace.name());
 
-  /** Reaches the cluster, or starts one that ends when it is closed. */
+  /** Reaches the cluster, or starts one. */
   abstract TestCluster open() throws Exception;
+
+  /** Does something at the end, after all that was opened later has been closed. */
+  final void stopAtTheEnd(AutoCloseable resource) {
+    opened.push(resource);
+  }
 
   @BeforeAll
   void installTheChart() throws Exception {
     cluster = opened(open());
     namespace = opened(TestNamespace.create(cluster.client()));
-    chart = opened(InstalledChart.install(cluster, namespace.name(), images));
+    chart = opened(new InstalledChart(cluster, namespace.name()));
+    chart.install(images);
     store = ObjectStore.open(cluster.client(), namespace.name(), images);
   }
 
   @AfterAll
-  void closeWhatWasOpened() throws Exception {
+  void closeWhatWasOpened() {
+    List<Exception> failures = new ArrayList<>();
     for (AutoCloseable each : opened) {
-      each.close();
+      try {
+        each.close();
+      } catch (Exception e) {
+        failures.add(e);
+      }
     }
+    assertThat(failures).isEmpty();
   }
 
   private <T extends AutoCloseable> T opened(T resource) {
-    opened.push(resource);
+    stopAtTheEnd(resource);
     return resource;
   }
 
@@ -107,6 +126,56 @@ abstract class ClusterContract {
       assertThatThrownBy(() -> job.moveCheckpoint("s3://bucket/elsewhere"))
           .hasMessageContaining("checkpoint.location changes only together with restore.nonce");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void countsAreExactThoughProcessesDie(Loss loss) throws IOException {
+    String name = "loses-" + loss.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String feeder = name + "-feeder";
+    new RestrictedPod(feeder, images.job(), feederCommand(), Map.of())
+        .serve(cluster.client(), namespace.name(), FEEDER_PORT);
+
+    try (WordCount job = wordCount(name, List.of(feeder + ":" + FEEDER_PORT), false)) {
+      StreamingJobStatus before =
+          job.await(
+              "runs and has a checkpoint",
+              status ->
+                  WordCount.is(status, "Ready") && status.checkpoint().lastCompleted() != null);
+      assertThat(job.pods()).hasSize(4);
+
+      loss.happenTo(job);
+
+      if (loss.isOfDriver()) {
+        StreamingJobStatus after =
+            job.await(
+                "next attempt restored",
+                status ->
+                    WordCount.is(status, "Ready") && restored(status) > before.driver().epoch());
+        assertThat(after.restore().resolved()).startsWith(store.location(""));
+        assertThat(after.driver().restarts()).isEqualTo(1);
+      }
+      job.await("is complete", status -> WordCount.is(status, "Complete"));
+      assertThat(Text.parse(job.exportedState(images, store))).isEqualTo(Text.counts());
+    }
+  }
+
+  private static long restored(StreamingJobStatus status) {
+    Long epoch = status.restore().epoch();
+    return epoch == null ? 0 : epoch;
+  }
+
+  private static List<String> feederCommand() {
+    return List.of(
+        "java",
+        "-Xmx64m",
+        "-cp",
+        "/opt/app/wordcount.jar",
+        "dev.sluice.examples.wordcount.Feeder",
+        "--port",
+        Integer.toString(FEEDER_PORT),
+        "--lines-per-second",
+        "1000");
   }
 
   private WordCount wordCount(String name, List<String> args, boolean suspend) throws IOException {

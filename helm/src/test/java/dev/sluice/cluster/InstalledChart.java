@@ -14,7 +14,7 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
   private static final int TIMEOUT_SECONDS = 180;
 
   /** Installs the chart and waits until the operator is ready. */
-  static InstalledChart install(TestCluster cluster, String namespace, Images images) {
+  void install(Images images) {
     boolean defined =
         cluster
                 .client()
@@ -39,7 +39,6 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
             .waitReady()
             .withTimeout(TIMEOUT_SECONDS);
     install.call();
-    return new InstalledChart(cluster, namespace);
   }
 
   /** Runs the chart's own test. */

@@ -90,28 +90,39 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
   }
 
   /**
-   * Ends the driver's process at once, without its shutdown hooks: from inside, the first process
-   * of a container dies of no signal that it does not handle, and a JVM crashes of this one.
+   * Ends a process of a role at once, without its shutdown hooks: from inside, the first process of
+   * a container dies of no signal that it does not handle, and a JVM crashes of this one.
    */
-  void crashDriver() {
+  void crash(String role) {
     try (ExecWatch shell =
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withName(requireNonNull(status().driver().podName(), "no driver"))
-            .exec("/bin/sh", "-c", "kill -SEGV 1")) {
+        client.pods().resource(podOf(role)).exec("/bin/sh", "-c", "kill -SEGV 1")) {
       shell.exitCode().join();
     }
   }
 
-  /** Takes the driver's pod away without a word. */
-  void deleteDriver() {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName(requireNonNull(status().driver().podName(), "no driver"))
-        .withGracePeriod(0)
-        .delete();
+  /** Takes a pod of a role away without a grace period. */
+  void delete(String role) {
+    client.pods().resource(podOf(role)).withGracePeriod(0).delete();
+  }
+
+  /** Returns the state of the newest checkpoint as lines {@code value<TAB>key}. */
+  String exportedState(Images images, ObjectStore store) {
+    List<String> command =
+        List.of(
+            "/opt/sluice/bin/sluice",
+            "checkpoint",
+            "export",
+            store.location(namespace + "/" + name),
+            "--endpoint=" + store.endpoint());
+    return new RestrictedPod(name + "-export", images.job(), command, store.credentials())
+        .run(client, namespace);
+  }
+
+  private Pod podOf(String role) {
+    return pods().stream()
+        .filter(pod -> role.equals(pod.getMetadata().getLabels().get("sluice.dev/role")))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + role));
   }
 
   /** Returns what is there because of the job. */
