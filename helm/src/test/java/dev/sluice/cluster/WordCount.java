@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +86,7 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
   void moveCheckpoint(String location) {
     resource()
         .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
             """
             {"spec": {"checkpoint": {"location": "%s"}}}"""
                 .formatted(location));
