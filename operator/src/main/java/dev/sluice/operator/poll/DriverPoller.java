@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Asks the drivers how they are, at a fixed interval, with asynchronous requests: one thread starts
@@ -32,6 +33,7 @@ public final class DriverPoller<K> implements AutoCloseable {
   private final HttpClient http;
   private final Clock clock;
   private final Duration timeout;
+  private final Predicate<K> isWanted;
   private final Consumer<K> onChange;
   private final ScheduledExecutorService scheduler;
   private final ScheduledFuture<?> rounds;
@@ -41,11 +43,13 @@ public final class DriverPoller<K> implements AutoCloseable {
    *
    * @param interval from one round to the next
    * @param clock the time of answers
+   * @param isWanted whether a job still exists; one that does not is forgotten
    * @param onChange told of a job whose driver answered differently; called by a thread of the HTTP
    *     client, must not block
    */
-  public DriverPoller(Duration interval, Clock clock, Consumer<K> onChange) {
+  public DriverPoller(Duration interval, Clock clock, Predicate<K> isWanted, Consumer<K> onChange) {
     this.clock = clock;
+    this.isWanted = isWanted;
     this.onChange = onChange;
     this.timeout = interval.compareTo(Duration.ofSeconds(2)) > 0 ? interval : Duration.ofSeconds(2);
     this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
@@ -89,6 +93,7 @@ public final class DriverPoller<K> implements AutoCloseable {
   }
 
   private void round() {
+    targets.keySet().removeIf(isWanted.negate());
     targets.forEach(this::ask);
   }
 

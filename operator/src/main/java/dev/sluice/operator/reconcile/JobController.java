@@ -23,6 +23,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,9 +105,24 @@ final class JobController {
     var context = new JobContext(observed.job(), observed.spec());
     for (Action action : decision.actions()) {
       LOG.info("{}/{}: {}", observed.job().namespace(), observed.job().name(), action);
-      actions.take(action, context);
+      take(action, context, read.resource());
     }
     return delay(decision.wake());
+  }
+
+  /** Takes a step; if the API server refuses it, the user is told before it is tried again. */
+  private void take(Action action, JobContext context, StreamingJob resource) {
+    try {
+      actions.take(action, context);
+    } catch (KubernetesClientException e) {
+      String step = action.getClass().getSimpleName();
+      events.publish(
+          resource,
+          List.of(
+              new JobEvent(
+                  true, "StepFailed", step + " failed, will be tried again: " + e.getMessage())));
+      throw e;
+    }
   }
 
   private static boolean hasEffect(Decision decision, StreamingJobStatus status) {

@@ -17,20 +17,28 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps StreamingJobs running. It holds no state of its own beyond caches: everything that must
  * survive is in the status.
  */
 @Singleton
+@GradualRetry(
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 60_000,
+    maxAttempts = Integer.MAX_VALUE)
 @ControllerConfiguration(name = StreamingJobReconciler.NAME)
 public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoCloseable {
   /** Name of the controller in configuration and metrics. */
@@ -38,6 +46,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
 
   private final SimpleInboundEventSource<StreamingJob> driverReports =
       new SimpleInboundEventSource<>("driver-reports");
+  private volatile @Nullable Cache<StreamingJob> jobs;
   private final DriverPoller<ResourceID> poller;
   private final JobController controller;
 
@@ -49,7 +58,9 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
    * @param settings how it goes about its work
    */
   public StreamingJobReconciler(KubernetesClient client, Clock clock, OperatorSettings settings) {
-    this.poller = new DriverPoller<>(settings.pollInterval(), clock, driverReports::propagateEvent);
+    this.poller =
+        new DriverPoller<>(
+            settings.pollInterval(), clock, this::isKnown, driverReports::propagateEvent);
     this.controller =
         new JobController(client, clock, new JobLifecycle(settings.progressInterval()), poller);
   }
@@ -57,6 +68,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   @Override
   public List<EventSource<?, StreamingJob>> prepareEventSources(
       EventSourceContext<StreamingJob> context) {
+    jobs = context.getPrimaryCache();
     return List.of(
         informer(Pod.class, context),
         informer(Service.class, context),
@@ -88,6 +100,11 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   @Override
   public void close() {
     poller.close();
+  }
+
+  private boolean isKnown(ResourceID job) {
+    Cache<StreamingJob> known = jobs;
+    return known != null && known.contains(job);
   }
 
   private static <R extends HasMetadata> EventSource<R, StreamingJob> informer(

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ class DriverPollerTest {
 
   private final AtomicReference<String> answer = new AtomicReference<>(RUNNING);
   private final List<String> changes = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean wanted = new AtomicBoolean(true);
   private HttpServer server;
   private DriverPoller<String> poller;
 
@@ -50,7 +52,9 @@ class DriverPollerTest {
           }
         });
     server.start();
-    poller = new DriverPoller<>(Duration.ofMillis(20), Clock.systemUTC(), changes::add);
+    poller =
+        new DriverPoller<>(
+            Duration.ofMillis(20), Clock.systemUTC(), job -> wanted.get(), changes::add);
   }
 
   @AfterEach
@@ -96,6 +100,15 @@ class DriverPollerTest {
 
     assertThat(report()).isEmpty();
     assertThat(poller.contact("words").map(DriverContact::podName)).contains("words-driver-5");
+  }
+
+  @Test
+  void forgetsAJobThatIsGone() {
+    poller.watch("words", "words-driver-4", uri());
+
+    wanted.set(false);
+
+    await().untilAsserted(() -> assertThat(poller.contact("words")).isEmpty());
   }
 
   @Test
