@@ -65,7 +65,7 @@ final class DriverRecords {
         driver.restarts(),
         failures,
         null,
-        delay.isZero() ? null : now.plus(delay).toString(),
+        delay.isZero() || reason.isFinal() ? null : now.plus(delay).toString(),
         new Termination(
             driver.epoch(), exitCode, reason.word(), Text.sentence(message), now.toString()));
   }

@@ -54,6 +54,11 @@ public enum EndReason {
     return weight != Weight.NONE;
   }
 
+  /** Returns whether another attempt with the same settings would end in the same way. */
+  public boolean isFinal() {
+    return this == BAD_CONFIGURATION || this == NO_RESTORE_POINT;
+  }
+
   /** Returns whether it counts against the backoff limit. */
   public boolean counts() {
     return weight == Weight.FAILURE;

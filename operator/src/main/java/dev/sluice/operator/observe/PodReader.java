@@ -99,7 +99,7 @@ public final class PodReader {
     return new PodEnd(
         terminated.getExitCode(),
         text(terminated.getReason()),
-        text(terminated.getMessage()),
+        LastWords.of(text(terminated.getMessage())),
         disrupted,
         time(terminated.getFinishedAt()).orElse(created));
   }

@@ -17,6 +17,8 @@ final class Transitions {
       Set.of("Stalled", "Complete", "Failed", "Suspended");
   private static final Set<String> BAD_WHEN_TRUE = Set.of("Stalled", "Failed");
 
+  private static final String STARTING = "DriverStarting";
+
   private Transitions() {}
 
   static List<JobEvent> between(StreamingJobStatus before, StreamingJobStatus after) {
@@ -33,8 +35,7 @@ final class Transitions {
     }
     if (after.driver().epoch() > before.driver().epoch()) {
       events.add(
-          new JobEvent(
-              false, "DriverStarting", "Starting driver attempt " + after.driver().epoch() + "."));
+          new JobEvent(false, STARTING, "Starting driver attempt " + after.driver().epoch() + "."));
     }
     String resolved = after.restore().resolved();
     if (resolved != null && !after.restore().equals(before.restore())) {
@@ -45,7 +46,9 @@ final class Transitions {
               "Driver attempt %d began from %s.".formatted(after.restore().epoch(), resolved)));
     }
     for (JobCondition condition : after.conditions()) {
-      told(before, condition).ifPresent(events::add);
+      if (!condition.reason().equals(STARTING)) {
+        told(before, condition).ifPresent(events::add);
+      }
     }
     return events;
   }

@@ -61,6 +61,7 @@ class DriverLifecycleTest {
 
     assertThat(created(decision)).isEmpty();
     assertThat(Outline.of(decision, type)).isEqualTo(expected);
+    assertThat(decision.status().driver().nextStartTime()).isNull();
     assertThat(created(scene.later(Duration.ofDays(1)).decide())).isEmpty();
     assertThat(scene.pods).noneMatch(pod -> !pod.name().equals(DRIVER));
   }

@@ -31,6 +31,12 @@ class TransitionsTest {
         .containsExactly(
             new JobEvent(true, "DriverEnded", "Driver attempt 1: ProgramFailed. boom."),
             new JobEvent(false, "DriverStarting", "Starting driver attempt 2."));
+    assertThat(
+            Transitions.between(
+                status(1, null, condition("Ready", "True", "Running")),
+                status(2, null, condition("Ready", "False", "DriverStarting"))))
+        .extracting(JobEvent::reason)
+        .containsExactly("DriverStarting");
   }
 
   @Test
