@@ -1,0 +1,147 @@
+package dev.sluice.worker.control;
+
+import dev.sluice.worker.control.wire.AliveReply;
+import dev.sluice.worker.control.wire.AliveRequest;
+import dev.sluice.worker.control.wire.ControlGrpc;
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Register;
+import dev.sluice.worker.control.wire.WorkerMessage;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to one driver, from the first attempt to connect until it broke. Its callbacks run
+ * on the executor given, one at a time; a message is taken from the network when the one before was
+ * handled. {@link #send} is safe from any thread.
+ */
+final class ClientSession implements ClientResponseObserver<WorkerMessage, DriverMessage> {
+  private static final long ALIVE_DEADLINE_MILLIS = 1_500;
+
+  private final ManagedChannel channel;
+  private final Consumer<DriverMessage> messages;
+  private final Consumer<String> ended;
+  private @Nullable ClientCallStreamObserver<WorkerMessage> requests;
+  private boolean over;
+
+  private ClientSession(
+      ManagedChannel channel, Consumer<DriverMessage> messages, Consumer<String> ended) {
+    this.channel = channel;
+    this.messages = messages;
+    this.ended = ended;
+  }
+
+  /**
+   * Connects and registers; returns at once.
+   *
+   * @param ended called once with the reason when the session is over, unless it was closed
+   */
+  static ClientSession open(
+      ControlChannels channels,
+      Executor callbacks,
+      Register registration,
+      Consumer<DriverMessage> messages,
+      Consumer<String> ended) {
+    var session = new ClientSession(channels.open(callbacks), messages, ended);
+    var unused = ControlGrpc.newStub(session.channel).session(session);
+    session.send(WorkerMessage.newBuilder().setRegister(registration).build());
+    return session;
+  }
+
+  @Override
+  public synchronized void beforeStart(ClientCallStreamObserver<WorkerMessage> stream) {
+    requests = stream;
+  }
+
+  /** Sends a message; one that comes after the end is dropped. */
+  synchronized void send(WorkerMessage message) {
+    if (!over && requests != null) {
+      requests.onNext(message);
+    }
+  }
+
+  /** Asks the driver for a sign of life; the session ends if none comes in time. */
+  void probe() {
+    ClientCall<AliveRequest, AliveReply> call =
+        channel.newCall(
+            ControlGrpc.getAliveMethod(),
+            CallOptions.DEFAULT.withDeadlineAfter(ALIVE_DEADLINE_MILLIS, TimeUnit.MILLISECONDS));
+    ClientCalls.asyncUnaryCall(call, AliveRequest.getDefaultInstance(), new AliveObserver());
+  }
+
+  /** Ends the session without a word to {@code ended}. */
+  void close() {
+    finish();
+  }
+
+  @Override
+  public void onNext(DriverMessage message) {
+    if (!isOver()) {
+      messages.accept(message);
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    end(reasonOf(failure));
+  }
+
+  @Override
+  public void onCompleted() {
+    end("the driver ended the session");
+  }
+
+  private void end(String reason) {
+    if (finish()) {
+      ended.accept(reason);
+    }
+  }
+
+  private synchronized boolean finish() {
+    boolean first = !over;
+    over = true;
+    channel.shutdownNow();
+    return first;
+  }
+
+  private synchronized boolean isOver() {
+    return over;
+  }
+
+  private static String reasonOf(Throwable failure) {
+    var status = Status.fromThrowable(failure);
+    Throwable deepest = status.getCause();
+    while (deepest != null && deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    if (deepest != null && deepest.getMessage() != null) {
+      return deepest.getMessage();
+    }
+    String description = status.getDescription();
+    return description == null ? status.getCode().toString() : description;
+  }
+
+  private final class AliveObserver implements StreamObserver<AliveReply> {
+    @Override
+    public void onNext(AliveReply reply) {}
+
+    @Override
+    public void onError(Throwable failure) {
+      if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
+        end("the driver gave no sign of life for " + ALIVE_DEADLINE_MILLIS + " ms");
+      }
+    }
+
+    @Override
+    public void onCompleted() {}
+  }
+}

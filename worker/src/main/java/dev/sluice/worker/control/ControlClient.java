@@ -1,0 +1,192 @@
+package dev.sluice.worker.control;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Refused;
+import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.control.wire.WorkerMessage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's side of the control plane. Keeps one session with the driver: registers first, and
+ * when the session breaks connects again, for ever, never to a driver older than one it followed.
+ *
+ * <p>A driver whose connection drops is missed at once; one that stands still after two seconds.
+ *
+ * <p>All work happens on one thread, on which the listener is called too. Messages sent while there
+ * is no session are dropped: a driver that meets this worker again asks anew for what it needs, and
+ * what must not be lost is told again in {@link ControlListener#registered}.
+ */
+public final class ControlClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
+  private static final long PROBE_MILLIS = 500;
+  private static final int FAILURES_PER_LINE = 30;
+
+  private final ControlChannels channels;
+  private final ControlListener listener;
+  private final ScheduledThreadPoolExecutor thread;
+
+  // Owned by the thread.
+  private @Nullable ClientSession connection;
+  private int failures;
+  private long highestEpoch;
+
+  /** The session whose driver accepted this worker. */
+  private volatile @Nullable ClientSession session;
+
+  public ControlClient(ControlChannels channels, ControlListener listener) {
+    this.channels = requireNonNull(channels, "channels is null");
+    this.listener = requireNonNull(listener, "listener is null");
+    thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              var made = new Thread(task, "control");
+              made.setDaemon(true);
+              return made;
+            });
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    thread.setContinueExistingPeriodicTasksAfterShutdownPolicy(false);
+  }
+
+  /** Begins to connect; called once. */
+  public void start() {
+    thread.execute(this::connect);
+    if (channels.isRemote()) {
+      var unused =
+          thread.scheduleWithFixedDelay(
+              this::probe, PROBE_MILLIS, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /**
+   * Sends a message to the driver, in the order of the calls. Safe from any thread, never blocks.
+   *
+   * @return false if there is no session, so that the message was dropped
+   */
+  public boolean send(WorkerMessage message) {
+    var open = session;
+    if (open == null) {
+      return false;
+    }
+    open.send(message);
+    return true;
+  }
+
+  /** Whether a driver has accepted this worker and the session lives. */
+  public boolean isConnected() {
+    return session != null;
+  }
+
+  /** Ends the session; returns at once. May be called on the listener's thread. */
+  @Override
+  public void close() {
+    session = null;
+    try {
+      thread.execute(this::disconnect);
+    } catch (RejectedExecutionException e) {
+      return;
+    }
+    thread.shutdown();
+  }
+
+  private void disconnect() {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+  }
+
+  private void connect() {
+    var registration = listener.registration().toBuilder().setHighestEpoch(highestEpoch).build();
+    connection =
+        ClientSession.open(
+            channels, this::onThread, registration, this::received, reason -> lost(reason));
+  }
+
+  /** Callbacks of a session that outlives this client have nobody to call. */
+  private void onThread(Runnable callback) {
+    if (!thread.isShutdown()) {
+      try {
+        thread.execute(callback);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("closed while a callback came in");
+      }
+    }
+  }
+
+  private void probe() {
+    var open = session;
+    if (open != null) {
+      open.probe();
+    }
+  }
+
+  private void received(DriverMessage message) {
+    switch (message.getKindCase()) {
+      case REGISTERED -> registered(message.getRegistered());
+      case REFUSED -> refused(message.getRefused());
+      default -> {
+        if (session != null) {
+          deliver(message);
+        }
+      }
+    }
+  }
+
+  private void deliver(DriverMessage message) {
+    try {
+      listener.received(message);
+    } catch (RuntimeException e) {
+      LOG.error("the driver's message {} failed", message.getKindCase(), e);
+    }
+  }
+
+  private void registered(Registered welcome) {
+    if (welcome.getEpoch() < highestEpoch) {
+      tryAgain(
+          "the driver's epoch is %d, the newest is %d".formatted(welcome.getEpoch(), highestEpoch));
+      return;
+    }
+    highestEpoch = welcome.getEpoch();
+    failures = 0;
+    session = connection;
+    LOG.info("registered with driver {} (epoch {})", channels.driver(), highestEpoch);
+    listener.registered(welcome);
+  }
+
+  private void refused(Refused refusal) {
+    if (refusal.getEpoch() < highestEpoch) {
+      tryAgain(refusal.getReason());
+      return;
+    }
+    disconnect();
+    session = null;
+    listener.refused(refusal.getReason());
+  }
+
+  private void tryAgain(String reason) {
+    disconnect();
+    lost(reason);
+  }
+
+  private void lost(String reason) {
+    boolean wasConnected = session != null;
+    session = null;
+    connection = null;
+    if (wasConnected) {
+      LOG.warn("lost driver {}: {}; connecting again", channels.driver(), reason);
+      listener.disconnected();
+    } else if (failures % FAILURES_PER_LINE == 0) {
+      LOG.warn("no driver at {}: {}; trying again", channels.driver(), reason);
+    }
+    long delay = ReconnectDelay.after(failures++).toMillis();
+    var unused = thread.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+  }
+}

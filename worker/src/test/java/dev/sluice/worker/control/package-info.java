@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.control;
+
+import org.jspecify.annotations.NullMarked;
