@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class SocketTextReceiver extends Receiver<String> {
   private static final long serialVersionUID = 1L;
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+  private static final long LAST_LINE_MILLIS = 1_000;
 
   private final String host;
   private final int port;
   private transient volatile @Nullable Socket socket;
+  private transient volatile @Nullable Thread receiving;
 
   /**
    * Creates a receiver of lines.
@@ -41,6 +43,7 @@ public final class SocketTextReceiver extends Receiver<String> {
   public void onStart() {
     var thread = new Thread(this::receive, "socket-text-receiver-" + streamId());
     thread.setDaemon(true);
+    receiving = thread;
     thread.start();
   }
 
@@ -52,6 +55,19 @@ public final class SocketTextReceiver extends Receiver<String> {
         open.close();
       } catch (IOException e) {
         reportError("could not close the socket to " + host + ":" + port, e);
+      }
+    }
+    awaitLastLine();
+  }
+
+  /** A line that is being stored when the receiver is stopped still belongs to the stream. */
+  private void awaitLastLine() {
+    var thread = receiving;
+    if (thread != null) {
+      try {
+        thread.join(LAST_LINE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -1,0 +1,250 @@
+package dev.sluice.worker.receiver;
+
+import dev.sluice.receiver.Receiver;
+import dev.sluice.receiver.ReceiverSupervisor;
+import dev.sluice.worker.control.wire.ReceiverEvent;
+import dev.sluice.worker.control.wire.RunningReceiver;
+import dev.sluice.worker.control.wire.StartReceiver;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt of a receiver on this worker. Its start and its end run on a thread of its own,
+ * single records go through a {@link BlockGenerator}, which a second thread empties into the {@link
+ * BlockChain}.
+ *
+ * <p>The end: the receiver's own {@code onStop}, then what is buffered is stored, then the driver
+ * hears of it. So nothing that the receiver needs is gone before it.
+ */
+final class HostedReceiver implements ReceiverSupervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(HostedReceiver.class);
+
+  private final StartReceiver start;
+  private final Receiver<?> receiver;
+  private final ReceiverSettings settings;
+  private final ReceiverContext context;
+  private final Consumer<HostedReceiver> gone;
+  private final RateLimiter limiter;
+  private final BlockGenerator generator;
+  private final BlockChain chain;
+  private final ReceiverThreads threads;
+  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+  private volatile boolean started;
+  private volatile boolean aborted;
+  private @Nullable Future<?> cutting;
+
+  HostedReceiver(
+      StartReceiver start,
+      Receiver<?> receiver,
+      ReceiverSettings settings,
+      ReceiverContext context,
+      Consumer<HostedReceiver> gone) {
+    this.start = start;
+    this.receiver = receiver;
+    this.settings = settings;
+    this.context = context;
+    this.gone = gone;
+    limiter = new RateLimiter(settings.maxRate());
+    generator = new BlockGenerator(settings.blockQueueSize(), limiter);
+    chain =
+        new BlockChain(
+            start,
+            receiver.storageLevel().replication(),
+            context.placement(),
+            context.announcements());
+    threads = new ReceiverThreads(start.getStream(), context.jobClasses());
+  }
+
+  int stream() {
+    return start.getStream();
+  }
+
+  int attempt() {
+    return start.getAttempt();
+  }
+
+  RunningReceiver running() {
+    return RunningReceiver.newBuilder().setStream(stream()).setAttempt(attempt()).build();
+  }
+
+  void setRate(double recordsPerSecond) {
+    limiter.update(recordsPerSecond);
+  }
+
+  /** Starts it; returns at once. */
+  void begin() {
+    long interval = settings.blockInterval().toNanos();
+    cutting =
+        context
+            .timer()
+            .scheduleAtFixedRate(generator::cut, interval, interval, TimeUnit.NANOSECONDS);
+    threads.run(this::startReceiver);
+    threads.runStorer(this::storeBlocks);
+  }
+
+  /** Tells the driver once more that it runs. */
+  void confirm() {
+    if (started) {
+      tell(ReceiverEvent.Kind.STARTED, "", Duration.ZERO);
+    }
+  }
+
+  /** Ends it in the background. The driver's word replaces what the receiver wanted itself. */
+  void end(Ending why) {
+    var before = ending.getAndSet(why);
+    if (before == null) {
+      threads.run(this::finish);
+    }
+  }
+
+  /** Ends it without storing anything and without a word to the driver; waits for nothing. */
+  void abort() {
+    aborted = true;
+    end(Ending.stopped("the worker ends or another attempt runs", false));
+    generator.discard();
+    chain.abort();
+  }
+
+  @Override
+  public void storeOne(Object item) {
+    generator.add(item);
+  }
+
+  @Override
+  public void storeBlock(Iterator<?> items, @Nullable String position) {
+    chain.store(context.encoder().encode(items), position);
+  }
+
+  @Override
+  public void restart(String message, @Nullable Throwable error, Duration delay) {
+    LOG.info("receiver of stream {} restarts: {}", stream(), message, error);
+    endOnce(Ending.restarting(message, delay));
+  }
+
+  @Override
+  public void stop(String message, @Nullable Throwable error) {
+    LOG.info("receiver of stream {} stops: {}", stream(), message, error);
+    endOnce(Ending.stopped(message, true));
+  }
+
+  @Override
+  public void reportError(String message, Throwable error) {
+    LOG.warn("receiver of stream {}: {}", stream(), message, error);
+    tell(ReceiverEvent.Kind.ERROR, message + ": " + error.getMessage(), Duration.ZERO);
+  }
+
+  @Override
+  public boolean isStopped() {
+    return ending.get() != null;
+  }
+
+  @Override
+  public int streamId() {
+    return stream();
+  }
+
+  @Override
+  public Duration restartDelay() {
+    return settings.restartDelay();
+  }
+
+  @Override
+  public Optional<String> lastPosition() {
+    return chain.lastPosition();
+  }
+
+  private void endOnce(Ending why) {
+    if (ending.compareAndSet(null, why)) {
+      threads.run(this::finish);
+    }
+  }
+
+  private void startReceiver() {
+    receiver.attach(this);
+    try {
+      receiver.onStart();
+      started = true;
+      tell(ReceiverEvent.Kind.STARTED, "", Duration.ZERO);
+    } catch (RuntimeException e) {
+      restart("the receiver did not start: " + e, e, settings.restartDelay());
+    }
+  }
+
+  private void storeBlocks() {
+    try {
+      for (var block = generator.take(); block != null; block = generator.take()) {
+        storeGenerated(block);
+      }
+    } catch (InterruptedException e) {
+      generator.discard();
+    } catch (ReceiverStoppedException e) {
+      generator.discard();
+      endOnce(Ending.stopped(String.valueOf(e.getMessage()), false));
+    }
+  }
+
+  private void storeGenerated(List<Object> block) {
+    try {
+      chain.store(context.encoder().encode(block.iterator()), null);
+    } catch (ReceiverStoppedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      reportError(block.size() + " records cannot be stored and are lost", e);
+    }
+  }
+
+  private void finish() {
+    if (cutting != null) {
+      cutting.cancel(false);
+    }
+    var why = ending.get();
+    if (why != null && !why.graceful()) {
+      generator.discard();
+    }
+    try {
+      receiver.onStop();
+    } catch (RuntimeException e) {
+      reportError("onStop failed", e);
+    }
+    generator.close();
+    threads.awaitStorer();
+    if (!aborted) {
+      chain.end();
+    }
+    threads.close();
+    gone.accept(this);
+  }
+
+  /** Tells the driver how it ended. */
+  void tellEnding() {
+    var why = ending.get();
+    if (why != null) {
+      tell(why.kind(), why.message(), why.delay());
+    }
+  }
+
+  private void tell(ReceiverEvent.Kind kind, String message, Duration delay) {
+    if (aborted) {
+      return;
+    }
+    context
+        .events()
+        .tell(
+            ReceiverEvent.newBuilder()
+                .setStream(stream())
+                .setAttempt(attempt())
+                .setKind(kind)
+                .setMessage(message)
+                .setDelayMillis(delay.toMillis())
+                .build());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.worker.receiver;
+
+import dev.sluice.worker.settings.Keys;
+import dev.sluice.worker.settings.Settings;
+import java.time.Duration;
+
+/**
+ * How receivers work.
+ *
+ * @param blockInterval how long a block is filled
+ * @param blockQueueSize blocks of one receiver that may wait to be stored
+ * @param restartDelay before a receiver starts again
+ * @param maxRate records a second that one receiver may store one by one
+ */
+public record ReceiverSettings(
+    Duration blockInterval, int blockQueueSize, Duration restartDelay, double maxRate) {
+
+  /** Reads a job's configuration; a block is never filled for longer than a batch. */
+  public static ReceiverSettings of(Settings settings) {
+    long block = settings.get(Keys.BLOCK_INTERVAL);
+    long batch = settings.get(Keys.BATCH_INTERVAL).orElse(block);
+    return new ReceiverSettings(
+        Duration.ofMillis(Math.min(block, batch)),
+        settings.getInt(Keys.BLOCK_QUEUE_SIZE),
+        Duration.ofMillis(settings.get(Keys.RECEIVER_RESTART_DELAY)),
+        settings.get(Keys.RECEIVER_MAX_RATE).map(Long::doubleValue).orElse(Double.MAX_VALUE));
+  }
+}

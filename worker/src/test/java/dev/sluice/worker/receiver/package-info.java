@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.receiver;
+
+import org.jspecify.annotations.NullMarked;
