@@ -1,0 +1,166 @@
+package dev.sluice.worker.node;
+
+import dev.sluice.worker.block.BlockId;
+import dev.sluice.worker.block.BlockStore;
+import dev.sluice.worker.control.ControlListener;
+import dev.sluice.worker.control.WireBlocks;
+import dev.sluice.worker.control.wire.Assign;
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Register;
+import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.control.wire.RemoveBlocks;
+import dev.sluice.worker.executor.ExecutorRuntime;
+import dev.sluice.worker.receiver.ReceiverHost;
+import dev.sluice.worker.receiver.ReceiverSettings;
+import dev.sluice.worker.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives each message of the driver to the part of the worker that it is for. */
+final class DriverDispatch implements ControlListener {
+  private static final Logger LOG = LoggerFactory.getLogger(DriverDispatch.class);
+
+  private final WorkerEnvironment environment;
+  private final BlockStore blocks;
+  private final CompletableFuture<WorkerExit> exit;
+  private final Optional<Settings> localSettings;
+  private @Nullable NodeNetwork network;
+  private @Nullable ExecutorRuntime executor;
+  private @Nullable ReceiverHost receivers;
+  private ReceiverSettings receiverSettings;
+
+  DriverDispatch(
+      WorkerEnvironment environment,
+      BlockStore blocks,
+      CompletableFuture<WorkerExit> exit,
+      Optional<Settings> localSettings) {
+    this.environment = environment;
+    this.blocks = blocks;
+    this.exit = exit;
+    this.localSettings = localSettings;
+    receiverSettings = ReceiverSettings.of(localSettings.orElseGet(() -> Settings.of(Map.of())));
+  }
+
+  // The parts are given before the session is started, so its thread sees them.
+
+  void network(NodeNetwork part) {
+    network = part;
+  }
+
+  void executor(ExecutorRuntime part) {
+    executor = part;
+  }
+
+  void receivers(ReceiverHost part) {
+    receivers = part;
+  }
+
+  @Override
+  public Register registration() {
+    var register =
+        Register.newBuilder()
+            .setJobUid(environment.jobUid())
+            .setWorkerId(environment.workerId())
+            .setHost(environment.bindAddress())
+            .setDataPort(network == null ? 0 : network.port())
+            .setLanes(executor == null ? 0 : environment.lanes())
+            .setProgramDigest(environment.programDigest());
+    environment.roles().stream().sorted().map(WorkerRole::wire).forEach(register::addRoles);
+    blocks.inventory().stream().map(WireBlocks::toWire).forEach(register::addBlocks);
+    if (receivers != null) {
+      register.addAllReceivers(receivers.running());
+    }
+    return register.build();
+  }
+
+  @Override
+  public void registered(Registered welcome) {
+    if (localSettings.isEmpty()) {
+      receiverSettings = ReceiverSettings.of(Settings.of(welcome.getConfigurationMap()));
+    }
+    if (receivers != null) {
+      receivers.registered();
+    }
+  }
+
+  @Override
+  public void received(DriverMessage message) {
+    switch (message.getKindCase()) {
+      case SHUTDOWN ->
+          exit.complete(
+              new WorkerExit(
+                  message.getShutdown().getExitCode(), message.getShutdown().getReason()));
+      case REMOVE_BLOCKS -> removeBlocks(message.getRemoveBlocks());
+      default -> {
+        if (!toExecutor(message) && !toReceivers(message)) {
+          LOG.debug(
+              "{} is not for a worker with roles {}", message.getKindCase(), environment.roles());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void disconnected() {
+    LOG.info("waiting for a driver with {} blocks", blocks.inventory().size());
+  }
+
+  @Override
+  public void refused(String reason) {
+    exit.complete(new WorkerExit(WorkerExit.REFUSED, "the driver refused this worker: " + reason));
+  }
+
+  private boolean toExecutor(DriverMessage message) {
+    if (executor == null) {
+      return false;
+    }
+    switch (message.getKindCase()) {
+      case INSTALL_PLAN -> executor.install(message.getInstallPlan());
+      case ASSIGN -> assign(executor, message.getAssign());
+      case RUN_BATCH -> executor.runBatch(message.getRunBatch());
+      case RELEASE_HELD -> executor.releaseHeld(message.getReleaseHeld().getBatch());
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void assign(ExecutorRuntime runtime, Assign message) {
+    if (network != null) {
+      network.data().executors(message.getExecutorsList());
+    }
+    runtime.assign(message);
+  }
+
+  private boolean toReceivers(DriverMessage message) {
+    if (receivers == null) {
+      return false;
+    }
+    switch (message.getKindCase()) {
+      case TOPOLOGY -> receivers.topology(message.getTopology());
+      case START_RECEIVER -> receivers.start(message.getStartReceiver(), receiverSettings);
+      case STOP_RECEIVER -> receivers.stop(message.getStopReceiver());
+      case BLOCK_STORED -> receivers.blockStored(message.getBlockStored());
+      case SET_RATE -> receivers.setRate(message.getSetRate());
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void removeBlocks(RemoveBlocks message) {
+    List<BlockId> ids = message.getIdsList().stream().map(WireBlocks::fromWire).toList();
+    var removed = blocks.remove(ids);
+    LOG.debug("removed {} of {} blocks", removed, ids.size());
+    if (receivers != null) {
+      receivers.blocksRemoved(ids);
+    }
+  }
+}

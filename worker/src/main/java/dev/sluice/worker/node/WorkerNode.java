@@ -1,0 +1,177 @@
+package dev.sluice.worker.node;
+
+import dev.sluice.worker.block.BlockStore;
+import dev.sluice.worker.control.ControlAddress;
+import dev.sluice.worker.control.ControlChannels;
+import dev.sluice.worker.control.ControlClient;
+import dev.sluice.worker.exchange.ExchangeNetwork;
+import dev.sluice.worker.executor.BlockFetcher;
+import dev.sluice.worker.executor.ExecutorRuntime;
+import dev.sluice.worker.executor.ExecutorSettings;
+import dev.sluice.worker.receiver.BlockReplicator;
+import dev.sluice.worker.receiver.ReceiverHost;
+import dev.sluice.worker.security.TlsMaterial;
+import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.ObjectStore;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One worker: its session with the driver, its executor, its receivers and its blocks. It works for
+ * drivers, one after the other, until one sends it away. Thread-safe.
+ */
+public final class WorkerNode implements AutoCloseable {
+  /** What workers inside the driver's JVM register with. */
+  public static final String LOCAL_JOB_UID = "local";
+
+  private static final String LOCAL_WORKER_ID = "local";
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
+  private final BlockStore blocks;
+  private final ControlClient control;
+  private @Nullable NodeNetwork network;
+  private boolean closed;
+
+  private WorkerNode(
+      WorkerEnvironment environment,
+      ObjectStore store,
+      Optional<Settings> localSettings,
+      boolean inOneJvm) {
+    blocks = new BlockStore(environment.blockStoreBytes());
+    var driver = new DriverDispatch(environment, blocks, exit, localSettings);
+    var tls = environment.tlsDirectory().map(TlsMaterial::load);
+    control = new ControlClient(new ControlChannels(environment.driver(), tls), driver);
+    parts.push(control);
+    try {
+      if (!inOneJvm) {
+        network = NodeNetwork.open(environment, tls, blocks, control);
+        parts.push(network);
+        driver.network(network);
+      }
+      if (environment.roles().contains(WorkerRole.EXECUTOR)) {
+        var executor = executor(environment, store);
+        parts.push(executor);
+        driver.executor(executor);
+        if (network != null) {
+          network.executor(executor);
+        }
+      }
+      if (environment.roles().contains(WorkerRole.RECEIVER)) {
+        var receivers = receivers(environment, inOneJvm);
+        parts.push(receivers);
+        driver.receivers(receivers);
+      }
+      control.start();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a worker process.
+   *
+   * @param store where state is loaded from and snapshots go; the caller closes it
+   * @throws dev.sluice.worker.settings.PortUnavailableException if the data port cannot be had
+   * @throws dev.sluice.worker.security.SecurityFileException if a certificate is missing or wrong
+   */
+  public static WorkerNode open(WorkerEnvironment environment, ObjectStore store) {
+    ControlChannels.forgetNamesSoon();
+    return new WorkerNode(environment, store, Optional.empty(), false);
+  }
+
+  /**
+   * Starts the one worker of a job that runs in this JVM: both roles, blocks by reference, no data
+   * plane.
+   *
+   * @param serverName name of the driver's in-process server
+   * @param lanes number of task threads
+   */
+  public static WorkerNode local(
+      String serverName, Settings settings, ObjectStore store, ClassLoader jobClasses, int lanes) {
+    var environment =
+        new WorkerEnvironment(
+            LOCAL_JOB_UID,
+            LOCAL_WORKER_ID,
+            Set.of(WorkerRole.EXECUTOR, WorkerRole.RECEIVER),
+            new ControlAddress.InProcess(serverName),
+            "localhost",
+            0,
+            Optional.empty(),
+            "",
+            jobClasses,
+            lanes,
+            WorkerEnvironment.defaultBlockStoreBytes());
+    return new WorkerNode(environment, store, Optional.of(settings), true);
+  }
+
+  /** Whether a driver has this worker now. */
+  public boolean isReady() {
+    return control.isConnected();
+  }
+
+  /** Port of the data plane; 0 if it has none. */
+  public int dataPort() {
+    return network == null ? 0 : network.port();
+  }
+
+  /** Done when a driver has sent this worker away or refused it, or it was told to leave. */
+  public CompletableFuture<WorkerExit> exit() {
+    return exit.copy();
+  }
+
+  /** Waits until the worker has ended; it still has to be closed. */
+  public WorkerExit awaitExit() {
+    return exit.join();
+  }
+
+  /** Lets the driver send this worker away, and ends it when the grace is over. */
+  public void leave(Duration grace) {
+    var unused =
+        exit.completeOnTimeout(
+            new WorkerExit(WorkerExit.DONE, "left without a word of the driver"),
+            grace.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends everything at once: receivers, tasks, connections. Idempotent. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Parts.closeAll(parts);
+    exit.complete(new WorkerExit(WorkerExit.DONE, "closed"));
+  }
+
+  private ExecutorRuntime executor(WorkerEnvironment environment, ObjectStore store) {
+    ExchangeNetwork exchange = network == null ? ExchangeNetwork.NONE : network.data();
+    BlockFetcher fetcher = network == null ? new LocalBlocks(blocks) : network.data();
+    return new ExecutorRuntime(
+        new ExecutorSettings(environment.workerId(), environment.lanes()),
+        store,
+        fetcher,
+        exchange,
+        environment.jobClasses(),
+        control::send);
+  }
+
+  private ReceiverHost receivers(WorkerEnvironment environment, boolean inOneJvm) {
+    BlockReplicator replicator = network == null ? new LocalBlocks(blocks) : network.data();
+    return new ReceiverHost(
+        environment.workerId(),
+        inOneJvm,
+        environment.jobClasses(),
+        blocks,
+        replicator,
+        control::send);
+  }
+}

@@ -1,0 +1,5 @@
+/** The job's own program: its jar, its classes, its digest. */
+@NullMarked
+package dev.sluice.worker.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.node;
+
+import org.jspecify.annotations.NullMarked;

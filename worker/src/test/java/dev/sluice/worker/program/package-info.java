@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.program;
+
+import org.jspecify.annotations.NullMarked;
