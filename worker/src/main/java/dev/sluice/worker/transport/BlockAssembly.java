@@ -17,7 +17,10 @@ final class BlockAssembly {
   BlockAssembly(BlockHeader header) {
     this.header = header;
     this.chunks = new ArrayList<>(header.chunks().size());
-    open();
+    if (!isComplete()) {
+      current = new byte[header.chunks().get(0).length()];
+      endFullChunks();
+    }
   }
 
   /**
@@ -33,7 +36,7 @@ final class BlockAssembly {
       int count = Math.min(fragment.readableBytes(), current.length - filled);
       fragment.readBytes(current, filled, count);
       filled += count;
-      close();
+      endFullChunks();
     }
   }
 
@@ -45,18 +48,14 @@ final class BlockAssembly {
     return new Block(header.info(), new BlockContent.Encoded(chunks));
   }
 
-  private void close() {
-    if (filled == current.length) {
+  /** Ends the current chunk when it is full, and every empty one that follows. */
+  private void endFullChunks() {
+    while (!isComplete() && filled == current.length) {
       chunks.add(new BlockChunk(current, header.chunks().get(chunks.size()).records()));
-      open();
-    }
-  }
-
-  private void open() {
-    filled = 0;
-    if (!isComplete()) {
-      current = new byte[header.chunks().get(chunks.size()).length()];
-      close();
+      filled = 0;
+      if (!isComplete()) {
+        current = new byte[header.chunks().get(chunks.size()).length()];
+      }
     }
   }
 }

@@ -38,6 +38,7 @@ final class NettyPeerClient implements PeerClient {
   private final BlockRequests requests;
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicReference<@Nullable PeerLostException> end = new AtomicReference<>();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean closing;
   private volatile boolean agreed;
   private volatile @Nullable Channel channel;
@@ -87,7 +88,7 @@ final class NettyPeerClient implements PeerClient {
     Outgoing outgoing = Frames.data(allocator, frame);
     if (!outbound.offer(outgoing)) {
       outgoing.head().release();
-      throw ended();
+      throw lossOrClosing();
     }
     return true;
   }
@@ -98,7 +99,7 @@ final class NettyPeerClient implements PeerClient {
     Outgoing outgoing = Frames.marker(allocator, marker);
     if (!outbound.offer(outgoing)) {
       outgoing.release();
-      throw ended();
+      throw lossOrClosing();
     }
   }
 
@@ -139,7 +140,7 @@ final class NettyPeerClient implements PeerClient {
 
   private void open() {
     if (isClosed()) {
-      throw ended();
+      throw lossOrClosing();
     }
     if (started.get() || !started.compareAndSet(false, true)) {
       return;
@@ -148,7 +149,7 @@ final class NettyPeerClient implements PeerClient {
       loop.execute(this::connect);
     } catch (RejectedExecutionException loopHasEnded) {
       lost("cannot be reached: the transport is closed", loopHasEnded);
-      throw ended();
+      throw lossOrClosing();
     }
   }
 
@@ -214,12 +215,18 @@ final class NettyPeerClient implements PeerClient {
       var unused = open.close();
     }
     onEnd.accept(this);
+    ended.complete(null);
     if (!closing) {
       listener.peerLost(address, reason);
     }
   }
 
-  private PeerLostException ended() {
+  /** Done when nothing is sent any more. */
+  CompletableFuture<Void> whenEnded() {
+    return ended;
+  }
+
+  private PeerLostException lossOrClosing() {
     PeerLostException reason = end.get();
     return reason == null
         ? new PeerLostException("peer " + address + " was closed here", null)

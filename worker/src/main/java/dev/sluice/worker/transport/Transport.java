@@ -21,17 +21,24 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The data plane of one process: its network threads, its buffers, its certificate. Native epoll
  * where it is available, NIO elsewhere. Safe from any thread.
  */
 public final class Transport implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
   private static final WriteBufferWaterMark WRITE_MARK =
       new WriteBufferWaterMark(256 * 1024, 512 * 1024);
 
@@ -162,14 +169,31 @@ public final class Transport implements AutoCloseable {
     return PooledByteBufAllocator.DEFAULT;
   }
 
-  /** Closes all clients and servers and ends the threads. Bounded by the close timeout. */
+  /**
+   * Sends what was accepted, closes all clients and servers and ends the threads. Blocks; each step
+   * is bounded by the close timeout. Not for a network thread.
+   */
   @Override
   public void close() {
-    clients.forEach(PeerClient::close);
+    List<NettyPeerClient> open = List.copyOf(clients);
+    open.forEach(PeerClient::close);
+    awaitEnd(open);
+    open.forEach(client -> client.lost("was closed here", null));
     servers.forEach(DataServer::close);
-    clients.forEach(client -> client.lost("was closed here", null));
     threads
         .shutdownGracefully(0, settings.closeTimeout().toNanos(), TimeUnit.NANOSECONDS)
         .awaitUninterruptibly(settings.closeTimeout().toMillis());
+  }
+
+  private void awaitEnd(List<NettyPeerClient> closing) {
+    try {
+      CompletableFuture.allOf(
+              closing.stream().map(NettyPeerClient::whenEnded).toArray(CompletableFuture<?>[]::new))
+          .get(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("peers were not reached before the close timeout", e);
+    }
   }
 }
