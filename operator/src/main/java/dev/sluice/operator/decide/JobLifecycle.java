@@ -77,6 +77,10 @@ public record JobLifecycle(Duration progressInterval) {
   }
 
   private static Phase combined(Phase driver, WorkerPlan receivers, WorkerPlan executors) {
+    Phase blocked = executors.blocked() != null ? executors.blocked() : receivers.blocked();
+    if (blocked != null && driver.reason().equals("DriverStarting")) {
+      return blocked; // the driver waits for its workers
+    }
     if (driver.kind() != Phase.Kind.RUNNING) {
       return driver;
     }

@@ -73,7 +73,9 @@ final class WorkerLifecycle {
       }
     }
     rollOne(wanted);
-    return new WorkerPlan(status(), wanted, trouble(wanted), actions, wake);
+    Phase blocked = blocked();
+    return new WorkerPlan(
+        status(), wanted, blocked, blocked == null ? trouble(wanted) : blocked, actions, wake);
   }
 
   /** Returns whether a later attempt stands at the pod's index. */
@@ -142,7 +144,7 @@ final class WorkerLifecycle {
     return new WorkersStatus(alive, ready, attempt, selector);
   }
 
-  private @Nullable Phase trouble(int wanted) {
+  private @Nullable Phase blocked() {
     for (ObservedPod pod : kept) {
       if (pod.state() instanceof PodState.Pending pending && pending.problem() != null) {
         PodProblem problem = pending.problem();
@@ -151,6 +153,10 @@ final class WorkerLifecycle {
             "Pod " + pod.name() + ": " + Text.sentence(problem.message()));
       }
     }
+    return null;
+  }
+
+  private @Nullable Phase trouble(int wanted) {
     for (ObservedPod pod : kept) {
       if (pod.state() instanceof PodState.Ended ended) {
         return Phase.progressing(

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status their status
  * @param wanted how many there should be
- * @param trouble why not all are ready; null if all are
+ * @param blocked why one of them can't start without help; null if none is stuck
+ * @param trouble why not all are ready, being stuck included; null if all are
  * @param actions steps to take
  * @param wake when to decide again at the latest
  */
 record WorkerPlan(
     WorkersStatus status,
     int wanted,
+    @Nullable Phase blocked,
     @Nullable Phase trouble,
     List<Action> actions,
     @Nullable Instant wake) {

@@ -2,6 +2,7 @@ package dev.sluice.operator.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operator.observe.PodProblem;
 import dev.sluice.operator.observe.PodState;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,19 @@ class WorkerLifecycleTest {
 
     assertThat(names(scene)).containsExactly("words-driver-1");
     assertThat(scene.decide().actions()).isEmpty();
+  }
+
+  @Test
+  void saysWhatKeepsAnExecutorFromStartingWhileTheDriverWaitsForIt() {
+    var scene = new Scene();
+    scene.step();
+    scene.state("words-driver-1", new PodState.Running(false, scene.now));
+    scene.state(
+        "words-executor-1-2", new PodState.Pending(new PodProblem("Unschedulable", "no room")));
+
+    Decision decision = scene.decide();
+
+    assertThat(Outline.of(decision, "Ready")).isEqualTo("False/ExecutorUnschedulable");
   }
 
   private static List<String> names(Scene scene) {
