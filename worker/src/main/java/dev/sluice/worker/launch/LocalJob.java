@@ -2,6 +2,7 @@ package dev.sluice.worker.launch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.worker.manifest.StreamingJob;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,7 @@ record LocalJob(
     List<String> args) {
   private static final String PREFIX = "local.sluice.dev/";
   private static final String BUCKET = "sluice";
+  private static final String EXECUTOR_CORES = "executor.cores";
 
   /**
    * Reads the annotations.
@@ -64,8 +66,9 @@ record LocalJob(
     var document = job.document().deepCopy();
     var spec = (ObjectNode) document.path("spec");
     var application = (ObjectNode) spec.path("application");
-    application.put("jarURI", "local://" + jar);
+    application.put("jarURI", "local://" + jar.toUri().getRawPath());
     args.forEach(application.putArray("args")::add);
+    shareCores(spec.withObject("/configuration"));
     var checkpoint = (ObjectNode) spec.path("checkpoint");
     checkpoint.put("location", location());
     checkpoint
@@ -74,6 +77,14 @@ record LocalJob(
         .put("region", "us-east-1")
         .put("pathStyleAccess", true);
     return document;
+  }
+
+  /** One machine's cores are shared by all executors, unless the manifest says otherwise. */
+  private void shareCores(ObjectNode configuration) {
+    if (!configuration.has(EXECUTOR_CORES)) {
+      var cores = Runtime.getRuntime().availableProcessors() / job.executorReplicas();
+      configuration.put(EXECUTOR_CORES, Integer.toString(Math.max(1, cores)));
+    }
   }
 
   /** {@return where state and log are in the embedded store} */
@@ -93,7 +104,7 @@ record LocalJob(
           "spec.application.jarURI is %s, but only local:// jars can be run in this release"
               .formatted(uri));
     }
-    var inImage = Path.of(uri.substring("local://".length()));
+    var inImage = Path.of(URI.create(uri.replace(" ", "%20")).getPath());
     var given = job.annotation(PREFIX + "jar").map(text -> directory.resolve(text).normalize());
     var candidates =
         given

@@ -44,7 +44,8 @@ class LocalJobTest {
     assertThat(job.companion()).contains("com.acme.Clicker");
     assertThat(job.companionArgs()).containsExactly("--port", "4321");
     assertThat(local.application().args()).containsExactly("127.0.0.1:4321", "fast");
-    assertThat(local.application().jarUri()).isEqualTo("local://" + jar);
+    assertThat(local.application().jarUri()).isEqualTo("local://" + jar.toUri().getRawPath());
+    assertThat(local.configuration()).containsKey("executor.cores");
     assertThat(local.checkpoint().location()).isEqualTo("s3://sluice/clicks");
     assertThat(local.checkpoint().endpoint()).isEqualTo("http://127.0.0.1:9000");
     assertThat(local.checkpoint().pathStyleAccess()).isTrue();

@@ -1,0 +1,86 @@
+package dev.sluice.examples.wordcount;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the example as a user would: with {@code ./sluice run}. */
+@Timeout(180)
+class WordCountIT {
+  private static final Path EXAMPLE = Path.of("").toAbsolutePath();
+  private static final Path SLUICE = EXAMPLE.resolve("../../sluice").normalize();
+
+  @TempDir private Path directory = Path.of("");
+
+  @Test
+  void countsEveryWordOnceAlsoWhenTheDriverIsKilledOnTheWay() throws Exception {
+    var output = directory.resolve("counts.txt");
+
+    var run = run("--kill", "driver", "--output", output.toString());
+
+    assertThat(run.exitCode()).describedAs(run.text()).isZero();
+    assertThat(Files.readString(output)).isEqualTo(recount());
+    assertThat(run.text())
+        .contains("killed driver-1 ")
+        .containsPattern("recovered: batch \\d+ was committed [\\d,]+ ms after the kill")
+        .containsPattern("sluice: batch [\\d,]+ \\| [\\d,]+ records/s \\| processing ")
+        .containsPattern("sluice: done: [\\d,]+ batches, 21,424 records, 32,238 distinct keys");
+    assertThat(processesOfThisTest()).isEmpty();
+  }
+
+  private Run run(String... options) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(SLUICE.toString(), "run", "streamingjob.yaml"));
+    command.addAll(List.of("--state", directory.resolve("state").toString()));
+    command.addAll(List.of(options));
+    var log = directory.resolve("output.txt");
+    var process =
+        new ProcessBuilder(command)
+            .directory(EXAMPLE.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(150, TimeUnit.SECONDS))
+          .describedAs("ended: " + Files.readString(log))
+          .isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Run(process.exitValue(), Files.readString(log));
+  }
+
+  /** {@return the counts of the same file by coreutils, in order of the words' bytes} */
+  private static String recount() throws IOException, InterruptedException {
+    var process =
+        new ProcessBuilder(
+                "/bin/sh",
+                "-c",
+                "tr -s '[:space:]' '\\n' < moby-dick.txt | grep -v '^$' | sort | uniq -c"
+                    + " | sed 's/^ *\\([0-9]*\\) /\\1\\t/'")
+            .directory(EXAMPLE.toFile())
+            .redirectErrorStream(true);
+    process.environment().put("LC_ALL", "C");
+    var running = process.start();
+    var counts = new String(running.getInputStream().readAllBytes(), UTF_8);
+    assertThat(running.waitFor()).isZero();
+    return counts;
+  }
+
+  private List<String> processesOfThisTest() {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(command -> command.contains(directory.toString()))
+        .toList();
+  }
+
+  private record Run(int exitCode, String text) {}
+}
