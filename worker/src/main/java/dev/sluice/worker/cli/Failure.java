@@ -2,6 +2,7 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.checkpoint.DamagedObjectException;
 import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.export.StateNotFoundException;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LaunchException;
 import dev.sluice.worker.manifest.ManifestException;
@@ -41,7 +42,7 @@ record Failure(int exitCode, String message, Throwable cause) {
     if (cause instanceof StoreException store) {
       return store.failure().retriable() ? ExitCode.UNAVAILABLE : ExitCode.BAD_CONFIGURATION;
     }
-    if (cause instanceof DamagedObjectException) {
+    if (cause instanceof DamagedObjectException || cause instanceof StateNotFoundException) {
       return ExitCode.NO_RESTORE_POINT;
     }
     return cause instanceof FencedException ? ExitCode.FENCED : ExitCode.JOB_FAILED;

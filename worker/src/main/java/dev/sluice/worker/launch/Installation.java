@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record Installation(Path java, String classPath, Path storeJar) {
   private static final String MAIN = "dev.sluice.worker.cli.Sluice";
-  private static final String STORE_JAR = "sluice-localstore-*.jar";
+  private static final String STORE_JAR = "sluice-localstore*.jar";
 
   /**
    * Looks at this process.
@@ -30,7 +30,7 @@ record Installation(Path java, String classPath, Path storeJar) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java");
     var runtime = codeSource();
     var candidates =
-        List.of(runtime.resolve("../../../localstore/target"), runtime.resolve("../../localstore"));
+        List.of(runtime.resolve("../../../localstore/target"), runtime.resolve("../localstore"));
     return new Installation(
         java,
         System.getProperty("java.class.path"),

@@ -47,7 +47,11 @@ final class FeedSession implements AutoCloseable {
 
   /** Feeds until the receiver closes the connection. */
   void run() throws IOException {
-    resume(in.readLine());
+    var request = in.readLine();
+    if (request == null) {
+      return; // only a probe
+    }
+    resume(request);
     send(FeedProtocol.FROM + first);
     out.flush();
     var unused = timer.scheduleAtFixedRate(this::sendDue, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
