@@ -1,0 +1,41 @@
+package dev.sluice.worker.control;
+
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Register;
+import dev.sluice.worker.control.wire.Registered;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A worker that notes what it hears. */
+final class RecordingListener implements ControlListener {
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Register registration() {
+    return Register.newBuilder().setWorkerId("executor-0").build();
+  }
+
+  @Override
+  public void registered(Registered welcome) {
+    heard.add("registered " + welcome.getEpoch());
+  }
+
+  @Override
+  public void received(DriverMessage message) {
+    heard.add("received " + message.getKindCase());
+  }
+
+  @Override
+  public void disconnected() {
+    heard.add("disconnected");
+  }
+
+  @Override
+  public void refused(String reason) {
+    heard.add("refused: " + reason);
+  }
+
+  List<String> heard() {
+    return heard;
+  }
+}
