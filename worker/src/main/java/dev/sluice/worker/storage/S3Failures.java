@@ -1,6 +1,7 @@
 package dev.sluice.worker.storage;
 
 import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
 import io.minio.errors.ServerException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -32,6 +33,16 @@ final class S3Failures {
     }
     if (cause instanceof ServerException server) {
       return ofStatus(action, key, server.statusCode(), "HTTP " + server.statusCode(), server);
+    }
+    if (cause instanceof InvalidResponseException) {
+      // An answer, but not of an S3 server: a proxy between, or one that breaks down.
+      return failed(
+          StoreFailure.AMBIGUOUS,
+          action,
+          key,
+          firstLine(cause),
+          "check checkpoint.s3.endpoint and what is before the server",
+          cause);
     }
     IOException connection = find(cause, IOException.class);
     if (connection != null) {
@@ -98,12 +109,11 @@ final class S3Failures {
             || cause instanceof NoRouteToHostException
             || cause instanceof PortUnreachableException
             || cause instanceof SSLException;
-    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return failed(
         neverSent ? StoreFailure.UNAVAILABLE : StoreFailure.AMBIGUOUS,
         action,
         key,
-        message.lines().findFirst().orElse(""),
+        firstLine(cause),
         "check checkpoint.s3.endpoint and that the server runs",
         cause);
   }
@@ -119,6 +129,11 @@ final class S3Failures {
         failure,
         "cannot " + action + " " + key + " in " + location + ": " + reason + "; " + remedy,
         cause);
+  }
+
+  private static String firstLine(Throwable error) {
+    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    return message.lines().findFirst().orElse("");
   }
 
   private static Throwable unwrap(Throwable error) {

@@ -3,19 +3,29 @@ package dev.sluice.worker.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The contract against the embedded server or, with {@code -Dsluice.test.s3=URL} and credentials
- * and {@code -Dsluice.test.s3.bucket} given, against any other.
+ * The contract against the embedded server. Against any other server, whose bucket exists:
+ *
+ * <pre>
+ * AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… mvn test -pl worker -am -Dtest=S3ObjectStoreTest
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dsluice.test.s3=http://HOST:PORT
+ *     -Dsluice.test.s3.region=REGION -Dsluice.test.s3.bucket=BUCKET
+ * </pre>
  */
 class S3ObjectStoreTest extends ObjectStoreContract {
   @TempDir static Path directory;
@@ -34,7 +44,16 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
   @Override
   ObjectStore open() {
-    return new S3ObjectStore(server.location(S3Server.BUCKET, "jobs/" + UUID.randomUUID()));
+    String prefix = "jobs/" + UUID.randomUUID();
+    String endpoint = System.getProperty("sluice.test.s3");
+    if (endpoint == null) {
+      return new S3ObjectStore(server.location(S3Server.BUCKET, prefix));
+    }
+    S3Settings settings =
+        new S3Settings(
+            URI.create(endpoint), System.getProperty("sluice.test.s3.region", "us-east-1"), true);
+    String bucket = System.getProperty("sluice.test.s3.bucket", S3Server.BUCKET);
+    return ObjectStores.open("s3://" + bucket + "/" + prefix, settings, System.getenv());
   }
 
   @Test
@@ -91,6 +110,61 @@ class S3ObjectStoreTest extends ObjectStoreContract {
       assertThat(keys).hasSizeBetween(acknowledged, acknowledged + 1);
     } finally {
       again.kill();
+    }
+  }
+
+  @Test
+  void triesABoundedNumberOfTimesWhenTheServerIsOverloaded() throws IOException {
+    AtomicInteger requests = new AtomicInteger();
+    HttpServer overloaded =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    overloaded.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().add("Content-Type", "application/xml");
+          byte[] answer = bytes("<Error><Code>SlowDown</Code></Error>");
+          exchange.sendResponseHeaders(503, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    overloaded.start();
+    URI endpoint = URI.create("http://127.0.0.1:" + overloaded.getAddress().getPort());
+    S3Settings settings = new S3Settings(endpoint, "us-east-1", true);
+    try (ObjectStore store = new S3ObjectStore(new S3Location(settings, "bucket", "", "a", "b"))) {
+      assertThatThrownBy(() -> store.createIfAbsent("a", bytes("x")))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> assertThat(e.failure()).isEqualTo(StoreFailure.UNAVAILABLE));
+      assertThat(requests).hasValue(4);
+    } finally {
+      overloaded.stop(0);
+    }
+  }
+
+  @Test
+  void lostAnswerToACreateIsReportedAsAmbiguousAndNotRepeated() throws IOException {
+    AtomicInteger requests = new AtomicInteger();
+    HttpServer silent =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    silent.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          exchange.getRequestBody().readAllBytes();
+          exchange.close(); // The connection ends without an answer.
+        });
+    silent.start();
+    URI endpoint = URI.create("http://127.0.0.1:" + silent.getAddress().getPort());
+    S3Settings settings = new S3Settings(endpoint, "us-east-1", true);
+    try (ObjectStore store = new S3ObjectStore(new S3Location(settings, "bucket", "", "a", "b"))) {
+      assertThatThrownBy(() -> store.createIfAbsent("a", bytes("x")))
+          .isInstanceOfSatisfying(
+              StoreException.class, e -> assertThat(e.failure()).isEqualTo(StoreFailure.AMBIGUOUS));
+      assertThat(requests).hasValue(1);
+    } finally {
+      silent.stop(0);
     }
   }
 
