@@ -58,8 +58,16 @@ final class Scene {
   /** Decides, takes the status over and lets created pods appear as pending. */
   Decision step() {
     Decision decision = decide();
+    take(decision, decision.actions().size());
+    return decision;
+  }
+
+  /**
+   * Takes the status of a decision over and its first actions, as if a crash prevented the rest.
+   */
+  void take(Decision decision, int numberOfActions) {
     status = decision.status();
-    for (Action action : decision.actions()) {
+    for (Action action : decision.actions().subList(0, numberOfActions)) {
       if (action instanceof Action.CreateDriver create) {
         pods.add(driver(create.epoch(), new PodState.Pending(null)));
       } else if (action instanceof Action.CreateWorker create) {
@@ -68,7 +76,6 @@ final class Scene {
         pods.removeIf(pod -> pod.name().equals(delete.name()));
       }
     }
-    return decision;
   }
 
   /** Brings the job to running with all pods ready. */
