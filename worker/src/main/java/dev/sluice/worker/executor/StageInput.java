@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has come in for the partitions of one lane of a stage, by batch, until the batch's markers
@@ -15,36 +16,55 @@ import java.util.Map;
 final class StageInput {
   private record Slot(long batch, int partition) {}
 
+  /** What has come in for one partition of one batch. */
+  private record Received(Slot slot, KeyTable table, List<Object> records) {
+    Received(Slot slot) {
+      this(slot, new KeyTable(), new ArrayList<>());
+    }
+
+    boolean isOf(long batch, int partition) {
+      return slot.batch == batch && slot.partition == partition;
+    }
+  }
+
   private final Operator head;
-  private final Map<Slot, KeyTable> tables = new HashMap<>();
-  private final Map<Slot, List<Object>> lists = new HashMap<>();
+  private final Map<Slot, Received> received = new HashMap<>();
+  private @Nullable Received last;
 
   StageInput(Operator head) {
     this.head = head;
   }
 
   void add(long batch, int partition, Object record) {
-    var slot = new Slot(batch, partition);
+    var target = of(batch, partition);
     if (head instanceof ReduceByKeyOperator reduce) {
-      reduce.fold(record, tables.computeIfAbsent(slot, key -> new KeyTable()));
+      reduce.fold(record, target.table);
     } else {
-      lists.computeIfAbsent(slot, key -> new ArrayList<>()).add(record);
+      target.records.add(record);
     }
   }
 
   /** Pushes what has come in for a partition into the head. */
   void release(long batch, int partition) {
-    var slot = new Slot(batch, partition);
-    if (head instanceof ReduceByKeyOperator reduce) {
-      var table = tables.remove(slot);
-      if (table != null) {
-        reduce.adopt(table);
-      }
+    last = null;
+    var complete = received.remove(new Slot(batch, partition));
+    if (complete == null) {
       return;
     }
-    var list = lists.remove(slot);
-    if (list != null) {
-      list.forEach(head::accept);
+    if (head instanceof ReduceByKeyOperator reduce) {
+      reduce.adopt(complete.table);
+    } else {
+      complete.records.forEach(head::accept);
     }
+  }
+
+  /** Records come in runs for one partition, so the one of the record before is tried first. */
+  private Received of(long batch, int partition) {
+    var found = last;
+    if (found == null || !found.isOf(batch, partition)) {
+      found = received.computeIfAbsent(new Slot(batch, partition), Received::new);
+      last = found;
+    }
+    return found;
   }
 }

@@ -41,6 +41,9 @@ public final class KeyTable {
   }
 
   void forEach(BiConsumer<Object, Object> action) {
+    if (size == 0) {
+      return; // a table that was large once costs an empty batch nothing
+    }
     for (var cell = 0; cell < cells.length; cell += 2) {
       var key = cells[cell];
       var value = cells[cell + 1];
