@@ -41,8 +41,7 @@ final class CheckpointCommand {
               names = "--uid",
               paramLabel = "UID",
               description = "which state, if there are several")
-          @Nullable String uid,
-      @Option(names = "--debug", description = "show stack traces") boolean debug)
+          @Nullable String uid)
       throws IOException {
     var settings =
         endpoint == null ? S3Settings.amazon(region) : new S3Settings(endpoint, region, pathStyle);

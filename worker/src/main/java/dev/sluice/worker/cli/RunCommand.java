@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code sluice run}: a job as local processes, from the manifest that Kubernetes would get. */
 @Command(
@@ -66,8 +67,7 @@ final class RunCommand implements Callable<Integer> {
       description = "port of the driver's status (default: any free one)")
   private int httpPort;
 
-  @Option(names = "--debug", description = "show stack traces")
-  private boolean debug;
+  @ParentCommand private Sluice sluice = new Sluice();
 
   @Override
   public Integer call() throws Exception {
@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
             resume,
             Optional.ofNullable(state),
             httpPort,
-            debug,
+            sluice.debug(),
             "true".equals(System.getenv("SLUICE_TERMINAL")));
     var launcher =
         new LocalLauncher(

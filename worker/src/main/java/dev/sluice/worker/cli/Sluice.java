@@ -3,9 +3,10 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LauncherWatch;
 import java.io.PrintStream;
-import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The one binary of the runtime; its first argument says what this process is. */
 @Command(
@@ -13,9 +14,21 @@ import picocli.CommandLine.Command;
     description = "Runs Spark-Streaming-style jobs: here, and in the pods of a cluster.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class, CheckpointCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      WorkerCommand.class,
+      CheckpointCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Sluice {
-  private Sluice() {}
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "show stack traces of errors")
+  private boolean debug = System.getenv("SLUICE_DEBUG") != null;
+
+  Sluice() {}
+
+  boolean debug() {
+    return debug;
+  }
 
   /**
    * Runs one command and ends the process with its exit code.
@@ -28,11 +41,11 @@ public final class Sluice {
   }
 
   static int execute(String[] args, PrintStream errors) {
-    var debug = Arrays.asList(args).contains("--debug") || System.getenv("SLUICE_DEBUG") != null;
-    return new CommandLine(new Sluice())
+    var sluice = new Sluice();
+    return new CommandLine(sluice)
         .setParameterExceptionHandler((failure, arguments) -> usage(failure, errors))
         .setExecutionExceptionHandler(
-            (failure, command, parsed) -> Failure.of(failure).report(errors, debug))
+            (failure, command, parsed) -> Failure.of(failure).report(errors, sluice.debug()))
         .execute(args);
   }
 

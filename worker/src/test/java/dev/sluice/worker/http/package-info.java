@@ -1,0 +1,5 @@
+/** Tests of the HTTP endpoints. */
+@NullMarked
+package dev.sluice.worker.http;
+
+import org.jspecify.annotations.NullMarked;
