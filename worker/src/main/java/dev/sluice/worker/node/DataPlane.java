@@ -47,7 +47,7 @@ final class DataPlane implements ExchangeNetwork, BlockFetcher, BlockReplicator 
     var frame =
         new DataFrame(
             address.plan(),
-            Math.toIntExact(address.generation()),
+            address.generation(),
             address.batch(),
             address.exchange(),
             address.partition(),
@@ -72,12 +72,7 @@ final class DataPlane implements ExchangeNetwork, BlockFetcher, BlockReplicator 
   public void sendMarker(String workerId, Address address) {
     var marker =
         new MarkerFrame(
-            address.plan(),
-            Math.toIntExact(address.generation()),
-            address.batch(),
-            address.exchange(),
-            0,
-            0);
+            address.plan(), address.generation(), address.batch(), address.exchange(), 0, 0);
     client(executor(workerId)).send(marker);
   }
 

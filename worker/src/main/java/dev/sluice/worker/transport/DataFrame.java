@@ -16,7 +16,7 @@ import io.netty.buffer.ByteBuf;
  * @param payload the readable bytes, opaque to the transport
  */
 public record DataFrame(
-    int plan, int generation, long batch, int exchange, int partition, ByteBuf payload) {
+    int plan, long generation, long batch, int exchange, int partition, ByteBuf payload) {
   public DataFrame {
     requireNonNull(payload, "payload is null");
   }

@@ -18,8 +18,8 @@ import io.netty.buffer.ByteBufUtil;
  *   int      byte   length - 1 bytes
  *
  * HELLO     version int | window int | job uid | worker id | expected worker id
- * DATA      plan int | generation int | batch long | exchange int | partition int | payload
- * MARKER    plan int | generation int | batch long | exchange int | count long | checksum long
+ * DATA      plan int | generation long | batch long | exchange int | partition int | payload
+ * MARKER    plan int | generation long | batch long | exchange int | count long | checksum long
  * PUT       request long | block header          GET      request long | block id
  * FRAGMENT  request long | bytes                 CANCEL   request long
  * WELCOME   version int                          REFUSED  reason
@@ -33,7 +33,7 @@ import io.netty.buffer.ByteBufUtil;
  */
 final class Frames {
   static final int VERSION = 1;
-  static final int DATA_HEAD = 25;
+  static final int DATA_HEAD = 29;
 
   static final int LENGTH_BYTES = 4;
 
@@ -59,7 +59,7 @@ final class Frames {
     head.writeInt((int) dataLength(frame))
         .writeByte(FrameType.DATA.code())
         .writeInt(frame.plan())
-        .writeInt(frame.generation())
+        .writeLong(frame.generation())
         .writeLong(frame.batch())
         .writeInt(frame.exchange())
         .writeInt(frame.partition());
@@ -68,13 +68,14 @@ final class Frames {
 
   /** Takes over the buffer as payload. */
   static DataFrame readData(ByteBuf in) {
-    return new DataFrame(in.readInt(), in.readInt(), in.readLong(), in.readInt(), in.readInt(), in);
+    return new DataFrame(
+        in.readInt(), in.readLong(), in.readLong(), in.readInt(), in.readInt(), in);
   }
 
   static Outgoing marker(ByteBufAllocator allocator, MarkerFrame marker) {
-    ByteBuf out = begin(allocator, FrameType.MARKER, 41);
+    ByteBuf out = begin(allocator, FrameType.MARKER, 45);
     out.writeInt(marker.plan())
-        .writeInt(marker.generation())
+        .writeLong(marker.generation())
         .writeLong(marker.batch())
         .writeInt(marker.exchange())
         .writeLong(marker.count())
@@ -84,7 +85,7 @@ final class Frames {
 
   static MarkerFrame readMarker(ByteBuf in) {
     return new MarkerFrame(
-        in.readInt(), in.readInt(), in.readLong(), in.readInt(), in.readLong(), in.readLong());
+        in.readInt(), in.readLong(), in.readLong(), in.readInt(), in.readLong(), in.readLong());
   }
 
   static Outgoing credit(ByteBufAllocator allocator, int exchange, long bytes) {

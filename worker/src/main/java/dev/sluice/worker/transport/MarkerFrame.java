@@ -7,4 +7,4 @@ package dev.sluice.worker.transport;
  * @param checksum sum over what was sent, as the exchange defines it
  */
 public record MarkerFrame(
-    int plan, int generation, long batch, int exchange, long count, long checksum) {}
+    int plan, long generation, long batch, int exchange, long count, long checksum) {}

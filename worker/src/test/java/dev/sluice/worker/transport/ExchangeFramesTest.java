@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(30)
 @ExtendWith(LeakCheck.class)
 class ExchangeFramesTest {
+  private static final long GENERATION = 5_000_000_007L;
   private static final int FRAME = 1000;
   private static final TransportSettings SETTINGS =
       TransportSettings.defaults().withWindowBytes(10 * (FRAME + Frames.DATA_HEAD));
@@ -34,20 +35,19 @@ class ExchangeFramesTest {
   @Test
   void carriesAllFieldsAndThePayload() throws Exception {
     ByteBuf payload = sender.transport.allocator().directBuffer().writeLong(42);
-    assertThat(client.trySend(new DataFrame(1, 2, 3L, 4, 5, payload))).isTrue();
-    client.send(new MarkerFrame(1, 2, 3L, 4, 6L, 7L));
+    assertThat(client.trySend(new DataFrame(1, GENERATION, 3L, 4, 5, payload))).isTrue();
+    client.send(new MarkerFrame(1, GENERATION, 3L, 4, 6L, 7L));
 
     ReceivedData received = take();
     DataFrame frame = received.frame();
     assertThat(received.from()).isEqualTo("executor-1");
-    assertThat(List.of(frame.plan(), frame.generation(), frame.exchange(), frame.partition()))
-        .containsExactly(1, 2, 4, 5);
-    assertThat(frame.batch()).isEqualTo(3L);
+    assertThat(List.of(frame.plan(), frame.exchange(), frame.partition())).containsExactly(1, 4, 5);
+    assertThat(List.of(frame.generation(), frame.batch())).containsExactly(GENERATION, 3L);
     assertThat(frame.payload().readLong()).isEqualTo(42);
     received.consumed();
     received.consumed();
     await().untilAsserted(() -> assertThat(receiver.order).hasSize(2));
-    assertThat(receiver.order).last().isEqualTo(new MarkerFrame(1, 2, 3L, 4, 6L, 7L));
+    assertThat(receiver.order).last().isEqualTo(new MarkerFrame(1, GENERATION, 3L, 4, 6L, 7L));
   }
 
   @Test
