@@ -6,6 +6,7 @@ import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Refused;
 import dev.sluice.worker.control.wire.Registered;
 import dev.sluice.worker.control.wire.WorkerMessage;
+import dev.sluice.worker.settings.ConfigurationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -104,10 +105,13 @@ public final class ControlClient implements AutoCloseable {
   }
 
   private void connect() {
-    var registration = listener.registration().toBuilder().setHighestEpoch(highestEpoch).build();
-    connection =
-        ClientSession.open(
-            channels, this::onThread, registration, this::received, reason -> lost(reason));
+    try {
+      var registration = listener.registration().toBuilder().setHighestEpoch(highestEpoch).build();
+      connection =
+          ClientSession.open(channels, this::onThread, registration, this::received, this::lost);
+    } catch (RuntimeException e) {
+      lost(e.toString());
+    }
   }
 
   /** Callbacks of a session that outlives this client have nobody to call. */
@@ -158,7 +162,11 @@ public final class ControlClient implements AutoCloseable {
     failures = 0;
     session = connection;
     LOG.info("registered with driver {} (epoch {})", channels.driver(), highestEpoch);
-    listener.registered(welcome);
+    try {
+      listener.registered(welcome);
+    } catch (ConfigurationException e) {
+      sendAway(String.valueOf(e.getMessage()));
+    }
   }
 
   private void refused(Refused refusal) {
@@ -166,9 +174,13 @@ public final class ControlClient implements AutoCloseable {
       tryAgain(refusal.getReason());
       return;
     }
+    sendAway(refusal.getReason());
+  }
+
+  private void sendAway(String reason) {
     disconnect();
     session = null;
-    listener.refused(refusal.getReason());
+    listener.refused(reason);
   }
 
   private void tryAgain(String reason) {

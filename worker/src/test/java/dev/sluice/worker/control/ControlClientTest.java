@@ -124,6 +124,17 @@ class ControlClientTest {
   }
 
   @Test
+  void endsWhenItDoesNotUnderstandTheConfiguration() throws IOException {
+    try (var driver = FakeControlServer.withUnknownKey()) {
+      start(driver.address());
+
+      await().until(() -> !listener.heard().isEmpty());
+      assertThat(listener.heard())
+          .containsExactly("refused: configuration: unknown key 'unknown.key'");
+    }
+  }
+
+  @Test
   void missesADriverThatStandsStill() throws IOException {
     try (var driver = FakeControlServer.ofEpoch(3, 0)) {
       var started = start(driver.address());

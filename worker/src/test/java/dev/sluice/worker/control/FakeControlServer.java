@@ -51,6 +51,15 @@ final class FakeControlServer extends ControlGrpc.ControlImplBase implements Aut
     return new FakeControlServer(0, Optional.of(tls), register -> welcome(1));
   }
 
+  /** A driver whose configuration workers do not understand. */
+  static FakeControlServer withUnknownKey() throws IOException {
+    var registered = Registered.newBuilder().setEpoch(1).putConfiguration("unknown.key", "1");
+    return new FakeControlServer(
+        0,
+        Optional.empty(),
+        register -> DriverMessage.newBuilder().setRegistered(registered).build());
+  }
+
   /** A driver that takes nobody. */
   static FakeControlServer refusing(long epoch, int port) throws IOException {
     var refused = Refused.newBuilder().setReason("another program").setEpoch(epoch).build();

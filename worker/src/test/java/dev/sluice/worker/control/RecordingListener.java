@@ -3,6 +3,7 @@ package dev.sluice.worker.control;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.settings.ConfigurationException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -17,6 +18,9 @@ final class RecordingListener implements ControlListener {
 
   @Override
   public void registered(Registered welcome) {
+    if (welcome.containsConfiguration("unknown.key")) {
+      throw new ConfigurationException("configuration: unknown key 'unknown.key'");
+    }
     heard.add("registered " + welcome.getEpoch());
   }
 
