@@ -1,0 +1,153 @@
+package dev.sluice.worker.control;
+
+import dev.sluice.worker.control.wire.ControlGrpc;
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.WorkerMessage;
+import dev.sluice.worker.security.TlsMaterial;
+import dev.sluice.worker.settings.PortUnavailableException;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The driver's side of the control plane: takes the sessions of workers.
+ *
+ * <p>A peer that is silent for more than two seconds is given up, one whose connection drops at
+ * once.
+ */
+public final class ControlServer implements AutoCloseable {
+  /** Largest message in either direction, in bytes; workers use the same. */
+  public static final int LARGEST_MESSAGE = 64 << 20;
+
+  private static final int THREADS = 4;
+  private static final long KEEP_ALIVE_MILLIS = 1_000;
+  private static final long SHORTEST_KEEP_ALIVE_MILLIS = 100;
+  private static final long CLOSE_TIMEOUT_SECONDS = 2;
+
+  private final Server server;
+  private final ExecutorService threads;
+
+  private ControlServer(Server server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /**
+   * Listens on a port.
+   *
+   * @param address address to bind
+   * @param port the port; 0 for any free one
+   * @param tls the job's certificate, for mutual TLS; {@code null} for none
+   * @throws PortUnavailableException if the port cannot be had
+   */
+  public static ControlServer listen(
+      String address,
+      int port,
+      @Nullable TlsMaterial tls,
+      Admission admission,
+      SessionHandler handler) {
+    var builder =
+        NettyServerBuilder.forAddress(new InetSocketAddress(address, port), credentials(tls))
+            .keepAliveTime(KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS)
+            .permitKeepAliveTime(SHORTEST_KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            .maxInboundMessageSize(LARGEST_MESSAGE);
+    try {
+      return start(builder, admission, handler);
+    } catch (IOException e) {
+      throw new PortUnavailableException(address, port, "SLUICE_CONTROL_PORT", e);
+    }
+  }
+
+  /** Takes workers of this JVM under a name. */
+  public static ControlServer inProcess(String name, Admission admission, SessionHandler handler) {
+    try {
+      return start(InProcessServerBuilder.forName(name), admission, handler);
+    } catch (IOException e) {
+      throw new IllegalStateException("in-process server " + name + " is taken", e);
+    }
+  }
+
+  private static ControlServer start(
+      ServerBuilder<?> builder, Admission admission, SessionHandler handler) throws IOException {
+    var number = new AtomicInteger();
+    var threads =
+        Executors.newFixedThreadPool(
+            THREADS,
+            task -> {
+              var thread = new Thread(task, "control-" + number.getAndIncrement());
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      var server =
+          builder.executor(threads).addService(new Service(admission, handler)).build().start();
+      return new ControlServer(server, threads);
+    } catch (IOException e) {
+      threads.shutdownNow();
+      throw e;
+    }
+  }
+
+  private static ServerCredentials credentials(@Nullable TlsMaterial tls) {
+    return tls == null
+        ? InsecureServerCredentials.create()
+        : TlsServerCredentials.newBuilder()
+            .keyManager(tls.keyManager())
+            .trustManager(tls.trustManager())
+            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+            .build();
+  }
+
+  /** Returns the port; -1 in process. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Ends all sessions after what was sent, and the server. Waits for at most a few seconds. */
+  @Override
+  public void close() {
+    server.shutdown();
+    try {
+      if (!server.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        server.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdown();
+  }
+
+  private static final class Service extends ControlGrpc.ControlImplBase {
+    private final Admission admission;
+    private final SessionHandler handler;
+
+    Service(Admission admission, SessionHandler handler) {
+      this.admission = admission;
+      this.handler = handler;
+    }
+
+    @Override
+    public StreamObserver<WorkerMessage> session(StreamObserver<DriverMessage> stream) {
+      var session =
+          new ServerSession(admission, handler, (ServerCallStreamObserver<DriverMessage>) stream);
+      session.watch();
+      return session;
+    }
+  }
+}

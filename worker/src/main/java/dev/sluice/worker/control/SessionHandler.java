@@ -1,0 +1,24 @@
+package dev.sluice.worker.control;
+
+import dev.sluice.worker.control.wire.Register;
+import dev.sluice.worker.control.wire.WorkerMessage;
+
+/**
+ * Gets what happens in the sessions of a {@link ControlServer}: {@code joined}, then any number of
+ * {@code received}, then {@code left}, one after the other for each session. Called on threads of
+ * the server; a call that blocks holds that worker's stream back.
+ */
+public interface SessionHandler {
+  /** A worker was admitted and told so. */
+  void joined(WorkerSession session, Register register);
+
+  /** A worker sent something. */
+  void received(WorkerSession session, WorkerMessage message);
+
+  /**
+   * The session has ended.
+   *
+   * @param reason one line
+   */
+  void left(WorkerSession session, String reason);
+}

@@ -1,0 +1,41 @@
+package dev.sluice.worker.driver;
+
+import dev.sluice.worker.storage.StoreLocation;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver process was started with.
+ *
+ * @param jobName name of the job
+ * @param jobUid uid of the job; workers of another one are refused
+ * @param epoch least epoch to claim
+ * @param bindAddress address to listen on
+ * @param controlPort port of the control plane; 0 for any free one
+ * @param httpPort port of status and metrics; 0 for any free one
+ * @param tlsDirectory certificates of the job; null for none
+ * @param checkpointLocation where state and log are
+ * @param retainedCheckpoints checkpoints to keep
+ * @param restore what to do with the state that is there
+ * @param executors executors that the job should have
+ * @param receivers receiver workers that the job should have
+ * @param programDigest digest of the job's jar
+ * @param jobClasses loads the program's classes
+ * @param exit ends the process
+ */
+public record DriverEnvironment(
+    String jobName,
+    String jobUid,
+    long epoch,
+    String bindAddress,
+    int controlPort,
+    int httpPort,
+    @Nullable Path tlsDirectory,
+    StoreLocation checkpointLocation,
+    int retainedCheckpoints,
+    RestorePolicy restore,
+    int executors,
+    int receivers,
+    String programDigest,
+    ClassLoader jobClasses,
+    ProcessExit exit) {}

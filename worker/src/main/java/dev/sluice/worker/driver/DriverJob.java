@@ -1,0 +1,110 @@
+package dev.sluice.worker.driver;
+
+import dev.sluice.SluiceConf;
+import dev.sluice.function.Function;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.StreamGraph;
+import dev.sluice.runtime.JobRun;
+import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.driver.loop.RunningJob;
+import dev.sluice.worker.settings.Settings;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One job of this JVM, from its configuration to its end. Thread-safe. */
+final class DriverJob implements JobRun {
+  private static final int FENCED = 78;
+
+  private final SluiceConf conf;
+  private final Optional<DriverProcess> process;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private @Nullable String checkpointDirectory;
+  private volatile @Nullable RunningJob running;
+
+  DriverJob(SluiceConf conf, Optional<DriverProcess> process) {
+    this.conf = conf;
+    this.process = process;
+    Settings.of(conf.getAll());
+  }
+
+  @Override
+  public synchronized void checkpoint(String location) {
+    checkpointDirectory = location;
+  }
+
+  @Override
+  public synchronized void start(StreamGraph graph) {
+    var settings = Settings.of(conf.getAll());
+    var place =
+        process
+            .map(p -> JobPlace.cluster(p.environment(), p.status(), settings))
+            .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
+    process.ifPresent(p -> p.job(this));
+    var job = RunningJob.start(graph, settings, place, this);
+    running = job;
+    var unused = job.ended().whenComplete((nothing, failure) -> end(failure));
+  }
+
+  private void end(@Nullable Throwable failure) {
+    if (failure instanceof FencedException) {
+      process.ifPresent(
+          p -> p.environment().exit().exit(FENCED, String.valueOf(failure.getMessage())));
+    }
+    if (failure == null) {
+      ended.complete(null);
+    } else {
+      ended.completeExceptionally(failure);
+    }
+  }
+
+  @Override
+  public boolean awaitTermination(long timeoutMillis) throws Exception {
+    try {
+      if (timeoutMillis == 0) {
+        ended.get();
+      } else {
+        ended.get(timeoutMillis, TimeUnit.MILLISECONDS);
+      }
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    } finally {
+      var job = running;
+      if (ended.isDone() && job != null) {
+        job.close();
+      }
+    }
+  }
+
+  @Override
+  public void stop(boolean gracefully) {
+    var job = running;
+    if (job == null) {
+      ended.complete(null);
+      return;
+    }
+    job.stop(gracefully);
+    job.close();
+  }
+
+  @Override
+  public <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function) {
+    var job = running;
+    if (job == null) {
+      throw new IllegalStateException(
+          "an action can be run only after the context was started: " + node.info());
+    }
+    return job.run(node, function);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.worker.driver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.worker.driver.status.JobMetrics;
+import dev.sluice.worker.driver.status.JobStatus;
+import dev.sluice.worker.http.HttpAnswer;
+import dev.sluice.worker.http.HttpEndpoints;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This JVM as a driver process: entered before the program's {@code main}, so that the engine that
+ * the program finds is the job's driver and not a job inside of this JVM. Thread-safe.
+ */
+public final class DriverProcess {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final AtomicReference<DriverProcess> CURRENT = new AtomicReference<>();
+
+  private final DriverEnvironment environment;
+  private final AtomicReference<JobStatus> status;
+  private final HttpEndpoints http;
+  private volatile @Nullable DriverJob job;
+
+  private DriverProcess(DriverEnvironment environment) {
+    this.environment = environment;
+    this.status =
+        new AtomicReference<>(JobStatus.starting(environment.jobName(), environment.epoch()));
+    var metrics = new JobMetrics(this::jobStatus);
+    this.http =
+        HttpEndpoints.open(
+            environment.bindAddress(),
+            environment.httpPort(),
+            Map.of(
+                "/healthz",
+                () -> HttpAnswer.text("alive\n"),
+                "/readyz",
+                () -> HttpAnswer.ready("Running".equals(jobStatus().state())),
+                "/api/v1/status",
+                () -> HttpAnswer.json(statusDocument()),
+                "/metrics",
+                () -> HttpAnswer.text(metrics.scrape())));
+  }
+
+  /**
+   * Makes this JVM the driver of a job and serves its status.
+   *
+   * @throws dev.sluice.worker.settings.PortUnavailableException if the HTTP port cannot be had
+   */
+  public static void enter(DriverEnvironment environment) {
+    CURRENT.set(new DriverProcess(environment));
+  }
+
+  /** The process that was entered; empty for a job inside of this JVM. */
+  static Optional<DriverProcess> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  /** Stops the job gracefully, if one runs, and waits until it has ended. */
+  public static void stopGracefully() {
+    current().map(process -> process.job).ifPresent(running -> running.stop(true));
+  }
+
+  /** The status document. */
+  public static String statusJson() {
+    return current().map(DriverProcess::statusDocument).orElse("{}");
+  }
+
+  /** Ends the server of the status. */
+  public static void close() {
+    var process = CURRENT.getAndSet(null);
+    if (process != null) {
+      process.http.close();
+    }
+  }
+
+  DriverEnvironment environment() {
+    return environment;
+  }
+
+  AtomicReference<JobStatus> status() {
+    return status;
+  }
+
+  void job(DriverJob running) {
+    job = running;
+  }
+
+  private JobStatus jobStatus() {
+    return Objects.requireNonNull(status.get(), "status is null");
+  }
+
+  private String statusDocument() {
+    try {
+      return JSON.writeValueAsString(jobStatus());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the status cannot be written as JSON", e);
+    }
+  }
+}

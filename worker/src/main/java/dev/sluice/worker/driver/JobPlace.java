@@ -1,0 +1,146 @@
+package dev.sluice.worker.driver;
+
+import dev.sluice.worker.driver.status.JobStatus;
+import dev.sluice.worker.security.TlsMaterial;
+import dev.sluice.worker.settings.ConfigurationException;
+import dev.sluice.worker.settings.Keys;
+import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.FileLocation;
+import dev.sluice.worker.storage.S3Settings;
+import dev.sluice.worker.storage.StoreLocation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a job runs: as processes, or inside of this JVM.
+ *
+ * @param jobName name of the job
+ * @param jobUid uid of the job
+ * @param programDigest digest of its jar
+ * @param epoch least epoch to claim
+ * @param location where state and log are
+ * @param temporary whether they go with the job
+ * @param durable whether the program asked for them, so that it may keep state
+ * @param retained checkpoints to keep
+ * @param restore what to do with the state that is there
+ * @param executors executors that the job should have
+ * @param receivers receiver workers that the job should have
+ * @param lanes task threads in this JVM; 0 when the job runs as processes
+ * @param bindAddress address of the control plane
+ * @param controlPort its port
+ * @param tls the job's certificate
+ * @param jobClasses loads the program's classes
+ * @param status where the status goes
+ */
+public record JobPlace(
+    String jobName,
+    String jobUid,
+    String programDigest,
+    long epoch,
+    StoreLocation location,
+    @Nullable Path temporary,
+    boolean durable,
+    int retained,
+    RestorePolicy restore,
+    int executors,
+    int receivers,
+    int lanes,
+    String bindAddress,
+    int controlPort,
+    @Nullable TlsMaterial tls,
+    ClassLoader jobClasses,
+    AtomicReference<JobStatus> status) {
+  private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,4}|\\*)])?");
+  private static final int RETAINED = 10;
+
+  /** Whether everything runs in this JVM. */
+  public boolean inOneJvm() {
+    return lanes > 0;
+  }
+
+  static JobPlace cluster(
+      DriverEnvironment environment, AtomicReference<JobStatus> status, Settings settings) {
+    var directory = environment.tlsDirectory();
+    return new JobPlace(
+        environment.jobName(),
+        environment.jobUid(),
+        environment.programDigest(),
+        environment.epoch(),
+        environment.checkpointLocation(),
+        null,
+        true,
+        environment.retainedCheckpoints(),
+        environment.restore(),
+        environment.executors(),
+        environment.receivers(),
+        0,
+        environment.bindAddress(),
+        environment.controlPort(),
+        directory == null ? null : TlsMaterial.load(directory),
+        environment.jobClasses(),
+        status);
+  }
+
+  static JobPlace inThisJvm(Settings settings, @Nullable String checkpointDirectory) {
+    var name = settings.get(Keys.APP_NAME).orElse("local");
+    var temporary = checkpointDirectory == null ? temporaryDirectory() : null;
+    var classes = Thread.currentThread().getContextClassLoader();
+    return new JobPlace(
+        name,
+        "local",
+        "",
+        0,
+        checkpointDirectory == null
+            ? new FileLocation(java.util.Objects.requireNonNull(temporary))
+            : location(checkpointDirectory),
+        temporary,
+        checkpointDirectory != null,
+        RETAINED,
+        RestorePolicy.IF_PRESENT,
+        1,
+        1,
+        lanes(settings.get(Keys.MASTER).orElse("local[*]")),
+        "localhost",
+        0,
+        null,
+        classes == null ? JobPlace.class.getClassLoader() : classes,
+        new AtomicReference<>(JobStatus.starting(name, 0)));
+  }
+
+  private static StoreLocation location(String directory) {
+    return directory.contains("://")
+        ? StoreLocation.parse(
+            directory, S3Settings.amazon("us-east-1"), Map.copyOf(System.getenv()))
+        : new FileLocation(Path.of(directory).toAbsolutePath());
+  }
+
+  private static int lanes(String master) {
+    var match = LOCAL.matcher(master);
+    if (!match.matches()) {
+      throw new ConfigurationException(
+          "master '%s' is not understood: write local[N] or local[*]; in a cluster the job is started by the operator or with `sluice run`"
+              .formatted(master));
+    }
+    var number = match.group(1);
+    if (number == null) {
+      return 1;
+    }
+    return number.equals("*")
+        ? Runtime.getRuntime().availableProcessors()
+        : Math.max(1, Integer.parseInt(number));
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("sluice-job-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory for the job's log", e);
+    }
+  }
+}

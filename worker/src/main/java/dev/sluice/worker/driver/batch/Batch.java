@@ -1,0 +1,150 @@
+package dev.sluice.worker.driver.batch;
+
+import dev.sluice.worker.checkpoint.BatchComposition;
+import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.control.wire.OutputPiece;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One batch of the job from its cut to the checkpoint that covers it. Owned by the event loop. */
+public final class Batch {
+  private final BatchComposition composition;
+  private final Map<String, SourceProgress> progress;
+  private final boolean last;
+
+  private final Set<String> running = new HashSet<>();
+  private List<Piece> pieces = new ArrayList<>();
+  private long inputRecords;
+  private long stateEntries;
+  private boolean done;
+  private long startedMillis;
+  private long finishedMillis;
+  private long logSequence = -1;
+  private boolean output;
+  private int completed;
+
+  /** An output piece and the executor that sent it. */
+  public record Piece(String worker, OutputPiece piece) {}
+
+  /**
+   * Makes a batch.
+   *
+   * @param composition what it reads
+   * @param progress how far the sources are read after it
+   * @param last whether it is the last one of the job
+   */
+  public Batch(BatchComposition composition, Map<String, SourceProgress> progress, boolean last) {
+    this.composition = composition;
+    this.progress = progress;
+    this.last = last;
+  }
+
+  public BatchComposition composition() {
+    return composition;
+  }
+
+  public long index() {
+    return composition.index();
+  }
+
+  public long timeMillis() {
+    return composition.timeMillis();
+  }
+
+  public Map<String, SourceProgress> progress() {
+    return progress;
+  }
+
+  public boolean isLast() {
+    return last;
+  }
+
+  /** Begins an attempt on executors; what an earlier one gave is forgotten. */
+  public void started(Set<String> executors, long nowMillis) {
+    running.clear();
+    running.addAll(executors);
+    pieces = new ArrayList<>();
+    inputRecords = 0;
+    stateEntries = 0;
+    done = false;
+    startedMillis = nowMillis;
+  }
+
+  /** Takes in what one executor gives; returns whether it was the last one. */
+  public boolean finished(
+      String executor, List<OutputPiece> outputs, long records, long entries, long nowMillis) {
+    if (!running.remove(executor)) {
+      return false;
+    }
+    outputs.forEach(piece -> pieces.add(new Piece(executor, piece)));
+    inputRecords += records;
+    stateEntries += entries;
+    done = running.isEmpty();
+    finishedMillis = nowMillis;
+    return done;
+  }
+
+  /** Ends the attempt without a result. */
+  public void abandon() {
+    running.clear();
+    done = false;
+  }
+
+  /** Returns whether its results in the present generation are there. */
+  public boolean isDone() {
+    return done;
+  }
+
+  public List<Piece> pieces() {
+    return List.copyOf(pieces);
+  }
+
+  public long inputRecords() {
+    return inputRecords;
+  }
+
+  public long stateEntries() {
+    return stateEntries;
+  }
+
+  public long startedMillis() {
+    return startedMillis;
+  }
+
+  public long finishedMillis() {
+    return finishedMillis;
+  }
+
+  /** Notes that the composition is durable. */
+  public void logged(long sequence) {
+    logSequence = sequence;
+  }
+
+  /** Returns the log object with the composition; -1 while it is not durable. */
+  public long logSequence() {
+    return logSequence;
+  }
+
+  /** Notes that the output is being released. */
+  public void outputBegun() {
+    output = true;
+  }
+
+  public boolean hasOutputBegun() {
+    return output;
+  }
+
+  /** The release has to begin again, after the operations that are complete. */
+  public void outputRewound(int completedOutputs) {
+    output = false;
+    completed = completedOutputs;
+  }
+
+  /** Returns how many output operations are complete. */
+  public int completedOutputs() {
+    return completed;
+  }
+}

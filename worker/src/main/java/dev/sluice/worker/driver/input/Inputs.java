@@ -1,0 +1,158 @@
+package dev.sluice.worker.driver.input;
+
+import dev.sluice.graph.Node;
+import dev.sluice.worker.checkpoint.BatchComposition;
+import dev.sluice.worker.checkpoint.SourceInput;
+import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.plan.PlannedJob;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All sources of a job, by uid in the order of the plan. Owned by the event loop. */
+public final class Inputs {
+  private final Map<String, Input> byUid = new LinkedHashMap<>();
+  private Map<String, SourceProgress> progress = Map.of();
+
+  /**
+   * Makes the inputs of a job.
+   *
+   * @param job the planned job
+   * @param startMillis files modified up to this time are not new
+   * @param rememberMillis how long file streams remember files
+   */
+  public static Inputs of(PlannedJob job, long startMillis, long rememberMillis) {
+    var inputs = new Inputs();
+    var stream = 0;
+    for (int i = 0; i < job.sources().size(); i++) {
+      var node = job.sources().get(i);
+      var uid = job.plan().sources().get(i).uid();
+      if (node instanceof Node.ReceiverSource) {
+        inputs.byUid.put(uid, new ReceiverInput(stream++));
+      } else if (node instanceof Node.TextFileSource files) {
+        inputs.byUid.put(uid, new FileInput(files.directory(), startMillis, rememberMillis));
+      } else if (node instanceof Node.QueueSource queue) {
+        inputs.byUid.put(uid, new QueueInput(queue.queue(), queue.oneAtATime()));
+      } else {
+        throw new IllegalArgumentException(node.info() + " cannot be the input of a stream");
+      }
+    }
+    inputs.progress = inputs.snapshot();
+    return inputs;
+  }
+
+  /**
+   * Goes on from a checkpoint; call {@link #replay} for the batches after it. Progress of sources
+   * that the program no longer has is forgotten.
+   */
+  public void restore(Map<String, SourceProgress> restored) {
+    restored.forEach(
+        (uid, point) -> {
+          var input = byUid.get(uid);
+          if (input != null) {
+            input.restore(point);
+          }
+        });
+    progress = snapshot();
+  }
+
+  /** Takes note of a logged batch; returns how far the sources are read after it. */
+  public Map<String, SourceProgress> replay(BatchComposition batch) {
+    batch
+        .inputs()
+        .forEach(
+            (uid, taken) -> {
+              var input = byUid.get(uid);
+              if (input != null) {
+                input.apply(taken);
+              }
+            });
+    return progressAfter(batch.inputs());
+  }
+
+  /**
+   * Cuts a batch: takes what belongs into it from every source.
+   *
+   * @param files what scans found, by the uid of the source
+   */
+  public BatchComposition cut(long index, long timeMillis, Map<String, List<ScannedFile>> files) {
+    var taken = new HashMap<String, SourceInput>();
+    byUid.forEach(
+        (uid, input) -> {
+          var part = input.allocate(timeMillis, files.getOrDefault(uid, List.of()));
+          if (!isEmpty(part)) {
+            taken.put(uid, part);
+          }
+        });
+    return new BatchComposition(index, timeMillis, taken);
+  }
+
+  /** Returns how far the sources are read after the batch that was cut last. */
+  public Map<String, SourceProgress> progressAfter(Map<String, SourceInput> taken) {
+    if (!taken.isEmpty() || !directories().isEmpty()) {
+      progress = snapshot();
+    }
+    return progress;
+  }
+
+  /** Returns the directories to scan before a batch is cut, by the uid of the source. */
+  public Map<String, String> directories() {
+    var directories = new LinkedHashMap<String, String>();
+    byUid.forEach(
+        (uid, input) -> {
+          if (input instanceof FileInput files) {
+            directories.put(uid, files.directory());
+          }
+        });
+    return directories;
+  }
+
+  /** Returns the receiver streams, in order of their numbers. */
+  public List<ReceiverInput> streams() {
+    return byUid.values().stream()
+        .filter(ReceiverInput.class::isInstance)
+        .map(ReceiverInput.class::cast)
+        .toList();
+  }
+
+  /** Returns a receiver stream by its number. */
+  public Optional<ReceiverInput> stream(int number) {
+    return streams().stream().filter(input -> input.stream() == number).findFirst();
+  }
+
+  /** Returns the source with a uid; empty if the program does not have it. */
+  public Optional<Input> get(String uid) {
+    return Optional.ofNullable(byUid.get(uid));
+  }
+
+  /** Returns the uid of a source. */
+  public Optional<String> uidOf(Input input) {
+    return byUid.entrySet().stream()
+        .filter(entry -> entry.getValue() == input)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Returns whether something that was received waits for a batch. */
+  public boolean hasWaiting() {
+    return byUid.values().stream().anyMatch(Input::hasWaiting);
+  }
+
+  private Map<String, SourceProgress> snapshot() {
+    var points = new HashMap<String, SourceProgress>();
+    byUid.forEach((uid, input) -> points.put(uid, input.progress()));
+    return Map.copyOf(points);
+  }
+
+  private static boolean isEmpty(SourceInput input) {
+    if (input instanceof SourceInput.Blocks blocks) {
+      return blocks.blocks().isEmpty();
+    }
+    if (input instanceof SourceInput.Files files) {
+      return files.files().isEmpty();
+    }
+    return input instanceof SourceInput.Queue queue && queue.indices().isEmpty();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.worker.driver.input;
+
+import dev.sluice.worker.block.BlockId;
+import dev.sluice.worker.block.BlockInfo;
+import dev.sluice.worker.checkpoint.BlockReference;
+import dev.sluice.worker.checkpoint.SourceInput;
+import dev.sluice.worker.checkpoint.SourceProgress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The blocks of one receiver stream that wait for a batch, in order. Owned by the event loop. */
+public final class ReceiverInput implements Input {
+  private static final SourceInput.Blocks NOTHING = new SourceInput.Blocks(List.of());
+
+  private final int stream;
+  private final ArrayDeque<BlockInfo> waiting = new ArrayDeque<>();
+  private SourceProgress.Blocks progress = new SourceProgress.Blocks(List.of());
+  private @Nullable BlockId frontier;
+  private @Nullable BlockId last;
+  private @Nullable String position;
+
+  public ReceiverInput(int stream) {
+    this.stream = stream;
+  }
+
+  /** Returns the number of the stream. */
+  public int stream() {
+    return stream;
+  }
+
+  @Override
+  public SourceInput allocate(long timeMillis, List<ScannedFile> files) {
+    if (waiting.isEmpty()) {
+      return NOTHING;
+    }
+    var references = new ArrayList<BlockReference>(waiting.size());
+    for (var info : waiting) {
+      references.add(new BlockReference(info.id(), info.records(), info.position().orElse(null)));
+    }
+    waiting.clear();
+    var input = new SourceInput.Blocks(references);
+    apply(input);
+    return input;
+  }
+
+  @Override
+  public void restore(SourceProgress restored) {
+    if (restored instanceof SourceProgress.Blocks blocks) {
+      apply(new SourceInput.Blocks(blocks.last()));
+    }
+  }
+
+  @Override
+  public void apply(SourceInput input) {
+    if (input instanceof SourceInput.Blocks blocks && !blocks.blocks().isEmpty()) {
+      var newest = blocks.blocks().get(blocks.blocks().size() - 1);
+      frontier = newest.id();
+      progress = new SourceProgress.Blocks(List.of(withPosition(newest)));
+      accepted(newest.id(), newest.position());
+    }
+  }
+
+  /** A block without a position leaves its source where the one before it was. */
+  private BlockReference withPosition(BlockReference newest) {
+    return newest.position() != null || position == null
+        ? newest
+        : new BlockReference(newest.id(), newest.records(), position);
+  }
+
+  @Override
+  public SourceProgress progress() {
+    return progress;
+  }
+
+  /** Puts a block behind those that wait; returns false if it is there or was allocated already. */
+  public boolean add(BlockInfo info) {
+    if (last != null && info.id().compareTo(last) <= 0) {
+      return false;
+    }
+    waiting.add(info);
+    accepted(info.id(), info.position().orElse(null));
+    return true;
+  }
+
+  /** Fills the queue of a new driver from what the workers hold. */
+  public BlockChain.Rebuilt rebuild(Collection<BlockInfo> held) {
+    var rebuilt = BlockChain.rebuild(frontier, held);
+    rebuilt.waiting().forEach(this::add);
+    return rebuilt;
+  }
+
+  /** Returns what is to be processed of the blocks held, without taking note of it. */
+  public BlockChain.Rebuilt preview(Collection<BlockInfo> held) {
+    return BlockChain.rebuild(frontier, held);
+  }
+
+  /**
+   * Forgets everything after a checkpoint, because part of it is gone: the source is read again
+   * from where it stood then.
+   *
+   * @param checkpointed the progress in the checkpoint; {@code null} if there is none
+   * @return the progress to note for every batch up to now
+   */
+  public SourceProgress startOver(SourceProgress.@Nullable Blocks checkpointed) {
+    waiting.clear();
+    position = null;
+    if (checkpointed != null) {
+      checkpointed.last().forEach(block -> position = block.position());
+    }
+    var newest = last;
+    if (newest != null) {
+      frontier = newest;
+      progress = new SourceProgress.Blocks(List.of(new BlockReference(newest, 0, position)));
+    }
+    return progress;
+  }
+
+  private void accepted(BlockId id, @Nullable String at) {
+    if (last == null || id.compareTo(last) > 0) {
+      last = id;
+      position = at == null ? position : at;
+    }
+  }
+
+  @Override
+  public boolean hasWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  /** Returns the newest block accepted; empty before the first. */
+  public Optional<BlockId> lastBlock() {
+    return Optional.ofNullable(last);
+  }
+
+  /** Returns where the source stands after the newest block with a position. */
+  public Optional<String> lastPosition() {
+    return Optional.ofNullable(position);
+  }
+}

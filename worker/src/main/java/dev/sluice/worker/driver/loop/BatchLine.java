@@ -1,0 +1,184 @@
+package dev.sluice.worker.driver.loop;
+
+import dev.sluice.worker.checkpoint.BatchComposition;
+import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.checkpoint.LogRecord;
+import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.batch.BatchClock;
+import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.input.ScannedFile;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The batches from the newest checkpoint on, in order: cut, logged, started, done, released. Owned
+ * by the event loop.
+ */
+final class BatchLine {
+  /** Batches that may wait before no more are cut; they are cut later, on their own times. */
+  static final int MOST_WAITING = 1_000;
+
+  private final BatchClock batchClock;
+  private final Clock clock;
+  private final Inputs inputs;
+  private final CommitLog log;
+  private final EventLoop loop;
+  private final Runnable logged;
+  private final Consumer<Throwable> logFailed;
+  private final TreeMap<Long, Batch> batches = new TreeMap<>();
+  private long lastCut;
+  private long nextToStart;
+  private long nextToRelease;
+  private int running;
+
+  BatchLine(
+      BatchClock batchClock,
+      Clock clock,
+      Inputs inputs,
+      CommitLog log,
+      EventLoop loop,
+      Runnable logged,
+      Consumer<Throwable> logFailed) {
+    this.batchClock = batchClock;
+    this.clock = clock;
+    this.inputs = inputs;
+    this.log = log;
+    this.loop = loop;
+    this.logged = logged;
+    this.logFailed = logFailed;
+  }
+
+  /** Takes in the batches of an earlier driver. */
+  void recover(
+      long checkpointed, List<BatchComposition> replay, long lastCommitted, long sequence) {
+    for (var composition : replay) {
+      var batch = new Batch(composition, inputs.replay(composition), false);
+      batch.logged(sequence);
+      batches.put(batch.index(), batch);
+    }
+    lastCut = checkpointed + replay.size();
+    nextToStart = checkpointed + 1;
+    nextToRelease = lastCommitted + 1;
+  }
+
+  /** A new job begins after an index, which depends on its zero time. */
+  void skipTo(long index) {
+    lastCut = index;
+    nextToStart = index + 1;
+    nextToRelease = index + 1;
+  }
+
+  /** The next batch that is cut. */
+  long nextToCut() {
+    return lastCut + 1;
+  }
+
+  long lastCut() {
+    return lastCut;
+  }
+
+  long lastReleased() {
+    return nextToRelease - 1;
+  }
+
+  int running() {
+    return running;
+  }
+
+  /** Batches that are cut and not yet released. */
+  long waiting() {
+    return lastCut - lastReleased();
+  }
+
+  Optional<Batch> get(long index) {
+    return Optional.ofNullable(batches.get(index));
+  }
+
+  List<Batch> all() {
+    return List.copyOf(batches.values());
+  }
+
+  /** Puts a batch in the place of the one with its index. */
+  void replace(Batch batch) {
+    batches.put(batch.index(), batch);
+  }
+
+  /** Whether a batch is due and may be cut. */
+  boolean mayCut() {
+    return batchClock.dueAt(clock.millis()) > lastCut && waiting() < MOST_WAITING;
+  }
+
+  /** Milliseconds until the next batch is due; 0 if it is. */
+  long untilDue() {
+    return Math.max(0, batchClock.timeOf(nextToCut()) - clock.millis());
+  }
+
+  /** Cuts all batches that are due. */
+  void cutDue(Map<String, List<ScannedFile>> files) {
+    while (mayCut()) {
+      var index = nextToCut();
+      var composition = inputs.cut(index, batchClock.timeOf(index), files);
+      var batch = new Batch(composition, inputs.progressAfter(composition.inputs()), false);
+      batches.put(index, batch);
+      lastCut = index;
+      var unused =
+          log.append(new LogRecord.Batches(List.of(composition)))
+              .whenComplete(
+                  (sequence, failure) -> loop.execute(() -> appended(batch, sequence, failure)));
+    }
+  }
+
+  private void appended(Batch batch, Long sequence, Throwable failure) {
+    if (failure != null) {
+      logFailed.accept(failure);
+    } else {
+      batch.logged(sequence);
+      logged.run();
+    }
+  }
+
+  /** The next batch to start, if fewer than a number run. */
+  Optional<Batch> takeNext(int depth) {
+    if (running >= depth || nextToStart > lastCut) {
+      return Optional.empty();
+    }
+    running++;
+    return get(nextToStart++);
+  }
+
+  /** A batch is done on all executors. */
+  void done() {
+    running--;
+  }
+
+  /** Everything after a checkpoint has to run again. */
+  void rewind(long checkpointed) {
+    batches.values().forEach(Batch::abandon);
+    running = 0;
+    nextToStart = checkpointed + 1;
+  }
+
+  /** The next batch whose output can be released now; skips those that were released before. */
+  Optional<Batch> nextRelease() {
+    return get(nextToRelease)
+        .filter(batch -> batch.isDone() && batch.logSequence() >= 0 && !batch.hasOutputBegun());
+  }
+
+  /** The output of a batch is released and the log says so. */
+  void released(long index) {
+    nextToRelease = Math.max(nextToRelease, index + 1);
+  }
+
+  /** Takes out what a checkpoint covers. */
+  List<Batch> covered(long checkpointed) {
+    var covered = batches.headMap(checkpointed, true);
+    var result = new ArrayList<>(covered.values());
+    covered.clear();
+    return result;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sluice.worker.driver.loop;
+
+import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.driver.batch.SourceTasks;
+import dev.sluice.worker.driver.input.BlockTable;
+import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.output.ActionJobs;
+import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.receivers.ReceiverTracker;
+import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
+import dev.sluice.worker.driver.status.JobProgress;
+import dev.sluice.worker.driver.workers.Workers;
+import java.time.Clock;
+
+/** What the loop of a job works with. */
+record JobParts(
+    EventLoop loop,
+    Clock clock,
+    CommitLog log,
+    Workers workers,
+    BlockTable blocks,
+    Inputs inputs,
+    DirectoryScans scans,
+    BatchLine batches,
+    SourceTasks sourceTasks,
+    RecoveredInput recovery,
+    ReceiverTracker receivers,
+    CheckpointCoordinator checkpoints,
+    ActionJobs actions,
+    OutputRunner outputs,
+    JobProgress progress,
+    int pipelineDepth,
+    int maxFailures,
+    long gracefulStopMillis,
+    boolean stopWhenReceiversStop,
+    boolean inOneJvm) {}

@@ -1,0 +1,144 @@
+package dev.sluice.worker.driver.loop;
+
+import dev.sluice.graph.StreamGraph;
+import dev.sluice.worker.checkpoint.BatchComposition;
+import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.checkpoint.RecoveryPlan;
+import dev.sluice.worker.driver.JobPlace;
+import dev.sluice.worker.driver.LocationNotEmptyException;
+import dev.sluice.worker.driver.NoRestorePointException;
+import dev.sluice.worker.driver.batch.BatchClock;
+import dev.sluice.worker.plan.PlanCodec;
+import dev.sluice.worker.plan.PlanSettings;
+import dev.sluice.worker.plan.PlannedJob;
+import dev.sluice.worker.plan.Planner;
+import dev.sluice.worker.plan.StateSpec;
+import dev.sluice.worker.settings.Keys;
+import dev.sluice.worker.settings.Settings;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Decides what a job begins with; pure but for the functions of the program that it serialises. */
+final class JobStart {
+  private final StreamGraph graph;
+  private final Settings settings;
+  private final JobPlace place;
+
+  JobStart(StreamGraph graph, Settings settings, JobPlace place) {
+    this.graph = graph;
+    this.settings = settings;
+    this.place = place;
+  }
+
+  /**
+   * Checks the program before anything is touched.
+   *
+   * @throws IllegalArgumentException naming the operation that is wrong
+   */
+  void check() {
+    var plan = Planner.plan(graph, freshSettings()).plan();
+    PlanCodec.encode(plan);
+    var keyed = plan.states().stream().filter(StateSpec::keyed).findFirst();
+    if (keyed.isPresent() && !place.durable()) {
+      throw new IllegalStateException(
+          "%s keeps state and needs a checkpoint directory: call checkpoint(directory) before start()"
+              .formatted(keyed.get().name()));
+    }
+  }
+
+  /**
+   * Checks what was found against what is allowed.
+   *
+   * @throws NoRestorePointException if state is expected and there is none
+   * @throws LocationNotEmptyException if there is state and a clean start was asked for
+   */
+  RecoveryPlan restorePoint(RecoveryPlan found) {
+    switch (place.restore()) {
+      case REQUIRED -> {
+        if (found.isEmpty() && place.epoch() <= 1) {
+          throw new NoRestorePointException(place.location().toString());
+        }
+      }
+      case MUST_BE_EMPTY, EMPTY -> {
+        if (!found.isEmpty()) {
+          throw new LocationNotEmptyException(place.location().toString());
+        }
+      }
+      case IF_PRESENT -> {}
+    }
+    found.checkpoint().ifPresent(this::requireStates);
+    return found;
+  }
+
+  /** Plans the program with the numbers that the state was written with. */
+  PlannedJob plan(RecoveryPlan recovery) {
+    return Planner.plan(graph, planSettings(recovery));
+  }
+
+  PlanSettings planSettings(RecoveryPlan recovery) {
+    return recovery
+        .checkpoint()
+        .map(m -> new PlanSettings(interval(), m.partitions(), m.shards()))
+        .orElseGet(this::freshSettings);
+  }
+
+  BatchClock clock(RecoveryPlan recovery, long nowMillis) {
+    if (recovery.isEmpty()) {
+      return BatchClock.startingAt(nowMillis, interval());
+    }
+    var replay = recovery.replay();
+    var checkpoint = recovery.checkpoint();
+    var last = replay.isEmpty() ? null : replay.get(replay.size() - 1);
+    var lastIndex = last == null ? checkpoint.map(Manifest::batchIndex).orElse(0L) : last.index();
+    var lastTime =
+        last == null ? checkpoint.map(Manifest::batchTimeMillis).orElse(0L) : last.timeMillis();
+    var formerInterval = checkpoint.map(Manifest::intervalMillis).orElse(interval());
+    var zero =
+        checkpoint
+            .map(Manifest::zeroTimeMillis)
+            .orElseGet(() -> zeroOf(replay.get(0), formerInterval));
+    return BatchClock.continuing(lastIndex, lastTime, zero, formerInterval, interval());
+  }
+
+  private static long zeroOf(BatchComposition first, long interval) {
+    return first.timeMillis() - first.index() * interval;
+  }
+
+  private void requireStates(Manifest manifest) {
+    var known =
+        Planner.plan(graph, freshSettings()).plan().states().stream()
+            .map(StateSpec::uid)
+            .collect(Collectors.toSet());
+    var gone = new TreeSet<String>();
+    manifest
+        .state()
+        .forEach(
+            (uid, state) -> {
+              if (!known.contains(uid) && !state.shards().isEmpty()) {
+                gone.add(uid);
+              }
+            });
+    if (!gone.isEmpty()) {
+      throw new IllegalStateException(
+          "the checkpoint holds state of %s, which the program no longer has: give the operator its uid again, or start from an empty location"
+              .formatted(gone));
+    }
+  }
+
+  private PlanSettings freshSettings() {
+    var cores = settings.get(Keys.EXECUTOR_CORES).map(Long::intValue).orElse(1);
+    var lanes = place.inOneJvm() ? place.lanes() : cores * place.executors();
+    var partitions = settings.get(Keys.PARALLELISM).map(Long::intValue).orElse(Math.max(1, lanes));
+    var shards =
+        settings
+            .get(Keys.SHARDS)
+            .map(Long::intValue)
+            .orElseGet(
+                () -> PlanSettings.defaultShards(Math.max(1, place.executors()), partitions));
+    return new PlanSettings(interval(), partitions, shards);
+  }
+
+  private long interval() {
+    return graph.batchInterval().toMillis();
+  }
+}

@@ -1,0 +1,293 @@
+package dev.sluice.worker.driver.loop;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.function.Function;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.StreamGraph;
+import dev.sluice.runtime.RddRunner;
+import dev.sluice.worker.checkpoint.CheckpointCleaner;
+import dev.sluice.worker.checkpoint.CheckpointStore;
+import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.checkpoint.Recovery;
+import dev.sluice.worker.codec.RecordFormat;
+import dev.sluice.worker.control.Admission;
+import dev.sluice.worker.control.ControlServer;
+import dev.sluice.worker.driver.JobPlace;
+import dev.sluice.worker.driver.batch.SourceTasks;
+import dev.sluice.worker.driver.input.BlockTable;
+import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.output.ActionJobs;
+import dev.sluice.worker.driver.output.OutputAttempt;
+import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.receivers.ReceiverTracker;
+import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
+import dev.sluice.worker.driver.snapshot.JobFacts;
+import dev.sluice.worker.driver.status.JobProgress;
+import dev.sluice.worker.driver.workers.Workers;
+import dev.sluice.worker.node.WorkerNode;
+import dev.sluice.worker.plan.PlanCodec;
+import dev.sluice.worker.plan.PlannedJob;
+import dev.sluice.worker.serialization.JobObjects;
+import dev.sluice.worker.settings.Keys;
+import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.ObjectStores;
+import dev.sluice.worker.storage.StoreProbe;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job that has been started: the parts of its driver, put together once. Thread-safe.
+ *
+ * <p>Order of the start: the program is planned and checked, the store is probed, the log is
+ * claimed (from then on no older driver can commit), what is there is read, workers are let in.
+ */
+public final class RunningJob implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
+  private static final long GRACE_MILLIS = 1_500;
+  private static final long FIRST_GRACE_MILLIS = 10_000;
+  private static final long BLOCK_GRACE_MILLIS = 5_000;
+  private static final long SHORTEST_STOP_MILLIS = 10_000;
+  private static final long CLOSE_MILLIS = 5_000;
+
+  private final JobLoop loop;
+  private final ActionJobs actions;
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final long stopMillis;
+  private boolean closed;
+
+  private RunningJob(StreamGraph graph, Settings settings, JobPlace place, RddRunner runner) {
+    var clock = Clock.systemUTC();
+    var interval = graph.batchInterval().toMillis();
+    this.stopMillis =
+        settings
+            .get(Keys.GRACEFUL_STOP_TIMEOUT)
+            .orElse(Math.max(SHORTEST_STOP_MILLIS, 10 * interval));
+    var start = new JobStart(graph, settings, place);
+    start.check();
+    var store = closeLater(ObjectStores.open(place.location()));
+    StoreProbe.verify(store, "");
+    var claim = CommitLog.claim(store, "", place.epoch(), clock);
+    var log = closeLater(claim.log());
+    claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));
+    var recovery = start.restorePoint(Recovery.plan(claim.contents()));
+    var job = start.plan(recovery);
+    var plan = job.plan();
+    var batchClock = start.clock(recovery, clock.millis());
+
+    var self = new CompletableFuture<JobLoop>();
+    var events =
+        new EventLoop(
+            failure -> {
+              LOG.error("an event of the driver failed", failure);
+              self.join().end(failure);
+            });
+    closing.push(events);
+    var format = new RecordFormat(place.jobClasses());
+    var workers = new Workers();
+    var blocks = new BlockTable();
+    var inputs = Inputs.of(job, clock.millis(), settings.get(Keys.FILE_REMEMBER));
+    var progress =
+        new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
+    var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
+    inputs.restore(points);
+    var batches =
+        new BatchLine(
+            batchClock,
+            clock,
+            inputs,
+            log,
+            events,
+            () -> self.join().batchLogged(),
+            failure -> self.join().logFailed(failure));
+    batches.recover(
+        recovery.checkpoint().map(Manifest::batchIndex).orElse(0L),
+        recovery.replay(),
+        recovery.lastCommitted(),
+        recovery.checkpoint().map(Manifest::logSequence).orElse(0L));
+    if (recovery.isEmpty()) {
+      batches.skipTo(batchClock.dueAt(clock.millis()));
+    }
+    actions = new ActionJobs(start.planSettings(recovery), format, events);
+    var checkpoints =
+        new CheckpointCoordinator(
+            new JobFacts(
+                place.jobUid(),
+                batchClock.zeroMillis(),
+                interval,
+                settings.get(Keys.CHECKPOINT_PERIOD) * 1000,
+                place.retained(),
+                clock),
+            plan,
+            log,
+            new CheckpointStore(store, ""),
+            new CheckpointCleaner(store, "", claim.contents()),
+            events,
+            recovery.checkpoint(),
+            recovery.nextCheckpointId(),
+            () -> self.join().checkpointEnded(),
+            manifest -> self.join().checkpointCompleted(manifest));
+    closing.push(checkpoints);
+    var receivers =
+        new ReceiverTracker(
+            receivers(job),
+            log.epoch(),
+            inputs,
+            blocks,
+            workers,
+            events,
+            () -> self.join().receiversChanged());
+    var outputs = new OutputRunner(job, format, actions, runner, System.out, new Relay(self));
+    closing.push(outputs);
+    var scans = new DirectoryScans(events);
+    closing.push(scans);
+    loop =
+        new JobLoop(
+            new JobParts(
+                events,
+                clock,
+                log,
+                workers,
+                blocks,
+                inputs,
+                scans,
+                batches,
+                new SourceTasks(plan, inputs, blocks, workers, format),
+                new RecoveredInput(inputs, blocks, points),
+                receivers,
+                checkpoints,
+                actions,
+                outputs,
+                progress,
+                settings.getInt(Keys.PIPELINE_DEPTH),
+                settings.getInt(Keys.TASK_MAX_FAILURES),
+                stopMillis,
+                settings.get(Keys.STOP_WHEN_RECEIVERS_STOP),
+                place.inOneJvm()));
+    self.complete(loop);
+    var admission =
+        new Admission(place.jobUid(), place.programDigest(), log.epoch(), settings.toMap());
+    var first = !recovery.isEmpty() ? GRACE_MILLIS : FIRST_GRACE_MILLIS;
+    loop.start(
+        new Generations(
+            plan,
+            ByteString.copyFrom(PlanCodec.encode(plan)),
+            workers,
+            checkpoints,
+            events,
+            clock,
+            new Generations.Expectations(
+                place.executors(),
+                receivers.size() == 0 ? 0 : place.receivers(),
+                first,
+                GRACE_MILLIS,
+                BLOCK_GRACE_MILLIS),
+            log.epoch(),
+            loop,
+            () -> loop.ended().isDone()));
+    letWorkersIn(settings, place, admission, store);
+  }
+
+  /** Starts a job; {@code runner} is what the data sets of its functions run on. */
+  public static RunningJob start(
+      StreamGraph graph, Settings settings, JobPlace place, RddRunner runner) {
+    return new RunningJob(graph, settings, place, runner);
+  }
+
+  /** Completes when the job has ended; exceptionally with what it failed with. */
+  public CompletableFuture<Void> ended() {
+    return loop.ended();
+  }
+
+  /** Ends the job and waits for that, for a bounded time. */
+  public void stop(boolean gracefully) {
+    loop.stop(gracefully);
+    try {
+      loop.ended().get(stopMillis + CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("the job did not end in time");
+    } catch (ExecutionException e) {
+      LOG.debug("the job had failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Runs an action of a data set. */
+  public <R> List<R> run(Node node, Function<Iterator<Object>, R> function) {
+    return actions.run(node, function);
+  }
+
+  /** Frees everything; the job must have ended. Idempotent. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        LOG.debug("a part of the driver did not close", e);
+      }
+    }
+  }
+
+  private void letWorkersIn(
+      Settings settings, JobPlace place, Admission admission, ObjectStore store) {
+    if (!place.inOneJvm()) {
+      closing.push(
+          ControlServer.listen(
+              place.bindAddress(), place.controlPort(), place.tls(), admission, loop));
+      return;
+    }
+    var name = "sluice-" + UUID.randomUUID();
+    closing.push(ControlServer.inProcess(name, admission, loop));
+    closing.push(WorkerNode.local(name, settings, store, place.jobClasses(), place.lanes()));
+  }
+
+  private static List<byte[]> receivers(PlannedJob job) {
+    return job.sources().stream()
+        .filter(Node.ReceiverSource.class::isInstance)
+        .map(
+            node ->
+                JobObjects.write(
+                    ((Node.ReceiverSource) node).receiver(), "the receiver of " + node.info()))
+        .toList();
+  }
+
+  private <T extends AutoCloseable> T closeLater(T part) {
+    closing.push(part);
+    return part;
+  }
+
+  private record Relay(CompletableFuture<JobLoop> loop) implements OutputRunner.Listener {
+    @Override
+    public void released(OutputAttempt attempt) {
+      loop.join().released(attempt);
+    }
+
+    @Override
+    public void rewound(OutputAttempt attempt, int completedOutputs) {
+      loop.join().rewound(attempt, completedOutputs);
+    }
+
+    @Override
+    public void failed(OutputAttempt attempt, String operation, Throwable failure) {
+      loop.join().failed(attempt, operation, failure);
+    }
+  }
+}

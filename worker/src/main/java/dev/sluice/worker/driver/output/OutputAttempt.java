@@ -1,0 +1,35 @@
+package dev.sluice.worker.driver.output;
+
+import dev.sluice.worker.driver.batch.Batch;
+import java.util.List;
+
+/**
+ * One attempt to release the output of a batch.
+ *
+ * @param index index of the batch
+ * @param timeMillis time of the batch
+ * @param generation the generation that computed it
+ * @param fromOutput the first output operation that an earlier attempt has not completed
+ * @param pieces what the executors gave
+ */
+public record OutputAttempt(
+    long index, long timeMillis, long generation, int fromOutput, List<Batch.Piece> pieces) {
+  /** Copies the list. */
+  public OutputAttempt {
+    pieces = List.copyOf(pieces);
+  }
+
+  /** The pieces of one output operation, in order of branch and partition. */
+  public List<Batch.Piece> piecesOf(int output) {
+    return pieces.stream()
+        .filter(piece -> piece.piece().getOutput() == output)
+        .sorted(
+            (left, right) -> {
+              var order = Integer.compare(left.piece().getBranch(), right.piece().getBranch());
+              return order != 0
+                  ? order
+                  : Integer.compare(left.piece().getPartition(), right.piece().getPartition());
+            })
+        .toList();
+  }
+}

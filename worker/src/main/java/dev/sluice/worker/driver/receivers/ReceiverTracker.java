@@ -1,0 +1,235 @@
+package dev.sluice.worker.driver.receivers;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.worker.block.BlockId;
+import dev.sluice.worker.control.wire.BlockAdded;
+import dev.sluice.worker.control.wire.BlockStored;
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.ReceiverEvent;
+import dev.sluice.worker.control.wire.RemoveBlocks;
+import dev.sluice.worker.control.wire.RunningReceiver;
+import dev.sluice.worker.control.wire.StartReceiver;
+import dev.sluice.worker.control.wire.StopReceiver;
+import dev.sluice.worker.driver.batch.Wire;
+import dev.sluice.worker.driver.input.BlockTable;
+import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.input.ReceiverInput;
+import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.workers.Worker;
+import dev.sluice.worker.driver.workers.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which receiver runs where, and takes in what they store. A receiver that is gone starts again on
+ * any receiver worker, for ever, with a higher attempt; what an older attempt still stores is
+ * refused. Owned by the event loop.
+ */
+public final class ReceiverTracker {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiverTracker.class);
+  private static final int ATTEMPTS_PER_EPOCH = 10_000;
+
+  /** How long a lost worker may take to come back with its receivers still running. */
+  private static final long LOST_GRACE_MILLIS = 300;
+
+  private final List<StreamReceiver> streams = new ArrayList<>();
+  private final Inputs inputs;
+  private final BlockTable blocks;
+  private final Workers workers;
+  private final EventLoop loop;
+  private final Runnable changed;
+  private int lastAttempt;
+  private boolean started;
+  private boolean stopping;
+
+  /**
+   * Makes the tracker of a job.
+   *
+   * @param receivers the serialised receivers, by number of their stream
+   * @param changed called when a receiver has stopped for good
+   */
+  public ReceiverTracker(
+      List<byte[]> receivers,
+      long epoch,
+      Inputs inputs,
+      BlockTable blocks,
+      Workers workers,
+      EventLoop loop,
+      Runnable changed) {
+    this.inputs = inputs;
+    this.blocks = blocks;
+    this.workers = workers;
+    this.loop = loop;
+    this.changed = changed;
+    this.lastAttempt = (int) Math.min(epoch * ATTEMPTS_PER_EPOCH, Integer.MAX_VALUE / 2);
+    for (var stream = 0; stream < receivers.size(); stream++) {
+      streams.add(new StreamReceiver(stream, receivers.get(stream)));
+    }
+  }
+
+  /**
+   * Starts every receiver that does not run anywhere; called once state and inputs are in place.
+   */
+  public void start() {
+    started = true;
+    streams.forEach(this::startIfIdle);
+  }
+
+  /** A worker has joined: takes over what runs on it, and starts what has waited for a worker. */
+  public void joined(Worker worker, List<RunningReceiver> running) {
+    for (var receiver : running) {
+      adopt(worker, receiver);
+    }
+    if (started) {
+      streams.forEach(this::startIfIdle);
+    }
+  }
+
+  /** A worker is gone; its receivers start elsewhere unless it is back soon. */
+  public void left(String workerId) {
+    for (var stream : streams) {
+      if (stream.runsOn(workerId)) {
+        stream.lost();
+        loop.schedule(LOST_GRACE_MILLIS, () -> startIfIdle(stream));
+      }
+    }
+  }
+
+  /** Takes in a block, and tells its receiver so. */
+  public void blockAdded(Worker worker, BlockAdded message) {
+    var info = Wire.info(message.getBlock());
+    var stream = stream(info.id().stream());
+    if (stream.isEmpty() || stream.get().attempt() != info.id().attempt()) {
+      LOG.warn("refused {}: its receiver was replaced", info.id());
+      removeFrom(worker, List.of(info.id()));
+      return;
+    }
+    message.getWorkerIdsList().forEach(holder -> blocks.add(info, holder));
+    input(info.id().stream()).ifPresent(input -> input.add(info));
+    worker.send(
+        DriverMessage.newBuilder()
+            .setBlockStored(BlockStored.newBuilder().setId(message.getBlock().getId())));
+  }
+
+  /** Takes in what a receiver says of itself. */
+  public void event(Worker worker, ReceiverEvent event) {
+    var found = stream(event.getStream());
+    if (found.isEmpty() || found.get().attempt() != event.getAttempt()) {
+      return;
+    }
+    var stream = found.get();
+    switch (event.getKind()) {
+      case STARTED -> stream.running(worker.id());
+      case ERROR -> LOG.warn("receiver {}: {}", event.getStream(), event.getMessage());
+      case RESTARTING -> {
+        LOG.warn("receiver {} starts again: {}", event.getStream(), event.getMessage());
+        if (stream.restarting()) {
+          loop.schedule(event.getDelayMillis(), () -> startAfterDelay(stream));
+        }
+      }
+      case STOPPED -> {
+        LOG.info("receiver {} has stopped: {}", event.getStream(), event.getMessage());
+        stream.stopped();
+        changed.run();
+      }
+      default -> LOG.warn("unknown event of receiver {}: {}", event.getStream(), event.getKind());
+    }
+  }
+
+  /** Asks all receivers to stop for good, storing what they have buffered. */
+  public void stopAll() {
+    stopping = true;
+    for (var stream : streams) {
+      var worker = stream.worker().flatMap(workers::get);
+      if (worker.isPresent() && !stream.isStopped()) {
+        worker.get().send(stopMessage(stream.number(), stream.attempt()));
+      } else {
+        stream.stopped();
+      }
+    }
+    changed.run();
+  }
+
+  /** Whether every receiver has stopped for good; also when there is none. */
+  public boolean allStopped() {
+    return streams.stream().allMatch(StreamReceiver::isStopped);
+  }
+
+  /** Number of receiver streams. */
+  public int size() {
+    return streams.size();
+  }
+
+  private void startAfterDelay(StreamReceiver stream) {
+    if (stream.delayOver()) {
+      startIfIdle(stream);
+    }
+  }
+
+  private void startIfIdle(StreamReceiver stream) {
+    if (!started || stopping || !stream.isIdle()) {
+      return;
+    }
+    var host = leastLoaded();
+    if (host.isEmpty()) {
+      return;
+    }
+    stream.starting(++lastAttempt, host.get().id());
+    var message =
+        StartReceiver.newBuilder()
+            .setStream(stream.number())
+            .setAttempt(stream.attempt())
+            .setReceiver(ByteString.copyFrom(stream.content()));
+    input(stream.number())
+        .ifPresent(
+            input -> {
+              input.lastPosition().ifPresent(message::setLastPosition);
+              input.lastBlock().ifPresent(id -> message.setLastBlock(Wire.id(id)));
+            });
+    host.get().send(DriverMessage.newBuilder().setStartReceiver(message));
+  }
+
+  private Optional<Worker> leastLoaded() {
+    return workers.receivers().stream()
+        .min((left, right) -> Integer.compare(streamsOn(left.id()), streamsOn(right.id())));
+  }
+
+  private int streamsOn(String workerId) {
+    return (int) streams.stream().filter(stream -> stream.runsOn(workerId)).count();
+  }
+
+  private void adopt(Worker worker, RunningReceiver running) {
+    var stream = stream(running.getStream());
+    if (stream.isEmpty() || !stream.get().adopt(running.getAttempt(), worker.id())) {
+      worker.send(stopMessage(running.getStream(), running.getAttempt()));
+      return;
+    }
+    lastAttempt = Math.max(lastAttempt, running.getAttempt());
+  }
+
+  private Optional<StreamReceiver> stream(int number) {
+    return number >= 0 && number < streams.size()
+        ? Optional.of(streams.get(number))
+        : Optional.empty();
+  }
+
+  private Optional<ReceiverInput> input(int stream) {
+    return inputs.stream(stream);
+  }
+
+  private static DriverMessage.Builder stopMessage(int stream, int attempt) {
+    return DriverMessage.newBuilder()
+        .setStopReceiver(
+            StopReceiver.newBuilder().setStream(stream).setAttempt(attempt).setGraceful(true));
+  }
+
+  private static void removeFrom(Worker worker, List<BlockId> ids) {
+    worker.send(
+        DriverMessage.newBuilder()
+            .setRemoveBlocks(
+                RemoveBlocks.newBuilder().addAllIds(ids.stream().map(Wire::id).toList())));
+  }
+}

@@ -1,0 +1,251 @@
+package dev.sluice.worker.driver.snapshot;
+
+import dev.sluice.worker.checkpoint.CheckpointCleaner;
+import dev.sluice.worker.checkpoint.CheckpointStore;
+import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.checkpoint.LogRecord;
+import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.checkpoint.OperatorState;
+import dev.sluice.worker.control.wire.SnapshotDone;
+import dev.sluice.worker.control.wire.StateRange;
+import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.storage.StoreException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes checkpoints: says with which batch a snapshot goes, gathers where executors have written
+ * it, and completes the checkpoint when the output of that batch is released. Owned by the event
+ * loop; the store is written by a thread of its own.
+ */
+public final class CheckpointCoordinator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointCoordinator.class);
+
+  /** A snapshot under way. */
+  private record Pending(long id, Batch batch, Set<String> waitingFor) {}
+
+  private final JobFacts facts;
+  private final Plan plan;
+  private final CommitLog log;
+  private final CheckpointStore store;
+  private final CheckpointCleaner cleaner;
+  private final EventLoop loop;
+  private final Runnable ended;
+  private final Consumer<Manifest> completed;
+  private final StateRanges ranges = new StateRanges();
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            var thread = new Thread(task, "checkpoint-writer");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Optional<Manifest> newest;
+  private @Nullable Pending pending;
+  private boolean writing;
+  private long forcedAt;
+  private long nextId;
+  private long lastBegunMillis;
+  private int consecutiveFailures;
+
+  /**
+   * Makes the coordinator.
+   *
+   * @param ended called on the loop when a checkpoint was completed or given up
+   * @param completed called on the loop for each complete checkpoint, before that
+   */
+  public CheckpointCoordinator(
+      JobFacts facts,
+      Plan plan,
+      CommitLog log,
+      CheckpointStore store,
+      CheckpointCleaner cleaner,
+      EventLoop loop,
+      Optional<Manifest> newest,
+      long nextId,
+      Runnable ended,
+      Consumer<Manifest> completed) {
+    this.facts = facts;
+    this.plan = plan;
+    this.log = log;
+    this.store = store;
+    this.cleaner = cleaner;
+    this.loop = loop;
+    this.newest = newest;
+    this.nextId = nextId;
+    this.ended = ended;
+    this.completed = completed;
+  }
+
+  /** The newest complete checkpoint. */
+  public Optional<Manifest> newest() {
+    return newest;
+  }
+
+  /** Checkpoints that failed since the last one that was completed. */
+  public int consecutiveFailures() {
+    return consecutiveFailures;
+  }
+
+  /** Whether a manifest is on its way to the store, so that the newest one is about to change. */
+  public boolean isWriting() {
+    return writing;
+  }
+
+  /** A batch, or the first one after it that can, takes a snapshot, whatever the period says. */
+  public void forceAt(long index) {
+    forcedAt = index;
+  }
+
+  private boolean isForced(Batch batch) {
+    return forcedAt > 0
+        && batch.index() >= forcedAt
+        && newest.map(Manifest::batchIndex).orElse(0L) < forcedAt;
+  }
+
+  /** A generation begins: executors have the state of the newest checkpoint again. */
+  public void rewound() {
+    pending = null;
+    ranges.reset(newest.map(Manifest::state).orElse(Map.of()));
+  }
+
+  /** The state that a generation begins with. */
+  private Map<String, OperatorState> state() {
+    return newest.map(Manifest::state).orElse(Map.of());
+  }
+
+  /** Returns the snapshot that a batch about to start takes; 0 for none. */
+  public long begin(Batch batch, Set<String> executors, long nowMillis) {
+    var due = isForced(batch) || nowMillis - lastBegunMillis >= facts.periodMillis();
+    if (!due || pending != null || writing) {
+      return 0;
+    }
+    lastBegunMillis = nowMillis;
+    pending = new Pending(nextId++, batch, new HashSet<>(executors));
+    return pending.id();
+  }
+
+  /** An executor has written its part, or could not. */
+  public void snapshotDone(String executor, SnapshotDone message, long lastCommitted) {
+    if (message.getError().isEmpty()) {
+      ranges.merge(message.getRangesList());
+    }
+    var current = pending;
+    if (current == null || current.id() != message.getSnapshot()) {
+      return;
+    }
+    if (!message.getError().isEmpty()) {
+      failed(executor + ": " + message.getError());
+      return;
+    }
+    current.waitingFor().remove(executor);
+    completeIfReady(lastCommitted);
+  }
+
+  /** The output of batches up to one is released. */
+  public void completeIfReady(long lastCommitted) {
+    var current = pending;
+    if (current == null
+        || !current.waitingFor().isEmpty()
+        || current.batch().index() > lastCommitted) {
+      return;
+    }
+    pending = null;
+    writing = true;
+    var manifest = manifest(current);
+    writer.execute(() -> write(manifest));
+  }
+
+  private Manifest manifest(Pending snapshot) {
+    var batch = snapshot.batch();
+    return new Manifest(
+        Manifest.FORMAT,
+        snapshot.id(),
+        facts.jobUid(),
+        log.epoch(),
+        batch.index(),
+        batch.timeMillis(),
+        facts.zeroMillis(),
+        facts.intervalMillis(),
+        plan.shards(),
+        plan.partitions(),
+        batch.progress(),
+        ranges.toOperatorStates(plan),
+        Map.of(),
+        batch.logSequence(),
+        facts.clock().millis());
+  }
+
+  private void write(Manifest manifest) {
+    try {
+      var written = store.write(manifest);
+      var unused =
+          log.append(
+                  new LogRecord.CheckpointTaken(written.id(), written.key(), written.batchIndex()))
+              .whenComplete(
+                  (sequence, failure) ->
+                      loop.execute(
+                          () -> {
+                            if (failure == null) {
+                              complete(written);
+                            } else {
+                              writing = false;
+                              failed(String.valueOf(failure.getMessage()));
+                            }
+                          }));
+    } catch (StoreException e) {
+      loop.execute(
+          () -> {
+            writing = false;
+            failed(String.valueOf(e.getMessage()));
+          });
+    }
+  }
+
+  private void complete(Manifest manifest) {
+    writing = false;
+    consecutiveFailures = 0;
+    newest = Optional.of(manifest);
+    nextId = Math.max(nextId, manifest.id() + 1);
+    completed.accept(manifest);
+    ended.run();
+    writer.execute(
+        () -> {
+          try {
+            cleaner.completed(manifest);
+            cleaner.clean(facts.retained());
+          } catch (StoreException e) {
+            LOG.warn("old checkpoints stay for now: {}", e.getMessage());
+          }
+        });
+  }
+
+  private void failed(String reason) {
+    pending = null;
+    consecutiveFailures++;
+    LOG.warn("a checkpoint failed and is tried again later: {}", reason);
+    ended.run();
+  }
+
+  /** Ends the writer after what it has begun. */
+  @Override
+  public void close() {
+    writer.shutdown();
+  }
+
+  /** The state that each executor of a generation begins with, by its index. */
+  public List<List<StateRange>> split(int executors, StateRanges.SlotOwner owner) {
+    return StateRanges.split(state(), plan, executors, owner);
+  }
+}

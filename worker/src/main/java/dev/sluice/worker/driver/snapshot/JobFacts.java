@@ -1,0 +1,21 @@
+package dev.sluice.worker.driver.snapshot;
+
+import java.time.Clock;
+
+/**
+ * What a checkpoint says of its job.
+ *
+ * @param jobUid uid of the job
+ * @param zeroMillis the time that all batch times are aligned to
+ * @param intervalMillis the batch interval
+ * @param periodMillis milliseconds between checkpoints
+ * @param retained checkpoints to keep
+ * @param clock tells the time
+ */
+public record JobFacts(
+    String jobUid,
+    long zeroMillis,
+    long intervalMillis,
+    long periodMillis,
+    int retained,
+    Clock clock) {}

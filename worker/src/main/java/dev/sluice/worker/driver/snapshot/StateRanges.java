@@ -1,0 +1,97 @@
+package dev.sluice.worker.driver.snapshot;
+
+import dev.sluice.worker.checkpoint.OperatorState;
+import dev.sluice.worker.checkpoint.ShardRange;
+import dev.sluice.worker.control.wire.StateRange;
+import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.StateSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where the newest snapshot of each slot of state lies. Owned by the event loop. */
+public final class StateRanges {
+  private final Map<String, TreeMap<Integer, ShardRange>> byUid = new HashMap<>();
+
+  /** Starts over with what a checkpoint says. */
+  public void reset(Map<String, OperatorState> states) {
+    byUid.clear();
+    states.forEach((uid, state) -> state.shards().forEach(range -> put(uid, range)));
+  }
+
+  /** Takes in what an executor has written, in place of what was there for the same slots. */
+  public void merge(List<StateRange> ranges) {
+    for (var range : ranges) {
+      put(
+          range.getUid(),
+          new ShardRange(
+              range.getSlot(),
+              range.getObjectKey(),
+              range.getOffset(),
+              range.getLength(),
+              range.getEntries()));
+    }
+  }
+
+  private void put(String uid, ShardRange range) {
+    var slots = byUid.computeIfAbsent(uid, any -> new TreeMap<>());
+    if (range.length() == 0) {
+      slots.remove(range.shard());
+    } else {
+      slots.put(range.shard(), range);
+    }
+  }
+
+  /** Returns the state of a checkpoint: that of the plan's operators. */
+  public Map<String, OperatorState> toOperatorStates(Plan plan) {
+    var result = new HashMap<String, OperatorState>();
+    for (var state : plan.states()) {
+      var slots = byUid.getOrDefault(state.uid(), new TreeMap<>());
+      result.put(state.uid(), new OperatorState(schema(state), List.copyOf(slots.values())));
+    }
+    return result;
+  }
+
+  /** What a checkpoint says about the layout of an operator's state. */
+  public static String schema(StateSpec state) {
+    return state.keyed() ? "keyed" : "partitions=" + state.partitions();
+  }
+
+  /** Turns the state of a checkpoint into messages for the executors that own it. */
+  public static List<List<StateRange>> split(
+      Map<String, OperatorState> states, Plan plan, int executors, SlotOwner owner) {
+    var result = new ArrayList<List<StateRange>>();
+    for (int index = 0; index < executors; index++) {
+      result.add(new ArrayList<>());
+    }
+    for (var spec : plan.states()) {
+      var state = states.get(spec.uid());
+      if (state != null) {
+        for (var range : state.shards()) {
+          result.get(owner.of(spec, range.shard())).add(message(spec.uid(), range));
+        }
+      }
+    }
+    return result;
+  }
+
+  private static StateRange message(String uid, ShardRange range) {
+    return StateRange.newBuilder()
+        .setUid(uid)
+        .setSlot(range.shard())
+        .setObjectKey(range.object())
+        .setOffset(range.offset())
+        .setLength(Math.toIntExact(range.length()))
+        .setEntries(range.entries())
+        .build();
+  }
+
+  /** Says which executor owns a slot. */
+  @FunctionalInterface
+  public interface SlotOwner {
+    /** Returns the index of the executor. */
+    int of(StateSpec state, int slot);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.worker.driver.status;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** The metrics of a job, read from its status when they are asked for. Thread-safe. */
+public final class JobMetrics {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Supplier<JobStatus> status;
+
+  /** Makes the metrics of a job. */
+  public JobMetrics(Supplier<JobStatus> status) {
+    this.status = status;
+    gauge("sluice.epoch", "Epoch of the driver", JobStatus::epoch);
+    gauge(
+        "sluice.batch.committed.index",
+        "Index of the last committed batch",
+        s -> s.progress().batchIndex());
+    gauge(
+        "sluice.records.total",
+        "Records of all committed batches of this driver",
+        s -> s.progress().totalRecords());
+    gauge(
+        "sluice.batch.processing.seconds",
+        "Processing time of the last committed batch",
+        s -> s.progress().processingMillis() / 1000.0);
+    gauge(
+        "sluice.batch.scheduling.delay.seconds",
+        "Time that the last committed batch waited before it started",
+        s -> s.progress().schedulingDelayMillis() / 1000.0);
+    gauge(
+        "sluice.batches.waiting", "Batches not yet committed", s -> s.progress().waitingBatches());
+    gauge("sluice.state.entries", "Entries of state", s -> s.progress().stateEntries());
+    gauge("sluice.executors", "Executors that are connected", s -> s.executors().registered());
+    gauge(
+        "sluice.receivers", "Receiver workers that are connected", s -> s.receivers().registered());
+    gauge(
+        "sluice.checkpoint.consecutive.failures",
+        "Checkpoints that failed since the last complete one",
+        s -> s.checkpoint().consecutiveFailures());
+  }
+
+  /** All metrics in Prometheus' text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<JobStatus> value) {
+    Gauge.builder(name, status, s -> value.applyAsDouble(s.get()))
+        .description(description)
+        .register(registry);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.worker.driver.status;
+
+import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.driver.batch.Batch;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the status of a job up to date. Changed by the event loop; the newest status may be read by
+ * any thread.
+ */
+public final class JobProgress {
+  private final AtomicReference<JobStatus> published;
+  private final JobStatus base;
+  private final JobStatus.Restore restore;
+  private String state = "Restoring";
+  private long generation;
+  private long totalRecords;
+  private JobStatus.BatchTime batch;
+  private JobStatus.Progress progress;
+  private JobStatus.@Nullable Completed checkpoint;
+  private @Nullable String failure;
+
+  /**
+   * Makes the progress of a job.
+   *
+   * @param published where the status goes
+   * @param restored the checkpoint that the job began with
+   */
+  public JobProgress(
+      AtomicReference<JobStatus> published, String job, long epoch, Optional<Manifest> restored) {
+    this.published = published;
+    this.base = JobStatus.starting(job, epoch);
+    this.batch = base.batch();
+    this.progress = base.progress();
+    this.restore = new JobStatus.Restore(restored.map(Manifest::key).orElse("Empty"));
+    restored.ifPresent(this::checkpointed);
+  }
+
+  /** The output of a batch is released. */
+  public void committed(Batch done, long ofGeneration, Clock clock) {
+    generation = ofGeneration;
+    totalRecords += done.inputRecords();
+    var now = clock.millis();
+    var processing = Math.max(0, done.finishedMillis() - done.startedMillis());
+    var previous = progress.committedAtMillis();
+    var elapsed = previous == 0 ? 0 : now - previous;
+    batch = new JobStatus.BatchTime(done.timeMillis(), done.index());
+    progress =
+        new JobStatus.Progress(
+            done.index(),
+            done.timeMillis(),
+            done.inputRecords(),
+            elapsed <= 0 ? 0 : done.inputRecords() * 1000.0 / elapsed,
+            processing,
+            Math.max(0, done.startedMillis() - done.timeMillis()),
+            done.stateEntries(),
+            totalRecords,
+            now,
+            0);
+  }
+
+  /** A checkpoint is complete. */
+  public void checkpointed(Manifest manifest) {
+    checkpoint =
+        new JobStatus.Completed(
+            manifest.id(), manifest.key(), manifest.timeMillis(), manifest.batchIndex());
+  }
+
+  /** Batches are being computed. */
+  public void running() {
+    if (!"Stopping".equals(state)) {
+      state = "Running";
+    }
+  }
+
+  /** A graceful stop has begun. */
+  public void stopping() {
+    state = "Stopping";
+  }
+
+  /** The job has ended. */
+  public void ended(@Nullable Throwable reason) {
+    state = reason == null ? "Stopped" : "Failed";
+    failure =
+        reason == null
+            ? null
+            : String.valueOf(reason.getMessage()).lines().findFirst().orElse("unknown");
+  }
+
+  /** Gives out what is known. */
+  public void publish(int executors, int receivers, int failedCheckpoints, long waitingBatches) {
+    var p = progress;
+    published.set(
+        new JobStatus(
+            base.job(),
+            base.epoch(),
+            generation,
+            state,
+            restore,
+            batch,
+            new JobStatus.Progress(
+                p.batchIndex(),
+                p.batchTimeMillis(),
+                p.records(),
+                p.recordsPerSecond(),
+                p.processingMillis(),
+                p.schedulingDelayMillis(),
+                p.stateEntries(),
+                p.totalRecords(),
+                p.committedAtMillis(),
+                waitingBatches),
+            new JobStatus.Registered(executors),
+            new JobStatus.Registered(receivers),
+            new JobStatus.CheckpointStatus(checkpoint, failedCheckpoints),
+            failure));
+  }
+}

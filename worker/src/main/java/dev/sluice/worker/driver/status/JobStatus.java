@@ -1,0 +1,76 @@
+package dev.sluice.worker.driver.status;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The document that {@code GET /api/v1/status} gives. Times are in milliseconds since 1970.
+ *
+ * @param job name of the job
+ * @param epoch the driver's epoch; 0 before it is claimed
+ * @param generation the generation of the last committed batch
+ * @param state Starting, Restoring, Running, Stopping, Stopped or Failed
+ * @param restore what the job began with
+ * @param batch the last committed batch
+ * @param progress figures of the last committed batch
+ * @param executors executors that are connected
+ * @param receivers receiver workers that are connected
+ * @param checkpoint the newest checkpoint
+ * @param failure one line, if the job failed
+ */
+public record JobStatus(
+    String job,
+    long epoch,
+    long generation,
+    String state,
+    Restore restore,
+    BatchTime batch,
+    Progress progress,
+    Registered executors,
+    Registered receivers,
+    CheckpointStatus checkpoint,
+    @Nullable String failure) {
+
+  /** A path of a checkpoint or {@code Empty}; null before it is known. */
+  public record Restore(@Nullable String resolved) {}
+
+  /** A batch. */
+  public record BatchTime(long time, long index) {}
+
+  /** Figures of a batch. */
+  public record Progress(
+      long batchIndex,
+      long batchTimeMillis,
+      long records,
+      double recordsPerSecond,
+      long processingMillis,
+      long schedulingDelayMillis,
+      long stateEntries,
+      long totalRecords,
+      long committedAtMillis,
+      long waitingBatches) {}
+
+  /** How many workers there are. */
+  public record Registered(int registered) {}
+
+  /** The newest checkpoint and how the last attempts went. */
+  public record CheckpointStatus(@Nullable Completed lastCompleted, int consecutiveFailures) {}
+
+  /** A complete checkpoint. */
+  public record Completed(long id, String path, long timeMillis, long batchIndex) {}
+
+  /** The status of a driver that has not begun. */
+  public static JobStatus starting(String job, long epoch) {
+    return new JobStatus(
+        job,
+        epoch,
+        0,
+        "Starting",
+        new Restore(null),
+        new BatchTime(0, 0),
+        new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+        new Registered(0),
+        new Registered(0),
+        new CheckpointStatus(null, 0),
+        null);
+  }
+}
