@@ -2,15 +2,20 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.checkpoint.DamagedObjectException;
 import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.LocationNotEmptyException;
+import dev.sluice.worker.driver.NoRestorePointException;
 import dev.sluice.worker.export.StateNotFoundException;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LaunchException;
 import dev.sluice.worker.manifest.ManifestException;
 import dev.sluice.worker.security.SecurityFileException;
+import dev.sluice.worker.serialization.TaskNotSerializableException;
 import dev.sluice.worker.settings.ConfigurationException;
 import dev.sluice.worker.settings.PortUnavailableException;
 import dev.sluice.worker.storage.StoreException;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,35 +26,51 @@ import java.util.Objects;
  * @param cause the exception, for --debug
  */
 record Failure(int exitCode, String message, Throwable cause) {
+  private static final Map<Class<? extends Throwable>, Integer> EXIT_CODES =
+      Map.of(
+          ConfigurationException.class, ExitCode.BAD_CONFIGURATION,
+          SecurityFileException.class, ExitCode.BAD_CONFIGURATION,
+          LocationNotEmptyException.class, ExitCode.BAD_CONFIGURATION,
+          TaskNotSerializableException.class, ExitCode.BAD_CONFIGURATION,
+          PortUnavailableException.class, ExitCode.UNAVAILABLE,
+          DamagedObjectException.class, ExitCode.NO_RESTORE_POINT,
+          NoRestorePointException.class, ExitCode.NO_RESTORE_POINT,
+          StateNotFoundException.class, ExitCode.NO_RESTORE_POINT,
+          FencedException.class, ExitCode.FENCED);
+
   static Failure of(Throwable cause) {
-    var message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     if (cause instanceof LaunchException launch) {
-      return new Failure(launch.exitCode(), message, cause);
+      return new Failure(launch.exitCode(), message(cause), cause);
     }
     if (cause instanceof ManifestException) {
-      return new Failure(ExitCode.BAD_CONFIGURATION, message, cause);
+      return new Failure(ExitCode.BAD_CONFIGURATION, message(cause), cause);
     }
-    return new Failure(exitCode(cause), oneLine(message), cause);
+    if (cause instanceof ProgramFailedException program && isOurs(program.thrown())) {
+      return of(program.thrown());
+    }
+    return new Failure(exitCode(cause), firstLine(message(cause)), cause);
+  }
+
+  /**
+   * Whether an exception that came out of a program was made by the engine, with a good message.
+   */
+  private static boolean isOurs(Throwable thrown) {
+    return thrown instanceof JobFailedException || exitCode(thrown) != ExitCode.JOB_FAILED;
   }
 
   private static int exitCode(Throwable cause) {
-    if (cause instanceof ConfigurationException || cause instanceof SecurityFileException) {
-      return ExitCode.BAD_CONFIGURATION;
-    }
-    if (cause instanceof PortUnavailableException) {
-      return ExitCode.UNAVAILABLE;
-    }
     if (cause instanceof StoreException store) {
       return store.failure().retriable() ? ExitCode.UNAVAILABLE : ExitCode.BAD_CONFIGURATION;
     }
-    if (cause instanceof DamagedObjectException || cause instanceof StateNotFoundException) {
-      return ExitCode.NO_RESTORE_POINT;
-    }
-    return cause instanceof FencedException ? ExitCode.FENCED : ExitCode.JOB_FAILED;
+    return EXIT_CODES.getOrDefault(cause.getClass(), ExitCode.JOB_FAILED);
   }
 
-  private static String oneLine(String message) {
-    return message.replaceAll("\\s*\\R\\s*", " ");
+  private static String message(Throwable cause) {
+    return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
   }
 
   /**

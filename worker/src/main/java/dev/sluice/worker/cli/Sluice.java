@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = Version.class,
     subcommands = {
       RunCommand.class,
+      DriverCommand.class,
       WorkerCommand.class,
       CheckpointCommand.class,
       CommandLine.HelpCommand.class
