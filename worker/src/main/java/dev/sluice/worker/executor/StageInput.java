@@ -1,8 +1,8 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.worker.executor.operator.FoldingOperator;
 import dev.sluice.worker.executor.operator.KeyTable;
 import dev.sluice.worker.executor.operator.Operator;
-import dev.sluice.worker.executor.operator.ReduceByKeyOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has come in for the partitions of one lane of a stage, by batch, until the batch's markers
- * are in. A reducing head folds at once; others keep the records. Owned by the lane's thread.
+ * are in. A folding head folds at once; others keep the records. Owned by the lane's thread.
  */
 final class StageInput {
   private record Slot(long batch, int partition) {}
@@ -37,8 +37,8 @@ final class StageInput {
 
   void add(long batch, int partition, Object record) {
     var target = of(batch, partition);
-    if (head instanceof ReduceByKeyOperator reduce) {
-      reduce.fold(record, target.table);
+    if (head instanceof FoldingOperator folding) {
+      folding.fold(record, target.table);
     } else {
       target.records.add(record);
     }
@@ -51,8 +51,8 @@ final class StageInput {
     if (complete == null) {
       return;
     }
-    if (head instanceof ReduceByKeyOperator reduce) {
-      reduce.adopt(complete.table);
+    if (head instanceof FoldingOperator folding) {
+      folding.adopt(complete.table);
     } else {
       complete.records.forEach(head::accept);
     }

@@ -46,6 +46,31 @@ class ExecutorRuntimeTest {
   }
 
   @Test
+  void updatesEveryKnownKeyWithAllValuesOfTheBatchAndForgetsEmptyOnes() {
+    try (var group = group(2, 2, ExecutorRuntimeTest::lastWords)) {
+      group.assign(1, List.of());
+
+      var first = group.output(group.run(1, 1, 0, List.of(List.of("a1", "b1"), List.of("a2"))), 0);
+      var second = group.output(group.run(1, 2, 0, List.of(List.of("c3"))), 0);
+      var third = group.output(group.run(1, 3, 0, List.of(List.of("b4"))), 0);
+
+      assertThat(first).containsExactlyInAnyOrder(Tuple2.of("a", 2), Tuple2.of("b", 1));
+      assertThat(second).containsExactly(Tuple2.of("c", 1));
+      assertThat(third).containsExactly(Tuple2.of("b", 1));
+    }
+  }
+
+  /** How often each letter came in the batch; a letter that did not come is forgotten. */
+  private static void lastWords(TestStreams streams) {
+    streams
+        .<String>source()
+        .mapToPair(word -> Tuple2.of(word.substring(0, 1), word))
+        .<Integer>updateStateByKey(
+            (words, before) -> words.isEmpty() ? Optional.empty() : Optional.of(words.size()))
+        .print(100);
+  }
+
+  @Test
   void goesOnFromASnapshotWithAnotherNumberOfExecutors() {
     var ranges = new ArrayList<StateRange>();
     try (var group = group(2, 1, ExecutorRuntimeTest::wordCount)) {

@@ -3,11 +3,12 @@ package dev.sluice.worker.executor.operator;
 import dev.sluice.function.Function2;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reduced value a key, in an open-addressing table: keys and values lie side by side in one
- * array, so a look-up touches one cache line beside the key itself. Owned by one thread.
+ * One value a key, in an open-addressing table: keys and values lie side by side in one array, so a
+ * look-up touches one cache line beside the key itself. Owned by one thread.
  */
 public final class KeyTable {
   private static final int SMALLEST = 16;
@@ -29,11 +30,24 @@ public final class KeyTable {
       cells[cell + 1] = function.call(before, value);
       return;
     }
-    cells[cell] = key;
-    cells[cell + 1] = value;
-    if (++size > cells.length / 4) {
-      grow();
+    insert(cell, key, value);
+  }
+
+  /** Gives the value of a key, made first when there is none. */
+  Object computeIfAbsent(Object key, Supplier<?> maker) {
+    var cell = cellOf(cells, key);
+    var known = cells[cell + 1];
+    if (known != null) {
+      return known;
     }
+    var made = maker.get();
+    insert(cell, key, made);
+    return made;
+  }
+
+  /** Gives the value of a key, or {@code null}. */
+  @Nullable Object get(Object key) {
+    return cells[cellOf(cells, key) + 1];
   }
 
   int size() {
@@ -58,6 +72,14 @@ public final class KeyTable {
     if (size > 0) {
       Arrays.fill(cells, null);
       size = 0;
+    }
+  }
+
+  private void insert(int cell, Object key, Object value) {
+    cells[cell] = key;
+    cells[cell + 1] = value;
+    if (++size > cells.length / 4) {
+      grow();
     }
   }
 

@@ -5,9 +5,8 @@ import dev.sluice.function.Function2;
 import dev.sluice.worker.plan.OperatorSpec;
 
 /** Reduces each key of a partition; the results come at its end. */
-public final class ReduceByKeyOperator extends Operator {
+final class ReduceByKeyOperator extends FoldingOperator {
   private final Function2<Object, Object, Object> function;
-  private KeyTable table = new KeyTable();
 
   ReduceByKeyOperator(OperatorSpec spec, Function2<Object, Object, Object> function) {
     super(spec);
@@ -15,17 +14,6 @@ public final class ReduceByKeyOperator extends Operator {
   }
 
   @Override
-  public void startPartition(BatchScope batch, int index) {
-    super.startPartition(batch, index);
-    table = new KeyTable();
-  }
-
-  @Override
-  public void accept(Object record) {
-    fold(record, table);
-  }
-
-  /** Folds a record into the table of a batch that has not ended yet. */
   public void fold(Object record, KeyTable into) {
     var pair = (Tuple2<?, ?>) record;
     try {
@@ -35,15 +23,9 @@ public final class ReduceByKeyOperator extends Operator {
     }
   }
 
-  /** Takes a table that was folded while the records came in, in place of its own empty one. */
-  public void adopt(KeyTable folded) {
-    table = folded;
-  }
-
   @Override
   public void endPartition() {
-    var results = table;
-    table = new KeyTable();
+    var results = takeTable();
     if (isActive()) {
       results.forEach((key, value) -> emit(new Tuple2<>(key, value)));
     }

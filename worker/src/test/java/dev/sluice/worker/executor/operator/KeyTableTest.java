@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeyTableTest {
@@ -37,6 +38,18 @@ class KeyTableTest {
     table.merge("Aa", 3L, (a, b) -> (Long) a + (Long) b);
 
     assertThat(contents(table)).isEqualTo(Map.of("Aa", 4L, "BB", 2L));
+  }
+
+  @Test
+  void makesAValueOnlyForAKeyWithoutOne() {
+    var table = new KeyTable();
+    for (var record = 0; record < 1_000; record++) {
+      ((AtomicInteger) table.computeIfAbsent(record % 100, AtomicInteger::new)).incrementAndGet();
+    }
+
+    assertThat(table.size()).isEqualTo(100);
+    assertThat(table.get(7)).hasToString("10");
+    assertThat(table.get(100)).isNull();
   }
 
   private static Map<Object, Object> contents(KeyTable table) {
