@@ -66,13 +66,6 @@ final class BatchLine {
     nextToRelease = lastCommitted + 1;
   }
 
-  /** A new job begins after an index, which depends on its zero time. */
-  void skipTo(long index) {
-    lastCut = index;
-    nextToStart = index + 1;
-    nextToRelease = index + 1;
-  }
-
   /** The next batch that is cut. */
   long nextToCut() {
     return lastCut + 1;

@@ -117,9 +117,6 @@ public final class RunningJob implements AutoCloseable {
         recovery.replay(),
         recovery.lastCommitted(),
         recovery.checkpoint().map(Manifest::logSequence).orElse(0L));
-    if (recovery.isEmpty()) {
-      batches.skipTo(batchClock.dueAt(clock.millis()));
-    }
     actions = new ActionJobs(start.planSettings(recovery), format, events);
     var checkpoints =
         new CheckpointCoordinator(
