@@ -224,7 +224,7 @@ class LocalJobTest {
     context.start();
 
     await().until(() -> counts.size() >= 4);
-    assertThat(counts.subList(0, 4))
+    assertThat(List.copyOf(counts).subList(0, 4))
         .containsExactly(
             Map.of("a", 1L), Map.of("a", 2L, "b", 1L), Map.of("a", 1L, "b", 1L), Map.of());
   }

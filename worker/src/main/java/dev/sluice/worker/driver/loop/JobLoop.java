@@ -59,7 +59,7 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
   /** Makes the loop of a job; {@link #start} sets it going. */
   JobLoop(JobParts parts) {
     this.parts = parts;
-    this.stop = new StopSequence(parts, this::endNow);
+    this.stop = new StopSequence(parts, this::endNow, this::end);
   }
 
   /** Completes when the job has ended; exceptionally with what it failed with. */

@@ -2,7 +2,9 @@ package dev.sluice.worker.driver.loop;
 
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.worker.checkpoint.BatchComposition;
+import dev.sluice.worker.checkpoint.LogContents;
 import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.checkpoint.Recovery;
 import dev.sluice.worker.checkpoint.RecoveryPlan;
 import dev.sluice.worker.driver.JobPlace;
 import dev.sluice.worker.driver.LocationNotEmptyException;
@@ -47,15 +49,17 @@ final class JobStart {
   }
 
   /**
-   * Checks what was found against what is allowed.
+   * Checks what was found against what is allowed. A log without batches is a restore point too: an
+   * earlier driver was there and got no further.
    *
    * @throws NoRestorePointException if state is expected and there is none
    * @throws LocationNotEmptyException if there is state and a clean start was asked for
    */
-  RecoveryPlan restorePoint(RecoveryPlan found) {
+  RecoveryPlan restorePoint(LogContents contents) {
+    var found = Recovery.plan(contents);
     switch (place.restore()) {
       case REQUIRED -> {
-        if (found.isEmpty() && place.epoch() <= 1) {
+        if (found.isEmpty() && contents.records().isEmpty()) {
           throw new NoRestorePointException(place.location().toString());
         }
       }

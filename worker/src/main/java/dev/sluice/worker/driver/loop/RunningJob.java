@@ -9,7 +9,6 @@ import dev.sluice.worker.checkpoint.CheckpointCleaner;
 import dev.sluice.worker.checkpoint.CheckpointStore;
 import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.Manifest;
-import dev.sluice.worker.checkpoint.Recovery;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.Admission;
 import dev.sluice.worker.control.ControlServer;
@@ -82,7 +81,7 @@ public final class RunningJob implements AutoCloseable {
     var claim = CommitLog.claim(store, "", place.epoch(), clock);
     var log = closeLater(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));
-    var recovery = start.restorePoint(Recovery.plan(claim.contents()));
+    var recovery = start.restorePoint(claim.contents());
     var job = start.plan(recovery);
     var plan = job.plan();
     var batchClock = start.clock(recovery, clock.millis());

@@ -1,15 +1,13 @@
 package dev.sluice.worker.driver.loop;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.sluice.worker.driver.JobFailedException;
+import java.util.function.Consumer;
 
 /**
  * A graceful stop, step by step: receivers first, then everything they stored, then a checkpoint.
  * Bounded by a timeout. Owned by the event loop.
  */
 final class StopSequence {
-  private static final Logger LOG = LoggerFactory.getLogger(StopSequence.class);
-
   private enum Step {
     NONE,
     RECEIVERS,
@@ -20,12 +18,14 @@ final class StopSequence {
 
   private final JobParts parts;
   private final Runnable end;
+  private final Consumer<JobFailedException> cutShort;
   private Step step = Step.NONE;
   private long lastBatch;
 
-  StopSequence(JobParts parts, Runnable end) {
+  StopSequence(JobParts parts, Runnable end, Consumer<JobFailedException> cutShort) {
     this.parts = parts;
     this.end = end;
+    this.cutShort = cutShort;
   }
 
   void begin() {
@@ -70,11 +70,13 @@ final class StopSequence {
 
   private void timedOut() {
     if (step != Step.DONE) {
+      var reached = step;
       step = Step.DONE;
-      LOG.warn(
-          "the graceful stop took more than {} ms and was cut short: what was not processed is processed at the next start",
-          parts.gracefulStopMillis());
-      end.run();
+      cutShort.accept(
+          new JobFailedException(
+              "the graceful stop was cut short after %d ms, in the step %s: what was received and not processed is processed at the next start; raise streaming.gracefulStopTimeout to wait longer"
+                  .formatted(parts.gracefulStopMillis(), reached),
+              null));
     }
   }
 }
