@@ -116,7 +116,9 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
             "checkpoint",
             "export",
             store.location(namespace + "/" + name),
-            "--endpoint=" + store.endpoint());
+            "--endpoint=" + store.endpoint(),
+            "--region=" + store.region(),
+            "--path-style");
     return new RestrictedPod(name + "-export", images.job(), command, store.credentials())
         .run(client, namespace);
   }
