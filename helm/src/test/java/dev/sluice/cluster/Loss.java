@@ -1,5 +1,7 @@
 package dev.sluice.cluster;
 
+import io.fabric8.kubernetes.api.model.Pod;
+
 /** A part of a running job that is lost. */
 enum Loss {
   DRIVER_PROCESS("driver", false),
@@ -15,12 +17,9 @@ enum Loss {
     this.withItsPod = withItsPod;
   }
 
-  void happenTo(WordCount job) {
-    if (withItsPod) {
-      job.delete(role);
-    } else {
-      job.crash(role);
-    }
+  /** Makes the loss happen, and returns the pod that was lost. */
+  Pod happenTo(WordCount job) {
+    return withItsPod ? job.delete(role) : job.crash(role);
   }
 
   boolean isOfDriver() {

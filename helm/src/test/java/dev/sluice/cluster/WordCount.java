@@ -15,11 +15,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -27,6 +29,7 @@ import org.awaitility.Awaitility;
 /** The word count of the examples as a job in a namespace; deleted when closed. */
 record WordCount(KubernetesClient client, String namespace, String name) implements AutoCloseable {
   private static final Path MANIFEST = Path.of("../examples/wordcount/streamingjob.yaml");
+  private static final Duration SHELL = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /**
@@ -96,16 +99,54 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
    * Ends a process of a role at once, without its shutdown hooks: from inside, the first process of
    * a container dies of no signal that it does not handle, and a JVM crashes of this one.
    */
-  void crash(String role) {
+  Pod crash(String role) {
+    Pod pod = podOf(role);
     try (ExecWatch shell =
-        client.pods().resource(podOf(role)).exec("/bin/sh", "-c", "kill -SEGV 1")) {
-      shell.exitCode().join();
+        client
+            .pods()
+            .resource(pod)
+            .writingOutput(OutputStream.nullOutputStream())
+            .exec("/bin/sh", "-c", "kill -SEGV 1")) {
+      // The shell dies with the process, so how it ends does not matter.
+      int unused =
+          shell
+              .exitCode()
+              .completeOnTimeout(0, SHELL.toSeconds(), TimeUnit.SECONDS)
+              .exceptionally(failure -> 0)
+              .join();
     }
+    return pod;
   }
 
   /** Takes a pod of a role away without a grace period. */
-  void delete(String role) {
-    client.pods().resource(podOf(role)).withGracePeriod(0).delete();
+  Pod delete(String role) {
+    Pod pod = podOf(role);
+    client.pods().resource(pod).withGracePeriod(0).delete();
+    return pod;
+  }
+
+  /** Waits until a pod has been replaced: another of its role runs, and it does not. */
+  void awaitReplacementOf(Pod lost) {
+    String role = role(lost);
+    Awaitility.await("pod %s is replaced".formatted(lost.getMetadata().getName()))
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                pods().stream()
+                    .filter(pod -> role.equals(role(pod)))
+                    .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+                    .anyMatch(pod -> isLater(pod, lost)));
+  }
+
+  private static boolean isLater(Pod pod, Pod lost) {
+    return pod.getMetadata()
+            .getCreationTimestamp()
+            .compareTo(lost.getMetadata().getCreationTimestamp())
+        > 0;
+  }
+
+  private static String role(Pod pod) {
+    return pod.getMetadata().getLabels().getOrDefault("sluice.dev/role", "");
   }
 
   /** Returns the state of the newest checkpoint as lines {@code value<TAB>key}. */
@@ -125,7 +166,7 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
 
   private Pod podOf(String role) {
     return pods().stream()
-        .filter(pod -> role.equals(pod.getMetadata().getLabels().get("sluice.dev/role")))
+        .filter(pod -> role.equals(role(pod)))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + role));
   }
