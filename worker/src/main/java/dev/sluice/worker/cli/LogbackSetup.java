@@ -10,6 +10,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The logging of the runtime's processes: one line an event on standard error, because standard
@@ -19,10 +20,18 @@ import org.slf4j.Logger;
 public final class LogbackSetup extends ContextAwareBase implements Configurator {
   private static final List<String> FILES = List.of("logback-test.xml", "logback.xml");
   private static final String LEVEL_VARIABLE = "SLUICE_LOG_LEVEL";
+  private static final String RUNTIME = "dev.sluice";
   private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{0}: %msg%n";
 
   /** Called by Logback. */
   public LogbackSetup() {}
+
+  /** Leaves only errors in the log. */
+  static void quiet() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(RUNTIME).setLevel(Level.ERROR);
+    }
+  }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -45,7 +54,7 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     var level = Objects.requireNonNullElse(System.getenv(LEVEL_VARIABLE), "INFO");
-    context.getLogger("dev.sluice").setLevel(Level.toLevel(level, Level.INFO));
+    context.getLogger(RUNTIME).setLevel(Level.toLevel(level, Level.INFO));
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       DriverCommand.class,
       WorkerCommand.class,
       CheckpointCommand.class,
+      CheckCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Sluice {

@@ -7,16 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * Where the programs are that a local run starts, and how a JVM is started for them.
  *
  * @param java the java command
+ * @param runtimeJar the runtime
  * @param classPath class path of the runtime
  * @param storeJar the embedded S3 server
+ * @param moreJvmOptions the user's, from {@code SLUICE_JAVA_OPTS}
  */
-record Installation(Path java, String classPath, Path storeJar) {
+record Installation(
+    Path java, Path runtimeJar, String classPath, Path storeJar, List<String> moreJvmOptions) {
   private static final String MAIN = "dev.sluice.worker.cli.Sluice";
   private static final String STORE_JAR = "sluice-localstore*.jar";
 
@@ -31,8 +35,10 @@ record Installation(Path java, String classPath, Path storeJar) {
     var runtime = codeSource();
     var candidates =
         List.of(runtime.resolve("../../../localstore/target"), runtime.resolve("../localstore"));
+    var more = Objects.requireNonNullElse(System.getenv("SLUICE_JAVA_OPTS"), "");
     return new Installation(
         java,
+        runtime,
         System.getProperty("java.class.path"),
         candidates.stream()
             .map(Path::normalize)
@@ -43,7 +49,8 @@ record Installation(Path java, String classPath, Path storeJar) {
                     new LaunchException(
                         ExitCode.BAD_CONFIGURATION,
                         "the embedded S3 server is not there (looked for %s in %s): build it with `mvn package -pl localstore`"
-                            .formatted(STORE_JAR, candidates.get(0).normalize()))));
+                            .formatted(STORE_JAR, candidates.get(0).normalize()))),
+        Stream.of(more.split("\\s+")).filter(option -> !option.isEmpty()).toList());
   }
 
   /**
@@ -53,21 +60,31 @@ record Installation(Path java, String classPath, Path storeJar) {
    * @param arguments arguments of the command line, such as {@code driver}
    */
   List<String> runtime(int heapMegabytes, List<String> arguments) {
-    return jvm(heapMegabytes, List.of("-cp", classPath, MAIN), arguments);
+    return jvm(heapMegabytes, archive(runtimeJar), List.of("-cp", classPath, MAIN), arguments);
   }
 
   /** Gives the command for a main class of the job's jar. */
   List<String> companion(Path jar, String mainClass, List<String> arguments) {
-    var classes = jar + File.pathSeparator + classPath;
-    return jvm(64, List.of("-cp", classes, CompanionMain.class.getName(), mainClass), arguments);
+    var classes = classPath + File.pathSeparator + jar;
+    return jvm(
+        64,
+        archive(runtimeJar),
+        List.of("-cp", classes, CompanionMain.class.getName(), mainClass),
+        arguments);
   }
 
   /** Gives the command for the embedded S3 server. */
   List<String> store(List<String> arguments) {
-    return jvm(192, List.of("-jar", storeJar.toString()), arguments);
+    return jvm(192, archive(storeJar), List.of("-jar", storeJar.toString()), arguments);
   }
 
-  private List<String> jvm(int heapMegabytes, List<String> program, List<String> arguments) {
+  /** {@return the class-data archive that is made of a jar, whether it is there or not} */
+  private static Path archive(Path jar) {
+    return Path.of(jar.toString().replaceFirst("[.]jar$", "") + ".jsa");
+  }
+
+  private List<String> jvm(
+      int heapMegabytes, Path archive, List<String> program, List<String> arguments) {
     var command = new ArrayList<String>();
     // A Ctrl-C in the terminal is for the launcher; it tells the others what to do.
     command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
@@ -79,10 +96,16 @@ record Installation(Path java, String classPath, Path storeJar) {
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
             "-Xmx" + heapMegabytes + "m",
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
             "-Dsun.stdout.encoding=UTF-8"));
+    if (Files.isRegularFile(archive)) {
+      command.add("-XX:SharedArchiveFile=" + archive);
+    }
+    command.addAll(moreJvmOptions);
     command.addAll(program);
     command.addAll(arguments);
     return command;

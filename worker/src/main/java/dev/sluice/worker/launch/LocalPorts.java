@@ -11,7 +11,7 @@ import java.util.List;
  * Ports of this machine for a run. They are chosen before the processes start, so that a process
  * that is started again is found at its old address.
  */
-final class LocalPorts {
+public final class LocalPorts {
   /** Where everything of a local run listens. */
   static final String HOST = "127.0.0.1";
 
@@ -21,9 +21,9 @@ final class LocalPorts {
    * Chooses free ports.
    *
    * @param count how many
-   * @return that many different ports
+   * @return that many different ports, free a moment ago
    */
-  static List<Integer> choose(int count) {
+  public static List<Integer> choose(int count) {
     var sockets = new ArrayList<ServerSocket>();
     try {
       for (var i = 0; i < count; i++) {

@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
@@ -77,7 +74,7 @@ final class StateDirectory implements AutoCloseable {
       throws IOException {
     var fresh = new RunRecord(job, UUID.randomUUID().toString(), 0);
     if (!resume) {
-      deleteContents(root);
+      TemporaryDirectory.deleteContents(root, root.resolve(LOCK));
     }
     var record = resume ? readRecord(root) : fresh;
     if (!record.job().equals(job)) {
@@ -136,34 +133,6 @@ final class StateDirectory implements AutoCloseable {
     var json = JSON.readTree(root.resolve(MARKER).toFile());
     return new RunRecord(
         json.path("job").asText(), json.path("uid").asText(), json.path("epoch").asLong());
-  }
-
-  private static void deleteContents(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            if (!file.equals(root.resolve(LOCK))) {
-              Files.delete(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path directory, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            if (!directory.equals(root)) {
-              Files.delete(directory);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   /** Notes the epoch of a driver before it is started. */
