@@ -23,7 +23,10 @@ final class BatchLine {
   /** Batches that may wait before no more are cut; they are cut later, on their own times. */
   static final int MOST_WAITING = 1_000;
 
-  private final BatchClock batchClock;
+  /** Batches that may be computed ahead of the last one released: their output takes memory. */
+  static final int MOST_AHEAD = 32;
+
+  private BatchClock batchClock;
   private final Clock clock;
   private final Inputs inputs;
   private final CommitLog log;
@@ -34,7 +37,9 @@ final class BatchLine {
   private long lastCut;
   private long nextToStart;
   private long nextToRelease;
+  private long nextToSubmit;
   private int running;
+  private boolean started = true;
 
   BatchLine(
       BatchClock batchClock,
@@ -64,6 +69,31 @@ final class BatchLine {
     lastCut = checkpointed + replay.size();
     nextToStart = checkpointed + 1;
     nextToRelease = lastCommitted + 1;
+    nextToSubmit = nextToRelease;
+  }
+
+  /** A new job cuts nothing before {@link #start}. */
+  void awaitStart() {
+    started = false;
+  }
+
+  /** A new job begins to cut batches; returns false if it had begun before. */
+  boolean start() {
+    if (started) {
+      return false;
+    }
+    started = true;
+    batchClock = BatchClock.startingAt(clock.millis(), batchClock.intervalMillis());
+    return true;
+  }
+
+  boolean isStarted() {
+    return started;
+  }
+
+  /** The time that all batch times are aligned to. */
+  long zeroMillis() {
+    return batchClock.zeroMillis();
   }
 
   /** The next batch that is cut. */
@@ -103,7 +133,7 @@ final class BatchLine {
 
   /** Whether a batch is due and may be cut. */
   boolean mayCut() {
-    return batchClock.dueAt(clock.millis()) > lastCut && waiting() < MOST_WAITING;
+    return started && batchClock.dueAt(clock.millis()) > lastCut && waiting() < MOST_WAITING;
   }
 
   /** Milliseconds until the next batch is due; 0 if it is. */
@@ -135,9 +165,9 @@ final class BatchLine {
     }
   }
 
-  /** The next batch to start, if fewer than a number run. */
+  /** The next batch to start, if fewer than a number run and its output need not wait long. */
   Optional<Batch> takeNext(int depth) {
-    if (running >= depth || nextToStart > lastCut) {
+    if (running >= depth || nextToStart > lastCut || nextToStart - nextToRelease >= MOST_AHEAD) {
       return Optional.empty();
     }
     running++;
@@ -156,10 +186,22 @@ final class BatchLine {
     nextToStart = checkpointed + 1;
   }
 
-  /** The next batch whose output can be released now; skips those that were released before. */
-  Optional<Batch> nextRelease() {
-    return get(nextToRelease)
-        .filter(batch -> batch.isDone() && batch.logSequence() >= 0 && !batch.hasOutputBegun());
+  /** Takes the next batch whose output can be released now. */
+  Optional<Batch> takeRelease() {
+    var next =
+        get(nextToSubmit)
+            .filter(batch -> batch.isDone() && batch.logSequence() >= 0 && !batch.hasOutputBegun());
+    if (next.isPresent()) {
+      next.get().outputBegun();
+      nextToSubmit++;
+    }
+    return next;
+  }
+
+  /** The output of a batch, and of those after it, has to be released later. */
+  void releaseRewound(long index, int completedOutputs) {
+    get(index).ifPresent(batch -> batch.outputRewound(completedOutputs));
+    nextToSubmit = Math.min(nextToSubmit, index);
   }
 
   /** The output of a batch is released and the log says so. */

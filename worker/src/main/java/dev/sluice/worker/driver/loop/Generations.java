@@ -65,6 +65,7 @@ final class Generations {
   private final BooleanSupplier ended;
   private long generation;
   private long sinceMillis;
+  private long notBeforeMillis;
   private boolean hasRun;
   private Phase phase = Phase.GATHERING;
   private List<Worker> members = List.of();
@@ -109,9 +110,19 @@ final class Generations {
     return members.stream().anyMatch(member -> member.id().equals(workerId));
   }
 
-  /** Ends the generation and gathers for the next one. */
-  void next() {
+  /** Whether the next generation has not begun, so that it takes in everyone who joins. */
+  boolean isGathering() {
+    return phase == Phase.GATHERING;
+  }
+
+  /**
+   * Ends the generation and gathers for the next one.
+   *
+   * @param delayMillis pause before it may begin
+   */
+  void next(long delayMillis) {
     generation++;
+    notBeforeMillis = clock.millis() + delayMillis;
     phase = Phase.GATHERING;
     members = List.of();
     notReady.clear();
@@ -124,6 +135,11 @@ final class Generations {
     if (phase != Phase.GATHERING || ended.getAsBoolean() || checkpoints.isWriting()) {
       return;
     }
+    var now = clock.millis();
+    if (now < notBeforeMillis) {
+      loop.schedule(notBeforeMillis - now, this::tryToGo);
+      return;
+    }
     var observed =
         new GatherDecision.Observed(
             workers.executors().size(),
@@ -134,11 +150,11 @@ final class Generations {
             sinceMillis,
             hasRun ? expectations.graceMillis() : expectations.firstGraceMillis(),
             expectations.blockGraceMillis());
-    var decision = GatherDecision.decide(observed, clock.millis());
+    var decision = GatherDecision.decide(observed, now);
     if (decision.go()) {
       assign();
     } else if (decision.askAgainAtMillis() != Long.MAX_VALUE) {
-      loop.schedule(decision.askAgainAtMillis() - clock.millis(), this::tryToGo);
+      loop.schedule(decision.askAgainAtMillis() - now, this::tryToGo);
     }
   }
 

@@ -2,32 +2,24 @@ package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.checkpoint.FencedException;
-import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.control.SessionHandler;
 import dev.sluice.worker.control.WorkerSession;
-import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.RemoveBlocks;
-import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.Shutdown;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
-import dev.sluice.worker.driver.JobFailedException;
-import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.batch.Wire;
 import dev.sluice.worker.driver.input.QueueInput;
-import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,27 +31,30 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="docs/adr/0005-lanes-and-generations.md">ADR 5</a>
  */
-public final class JobLoop implements SessionHandler, OutputRunner.Listener, Generations.Listener {
+public final class JobLoop implements SessionHandler, Generations.Listener, BatchRunner.Job {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
-  private static final int MOST_REWINDS_WITHOUT_PROGRESS = 30;
-  private static final long HELD_BACK_MILLIS = 50;
 
   private final JobParts parts;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final List<Runnable> untilRecovered = new ArrayList<>();
   private final StopSequence stop;
+  private final Faults faults;
+  private final BatchRunner batches;
   private @Nullable Generations generations;
   private boolean recovered;
   private boolean over;
-  private long failedBatch;
-  private int failures;
-  private int rewinds;
-  private long rewoundAt;
 
   /** Makes the loop of a job; {@link #start} sets it going. */
   JobLoop(JobParts parts) {
     this.parts = parts;
-    this.stop = new StopSequence(parts, this::endNow, this::end);
+    this.stop = new StopSequence(parts, () -> end(null), this::end);
+    this.faults = new Faults(parts.maxFailures());
+    this.batches = new BatchRunner(parts, faults, this);
+  }
+
+  /** What takes the output of batches. */
+  OutputRunner.Listener outputs() {
+    return batches;
   }
 
   /** Completes when the job has ended; exceptionally with what it failed with. */
@@ -79,8 +74,10 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
                       .log()
                       .end()
                       .thenAccept(reason -> parts.loop().execute(() -> logEnded(reason)));
-              first.next();
-              tick();
+              first.next(0);
+              if (parts.batches().isStarted()) {
+                batches.tick();
+              }
             });
   }
 
@@ -123,18 +120,38 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
       return;
     }
     var worker = new Worker(session, register);
-    parts.workers().join(worker).ifPresent(old -> old.close("the worker has a new session"));
-    register.getBlocksList().forEach(block -> parts.blocks().add(Wire.info(block), worker.id()));
+    parts.workers().join(worker).ifPresent(this::replaced);
     parts.receivers().joined(worker, register.getReceiversList());
+    takeInventory(worker, register);
     generations().sendTopology();
-    if (worker.isExecutor() && generations().isRunning()) {
-      rewind("executor " + worker.id() + " has joined");
-    } else if (generations().isMember(worker.id())) {
-      rewind("executor " + worker.id() + " is back");
+    if (worker.isExecutor() && !generations().isGathering()) {
+      rewind("executor " + worker.id() + " has joined", false);
     } else {
       generations().tryToGo();
     }
     publish();
+  }
+
+  private void replaced(Worker old) {
+    parts.blocks().workerLost(old.id());
+    parts.receivers().left(old.id());
+    old.close("the worker has a new session");
+  }
+
+  /** Takes note of the blocks that a worker holds; has it remove those that nobody needs. */
+  private void takeInventory(Worker worker, Register register) {
+    var unneeded = new ArrayList<BlockId>();
+    for (var block : register.getBlocksList()) {
+      var info = Wire.info(block);
+      if (!recovered || parts.blocks().knows(info.id())) {
+        parts.blocks().add(info, worker.id());
+      } else if (!parts.receivers().mayAdd(info.id())) {
+        unneeded.add(info.id());
+      }
+    }
+    if (!unneeded.isEmpty()) {
+      worker.send(removal(unneeded));
+    }
   }
 
   private void leave(WorkerSession session, String reason) {
@@ -148,7 +165,7 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
               parts.receivers().left(worker.id());
               generations().sendTopology();
               if (!over && generations().isMember(worker.id())) {
-                rewind("executor " + worker.id() + " was lost: " + reason);
+                rewind("executor " + worker.id() + " was lost: " + reason, false);
               }
               publish();
             });
@@ -157,7 +174,16 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
   private void take(Worker worker, WorkerMessage message) {
     switch (message.getKindCase()) {
       case READY -> generations().ready(worker.id(), message.getReady().getGeneration());
-      case BATCH_DONE -> batchDone(worker, message.getBatchDone());
+      case BATCH_DONE -> {
+        var done = message.getBatchDone();
+        if (done.getGeneration() == generations().current()) {
+          if (done.getPlan() == 0) {
+            batches.done(worker, done);
+          } else {
+            parts.actions().done(worker.id(), done);
+          }
+        }
+      }
       case WORK_FAILED -> workFailed(message.getWorkFailed());
       case SNAPSHOT_DONE -> {
         var done = message.getSnapshotDone();
@@ -170,7 +196,8 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
       case PEER_LOST -> {
         var lost = message.getPeerLost();
         if (generations().isRunning() && generations().isMember(lost.getWorkerId())) {
-          rewind(worker.id() + " cannot reach " + lost.getWorkerId() + ": " + lost.getMessage());
+          rewind(
+              worker.id() + " cannot reach " + lost.getWorkerId() + ": " + lost.getMessage(), true);
         }
       }
       default -> LOG.warn("{} sent a message that is not understood", worker.id());
@@ -186,192 +213,9 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
     }
   }
 
-  // ------------------------------------------------------------------ batches
-
-  private void tick() {
-    if (over) {
-      return;
-    }
-    if (parts.batches().mayCut() && logKeepsUp()) {
-      parts
-          .scans()
-          .scan(
-              parts.inputs().directories(),
-              files -> {
-                if (!over) {
-                  parts.batches().cutDue(files);
-                  startBatches();
-                  stop.advance();
-                  scheduleTick();
-                }
-              });
-    } else {
-      scheduleTick();
-    }
-  }
-
-  private void scheduleTick() {
-    var wait = parts.batches().untilDue();
-    parts.loop().schedule(wait > 0 ? wait : HELD_BACK_MILLIS, this::tick);
-  }
-
-  private boolean logKeepsUp() {
-    var health = parts.log().health();
-    return health.pending() < health.capacity() / 2;
-  }
-
-  private void startBatches() {
-    if (!generations().isRunning()) {
-      return;
-    }
-    var next = parts.batches().takeNext(parts.pipelineDepth());
-    while (next.isPresent()) {
-      run(next.get());
-      next = parts.batches().takeNext(parts.pipelineDepth());
-    }
-  }
-
-  private void run(Batch batch) {
-    var members = generations().members();
-    var ids = members.stream().map(Worker::id).collect(Collectors.toSet());
-    var now = parts.clock().millis();
-    batch.started(ids, now);
-    var replay = batch.index() <= parts.batches().lastReleased();
-    var snapshot = parts.checkpoints().begin(batch, ids, now);
-    var tasks = parts.sourceTasks().of(batch.composition(), members);
-    for (var index = 0; index < members.size(); index++) {
-      members
-          .get(index)
-          .send(
-              DriverMessage.newBuilder()
-                  .setRunBatch(
-                      RunBatch.newBuilder()
-                          .setPlan(0)
-                          .setGeneration(generations().current())
-                          .setBatch(batch.index())
-                          .setTimeMillis(batch.timeMillis())
-                          .addAllTasks(tasks.get(index))
-                          .setSnapshot(snapshot)
-                          .setCommittedBatch(parts.batches().lastReleased())
-                          .setReplay(replay)));
-    }
-  }
-
-  private void batchDone(Worker worker, BatchDone message) {
-    if (message.getGeneration() != generations().current()) {
-      return;
-    }
-    if (message.getPlan() != 0) {
-      parts.actions().done(worker.id(), message);
-      return;
-    }
-    var found = parts.batches().get(message.getBatch());
-    if (found.isPresent()
-        && found
-            .get()
-            .finished(
-                worker.id(),
-                message.getOutputsList(),
-                message.getInputRecords(),
-                message.getStateEntries(),
-                parts.clock().millis())) {
-      parts.batches().done();
-      release();
-      startBatches();
-    }
-  }
-
-  private void release() {
-    parts
-        .batches()
-        .nextRelease()
-        .ifPresent(
-            batch -> {
-              batch.outputBegun();
-              parts
-                  .outputs()
-                  .submit(
-                      new OutputAttempt(
-                          batch.index(),
-                          batch.timeMillis(),
-                          generations().current(),
-                          batch.completedOutputs(),
-                          batch.pieces()));
-            });
-  }
-
-  @Override
-  public void released(OutputAttempt attempt) {
-    var unused =
-        parts
-            .log()
-            .append(new LogRecord.Commit(attempt.index(), attempt.index(), Map.of()))
-            .whenComplete(
-                (sequence, failure) ->
-                    parts
-                        .loop()
-                        .execute(
-                            () -> {
-                              if (failure == null) {
-                                committed(attempt.index());
-                              } else {
-                                logEnded(failure);
-                              }
-                            }));
-  }
-
-  private void committed(long index) {
-    if (over) {
-      return;
-    }
-    parts.batches().released(index);
-    parts
-        .batches()
-        .get(index)
-        .ifPresent(
-            batch -> parts.progress().committed(batch, generations().current(), parts.clock()));
-    if (index > rewoundAt) {
-      rewinds = 0;
-    }
-    if (index >= failedBatch) {
-      failures = 0;
-    }
-    parts.checkpoints().completeIfReady(index);
-    publish();
-    release();
-    stop.advance();
-  }
-
-  @Override
-  public void rewound(OutputAttempt attempt, int completedOutputs) {
-    parts
-        .loop()
-        .execute(
-            () -> {
-              parts
-                  .batches()
-                  .get(attempt.index())
-                  .ifPresent(batch -> batch.outputRewound(completedOutputs));
-              release();
-            });
-  }
-
-  @Override
-  public void failed(OutputAttempt attempt, String operation, Throwable failure) {
-    parts
-        .loop()
-        .execute(
-            () ->
-                end(
-                    new JobFailedException(
-                        "%s failed in the batch of %d ms: %s"
-                            .formatted(operation, attempt.timeMillis(), failure),
-                        failure)));
-  }
-
   /** The composition of a batch is durable. Called on the loop. */
   void batchLogged() {
-    release();
+    batches.release();
   }
 
   /** The log took no record. Called on the loop. */
@@ -418,12 +262,13 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
   private void removeBlocks(List<BlockId> ids) {
     if (!ids.isEmpty()) {
       parts.blocks().remove(ids);
-      var message = RemoveBlocks.newBuilder().addAllIds(ids.stream().map(Wire::id).toList());
-      parts
-          .workers()
-          .all()
-          .forEach(w -> w.send(DriverMessage.newBuilder().setRemoveBlocks(message)));
+      parts.workers().all().forEach(worker -> worker.send(removal(ids)));
     }
+  }
+
+  private static DriverMessage.Builder removal(List<BlockId> ids) {
+    return DriverMessage.newBuilder()
+        .setRemoveBlocks(RemoveBlocks.newBuilder().addAllIds(ids.stream().map(Wire::id).toList()));
   }
 
   // ------------------------------------------------------------------ generations
@@ -432,46 +277,43 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
     if (failure.getGeneration() != generations().current()) {
       return;
     }
-    if (failure.getPlan() != 0) {
-      parts.actions().failed(failure);
-      return;
-    }
+    var ofAction = failure.getPlan() != 0;
+    var batch = ofAction ? parts.actions().currentBatch() : failure.getBatch();
     if (failure.getUserCode()) {
-      failures = failure.getBatch() == failedBatch ? failures + 1 : 1;
-      failedBatch = failure.getBatch();
-      if (failures >= parts.maxFailures()) {
-        var text =
-            "%s (batch %d, %d attempts)\n%s"
-                .formatted(
-                    failure.getMessage(), failure.getBatch(), failures, failure.getStackTrace());
-        end(new JobFailedException(text, null));
+      var last = faults.userFailure(batch, failure);
+      if (last.isPresent() && ofAction) {
+        parts.actions().failed(failure);
+        return;
+      }
+      if (last.isPresent()) {
+        end(last.get());
         return;
       }
     }
-    LOG.warn(
-        "batch {} failed: {}\n{}",
-        failure.getBatch(),
-        failure.getMessage(),
-        failure.getStackTrace());
-    rewind("batch " + failure.getBatch() + " failed: " + failure.getMessage());
+    LOG.warn("batch {} failed: {}\n{}", batch, failure.getMessage(), failure.getStackTrace());
+    rewind("batch " + batch + " failed: " + failure.getMessage(), true);
   }
 
-  private void rewind(String reason) {
+  /**
+   * Begins a new generation.
+   *
+   * @param fault whether work has failed, so that the next attempt may have to wait
+   */
+  private void rewind(String reason, boolean fault) {
     if (over) {
       return;
     }
-    rewoundAt = parts.batches().lastCut();
-    if (++rewinds > MOST_REWINDS_WITHOUT_PROGRESS) {
-      end(
-          new JobFailedException(
-              "no batch could be completed in %d attempts; the last one ended with: %s"
-                  .formatted(rewinds, reason),
-              null));
-      return;
+    if (fault) {
+      faults.fault(parts.batches().lastCut(), parts.clock().millis());
+      var end = faults.exhausted(reason, parts.clock().millis());
+      if (end.isPresent()) {
+        end(end.get());
+        return;
+      }
     }
     LOG.info("a new generation begins: {}", reason);
     parts.actions().rewound();
-    generations().next();
+    generations().next(fault ? faults.delayMillis() : 0);
     publish();
   }
 
@@ -484,7 +326,9 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
   public void gathered() {
     if (!recovered) {
       recovered = true;
-      removeBlocks(parts.recovery().rebuild(parts.batches()));
+      var rebuilt = parts.recovery().rebuild(parts.batches());
+      removeBlocks(rebuilt.unneeded());
+      rebuilt.startedOver().forEach(parts.receivers()::startOver);
       untilRecovered.forEach(Runnable::run);
       untilRecovered.clear();
       parts.receivers().start();
@@ -498,13 +342,24 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
     parts.actions().began(generations().current(), members);
     parts.progress().running();
     publish();
-    release();
-    startBatches();
+    batches.began();
+  }
+
+  @Override
+  public void progressed() {
+    publish();
+    stop.advance();
+  }
+
+  @Override
+  public boolean isOver() {
+    return over;
   }
 
   // ------------------------------------------------------------------ the end
 
-  private void logEnded(Throwable reason) {
+  @Override
+  public void logEnded(Throwable reason) {
     if (over) {
       return;
     }
@@ -517,12 +372,9 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
     }
   }
 
-  private void endNow() {
-    end(null);
-  }
-
   /** Ends the job; without a failure workers are sent away, with one they wait for a new driver. */
-  void end(@Nullable Throwable failure) {
+  @Override
+  public void end(@Nullable Throwable failure) {
     if (over) {
       return;
     }
@@ -553,7 +405,8 @@ public final class JobLoop implements SessionHandler, OutputRunner.Listener, Gen
             parts.batches().waiting());
   }
 
-  private Generations generations() {
+  @Override
+  public Generations generations() {
     var current = generations;
     if (current == null) {
       throw new IllegalStateException("the loop has not been started");

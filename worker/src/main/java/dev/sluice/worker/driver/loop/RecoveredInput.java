@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.block.BlockId;
+import dev.sluice.worker.block.BlockInfo;
 import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.checkpoint.BlockReference;
 import dev.sluice.worker.checkpoint.SourceInput;
@@ -11,6 +12,7 @@ import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.ReceiverInput;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +46,11 @@ final class RecoveredInput {
    * Rebuilds the queues of a new driver. Sources that can be read again start over where blocks of
    * logged batches are gone.
    *
-   * @return blocks that count for nothing and can be removed
+   * @return what follows from it
    */
-  List<BlockId> rebuild(BatchLine line) {
+  Rebuilt rebuild(BatchLine line) {
     var orphans = new ArrayList<BlockId>();
+    var startedOver = new ArrayList<Integer>();
     for (var stream : inputs.streams()) {
       var held = blocks.ofStream(stream.stream());
       var uid = uidOf(stream);
@@ -57,20 +60,36 @@ final class RecoveredInput {
                   batch ->
                       missing(batch.composition()).stream()
                           .anyMatch(block -> block.id().stream() == stream.stream()));
-      if (gone && hasPositions(stream, line)) {
-        stream.rebuild(held);
+      var rebuilt = stream.rebuild(held);
+      if ((gone || !rebuilt.missing().isEmpty()) && hasPositions(stream, line, held)) {
         startOver(uid, stream, line);
+        startedOver.add(stream.stream());
         held.forEach(info -> orphans.add(info.id()));
       } else {
-        var rebuilt = stream.rebuild(held);
-        orphans.addAll(rebuilt.orphans());
+        var needed = new HashSet<BlockId>();
+        rebuilt.waiting().forEach(info -> needed.add(info.id()));
+        line.all().forEach(b -> blocksOf(b.composition()).forEach(r -> needed.add(r.id())));
+        held.stream().map(BlockInfo::id).filter(id -> !needed.contains(id)).forEach(orphans::add);
         if (!rebuilt.missing().isEmpty()) {
           LOG.error(
               "DATA LOST: {} blocks of source {} are on no worker", rebuilt.missing().size(), uid);
         }
       }
     }
-    return orphans;
+    return new Rebuilt(orphans, startedOver);
+  }
+
+  /**
+   * What follows from rebuilding the queues.
+   *
+   * @param unneeded blocks that count for nothing and can be removed
+   * @param startedOver streams that are read again from an earlier position
+   */
+  record Rebuilt(List<BlockId> unneeded, List<Integer> startedOver) {
+    Rebuilt {
+      unneeded = List.copyOf(unneeded);
+      startedOver = List.copyOf(startedOver);
+    }
   }
 
   /** Gives up the blocks that nobody shows. */
@@ -107,7 +126,10 @@ final class RecoveredInput {
     }
   }
 
-  private boolean hasPositions(ReceiverInput stream, BatchLine line) {
+  private static boolean hasPositions(ReceiverInput stream, BatchLine line, List<BlockInfo> held) {
+    if (held.stream().anyMatch(info -> info.position().isPresent())) {
+      return true;
+    }
     return line.all().stream()
         .flatMap(batch -> blocksOf(batch.composition()).stream())
         .anyMatch(block -> block.id().stream() == stream.stream() && block.position() != null);

@@ -116,12 +116,15 @@ public final class RunningJob implements AutoCloseable {
         recovery.replay(),
         recovery.lastCommitted(),
         recovery.checkpoint().map(Manifest::logSequence).orElse(0L));
+    if (recovery.isEmpty()) {
+      batches.awaitStart();
+    }
     actions = new ActionJobs(start.planSettings(recovery), format, events);
     var checkpoints =
         new CheckpointCoordinator(
             new JobFacts(
                 place.jobUid(),
-                batchClock.zeroMillis(),
+                batches::zeroMillis,
                 interval,
                 settings.get(Keys.CHECKPOINT_PERIOD) * 1000,
                 place.retained(),
@@ -273,17 +276,17 @@ public final class RunningJob implements AutoCloseable {
   private record Relay(CompletableFuture<JobLoop> loop) implements OutputRunner.Listener {
     @Override
     public void released(OutputAttempt attempt) {
-      loop.join().released(attempt);
+      loop.join().outputs().released(attempt);
     }
 
     @Override
     public void rewound(OutputAttempt attempt, int completedOutputs) {
-      loop.join().rewound(attempt, completedOutputs);
+      loop.join().outputs().rewound(attempt, completedOutputs);
     }
 
     @Override
     public void failed(OutputAttempt attempt, String operation, Throwable failure) {
-      loop.join().failed(attempt, operation, failure);
+      loop.join().outputs().failed(attempt, operation, failure);
     }
   }
 }

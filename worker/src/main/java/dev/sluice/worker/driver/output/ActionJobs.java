@@ -143,7 +143,13 @@ public final class ActionJobs {
     }
   }
 
-  /** A task of an action failed. */
+  /** The batch whose output operation runs actions now; 0 if none does. */
+  public long currentBatch() {
+    var current = attempt;
+    return current == null ? 0 : current.index();
+  }
+
+  /** A task of an action failed for good: the action throws. */
   public void failed(WorkFailed message) {
     var job = running.remove(message.getBatch());
     if (job != null) {

@@ -48,6 +48,9 @@ public final class OutputRunner implements AutoCloseable {
             return runnerThread;
           });
 
+  /** The batch that has to be released again before any other; 0 for none. Owned by the thread. */
+  private long rewoundBatch;
+
   /** Makes the runner; {@code runner} is what the data sets of functions run their actions on. */
   public OutputRunner(
       PlannedJob job,
@@ -75,6 +78,11 @@ public final class OutputRunner implements AutoCloseable {
 
   private void run(OutputAttempt attempt) {
     var output = attempt.fromOutput();
+    if (rewoundBatch != 0 && attempt.index() != rewoundBatch) {
+      listener.rewound(attempt, output);
+      return;
+    }
+    rewoundBatch = 0;
     try {
       for (; output < job.outputs().size(); output++) {
         var spec = job.plan().outputs().get(output);
@@ -84,6 +92,7 @@ public final class OutputRunner implements AutoCloseable {
       }
       listener.released(attempt);
     } catch (RewoundException e) {
+      rewoundBatch = attempt.index();
       listener.rewound(attempt, output);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       listener.failed(attempt, job.outputs().get(output).info().toString(), e);

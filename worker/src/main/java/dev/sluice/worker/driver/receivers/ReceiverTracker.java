@@ -91,7 +91,10 @@ public final class ReceiverTracker {
   /** A worker is gone; its receivers start elsewhere unless it is back soon. */
   public void left(String workerId) {
     for (var stream : streams) {
-      if (stream.runsOn(workerId)) {
+      if (stream.runsOn(workerId) && stopping) {
+        stream.stopped();
+        changed.run();
+      } else if (stream.runsOn(workerId)) {
         stream.lost();
         loop.schedule(LOST_GRACE_MILLIS, () -> startIfIdle(stream));
       }
@@ -101,17 +104,39 @@ public final class ReceiverTracker {
   /** Takes in a block, and tells its receiver so. */
   public void blockAdded(Worker worker, BlockAdded message) {
     var info = Wire.info(message.getBlock());
-    var stream = stream(info.id().stream());
-    if (stream.isEmpty() || stream.get().attempt() != info.id().attempt()) {
+    if (!blocks.knows(info.id()) && !mayAdd(info.id())) {
       LOG.warn("refused {}: its receiver was replaced", info.id());
       removeFrom(worker, List.of(info.id()));
       return;
     }
-    message.getWorkerIdsList().forEach(holder -> blocks.add(info, holder));
-    input(info.id().stream()).ifPresent(input -> input.add(info));
+    if (blocks.knows(info.id()) || input(info.id().stream()).filter(i -> i.add(info)).isPresent()) {
+      message.getWorkerIdsList().forEach(holder -> blocks.add(info, holder));
+    }
     worker.send(
         DriverMessage.newBuilder()
             .setBlockStored(BlockStored.newBuilder().setId(message.getBlock().getId())));
+  }
+
+  /**
+   * Whether a block that is not known may still be accepted: it is of the present attempt of its
+   * receiver.
+   */
+  public boolean mayAdd(BlockId id) {
+    return stream(id.stream()).filter(stream -> stream.attempt() == id.attempt()).isPresent();
+  }
+
+  /** A stream is read again from an earlier position: what runs is ended, another one started. */
+  public void startOver(int number) {
+    stream(number)
+        .filter(stream -> !stream.isStopped())
+        .ifPresent(
+            stream -> {
+              stream
+                  .worker()
+                  .flatMap(workers::get)
+                  .ifPresent(worker -> worker.send(stopMessage(number, stream.attempt())));
+              stream.lost();
+            });
   }
 
   /** Takes in what a receiver says of itself. */
@@ -126,7 +151,10 @@ public final class ReceiverTracker {
       case ERROR -> LOG.warn("receiver {}: {}", event.getStream(), event.getMessage());
       case RESTARTING -> {
         LOG.warn("receiver {} starts again: {}", event.getStream(), event.getMessage());
-        if (stream.restarting()) {
+        if (stopping) {
+          stream.stopped();
+          changed.run();
+        } else if (stream.restarting()) {
           loop.schedule(event.getDelayMillis(), () -> startAfterDelay(stream));
         }
       }

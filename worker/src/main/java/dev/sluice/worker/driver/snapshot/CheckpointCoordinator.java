@@ -11,7 +11,6 @@ import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.plan.Plan;
-import dev.sluice.worker.storage.StoreException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -176,7 +175,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
         log.epoch(),
         batch.index(),
         batch.timeMillis(),
-        facts.zeroMillis(),
+        facts.zeroMillis().getAsLong(),
         facts.intervalMillis(),
         plan.shards(),
         plan.partitions(),
@@ -204,7 +203,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
                               failed(String.valueOf(failure.getMessage()));
                             }
                           }));
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       loop.execute(
           () -> {
             writing = false;
@@ -225,7 +224,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
           try {
             cleaner.completed(manifest);
             cleaner.clean(facts.retained());
-          } catch (StoreException e) {
+          } catch (RuntimeException e) {
             LOG.warn("old checkpoints stay for now: {}", e.getMessage());
           }
         });

@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.snapshot;
 
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /**
  * What a checkpoint says of its job.
@@ -14,7 +15,7 @@ import java.time.Clock;
  */
 public record JobFacts(
     String jobUid,
-    long zeroMillis,
+    LongSupplier zeroMillis,
     long intervalMillis,
     long periodMillis,
     int retained,

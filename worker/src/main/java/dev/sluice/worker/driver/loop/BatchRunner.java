@@ -1,0 +1,216 @@
+package dev.sluice.worker.driver.loop;
+
+import dev.sluice.worker.checkpoint.LogRecord;
+import dev.sluice.worker.control.wire.BatchDone;
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.input.ScannedFile;
+import dev.sluice.worker.driver.output.OutputAttempt;
+import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.workers.Worker;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes batches from their cut to their commit: cut when they are due, started while few enough
+ * run, released in order when they are done and their composition is durable. Owned by the event
+ * loop.
+ */
+final class BatchRunner implements OutputRunner.Listener {
+  private static final long HELD_BACK_MILLIS = 50;
+
+  /** What the runner needs to know of the job. */
+  interface Job {
+    boolean isOver();
+
+    Generations generations();
+
+    /** Batches were cut or committed. */
+    void progressed();
+
+    /** The job cannot go on. */
+    void end(@Nullable Throwable failure);
+
+    /** The log takes no more. */
+    void logEnded(Throwable reason);
+  }
+
+  private final JobParts parts;
+  private final Faults faults;
+  private final Job job;
+
+  BatchRunner(JobParts parts, Faults faults, Job job) {
+    this.parts = parts;
+    this.faults = faults;
+    this.job = job;
+  }
+
+  /** Cuts what is due, now and from now on. */
+  void tick() {
+    if (job.isOver()) {
+      return;
+    }
+    if (parts.batches().mayCut() && logKeepsUp()) {
+      parts.scans().scan(parts.inputs().directories(), this::cut);
+    } else {
+      scheduleTick();
+    }
+  }
+
+  private void cut(Map<String, List<ScannedFile>> files) {
+    if (!job.isOver()) {
+      parts.batches().cutDue(files);
+      startBatches();
+      job.progressed();
+      scheduleTick();
+    }
+  }
+
+  private void scheduleTick() {
+    var wait = parts.batches().untilDue();
+    parts.loop().schedule(wait > 0 ? wait : HELD_BACK_MILLIS, this::tick);
+  }
+
+  private boolean logKeepsUp() {
+    var health = parts.log().health();
+    return health.pending() < health.capacity() / 2;
+  }
+
+  /** A generation runs: its executors compute what is to be computed. */
+  void began() {
+    if (parts.batches().start()) {
+      tick();
+    }
+    release();
+    startBatches();
+  }
+
+  private void startBatches() {
+    if (!job.generations().isRunning()) {
+      return;
+    }
+    var next = parts.batches().takeNext(parts.pipelineDepth());
+    while (next.isPresent()) {
+      run(next.get());
+      next = parts.batches().takeNext(parts.pipelineDepth());
+    }
+  }
+
+  private void run(Batch batch) {
+    var members = job.generations().members();
+    var ids = members.stream().map(Worker::id).collect(Collectors.toSet());
+    var now = parts.clock().millis();
+    batch.started(ids, now);
+    var replay = batch.index() <= parts.batches().lastReleased();
+    var snapshot = parts.checkpoints().begin(batch, ids, now);
+    var tasks = parts.sourceTasks().of(batch.composition(), members);
+    for (var index = 0; index < members.size(); index++) {
+      members
+          .get(index)
+          .send(
+              DriverMessage.newBuilder()
+                  .setRunBatch(
+                      RunBatch.newBuilder()
+                          .setPlan(0)
+                          .setGeneration(job.generations().current())
+                          .setBatch(batch.index())
+                          .setTimeMillis(batch.timeMillis())
+                          .addAllTasks(tasks.get(index))
+                          .setSnapshot(snapshot)
+                          .setCommittedBatch(parts.batches().lastReleased())
+                          .setReplay(replay)));
+    }
+  }
+
+  /** An executor of the present generation has done its part of a batch. */
+  void done(Worker worker, BatchDone message) {
+    var found = parts.batches().get(message.getBatch());
+    if (found.isPresent()
+        && found
+            .get()
+            .finished(
+                worker.id(),
+                message.getOutputsList(),
+                message.getInputRecords(),
+                message.getStateEntries(),
+                parts.clock().millis())) {
+      parts.batches().done();
+      release();
+      startBatches();
+    }
+  }
+
+  /** Hands over what can be released. */
+  void release() {
+    for (var next = parts.batches().takeRelease();
+        next.isPresent();
+        next = parts.batches().takeRelease()) {
+      var batch = next.get();
+      parts
+          .outputs()
+          .submit(
+              new OutputAttempt(
+                  batch.index(),
+                  batch.timeMillis(),
+                  job.generations().current(),
+                  batch.completedOutputs(),
+                  batch.pieces()));
+    }
+  }
+
+  @Override
+  public void released(OutputAttempt attempt) {
+    var unused =
+        parts
+            .log()
+            .append(new LogRecord.Commit(attempt.index(), attempt.index(), Map.of()))
+            .whenComplete(
+                (sequence, failure) ->
+                    parts.loop().execute(() -> committed(attempt.index(), failure)));
+  }
+
+  private void committed(long index, @Nullable Throwable failure) {
+    if (failure != null) {
+      job.logEnded(failure);
+      return;
+    }
+    if (job.isOver()) {
+      return;
+    }
+    parts.batches().released(index);
+    parts
+        .batches()
+        .get(index)
+        .ifPresent(
+            batch -> parts.progress().committed(batch, job.generations().current(), parts.clock()));
+    faults.committed(index);
+    parts.checkpoints().completeIfReady(index);
+    job.progressed();
+    startBatches();
+  }
+
+  @Override
+  public void rewound(OutputAttempt attempt, int completedOutputs) {
+    parts
+        .loop()
+        .execute(
+            () -> {
+              parts.batches().releaseRewound(attempt.index(), completedOutputs);
+              release();
+            });
+  }
+
+  @Override
+  public void failed(OutputAttempt attempt, String operation, Throwable failure) {
+    var reason =
+        new JobFailedException(
+            "%s failed in the batch of %d ms: %s"
+                .formatted(operation, attempt.timeMillis(), failure),
+            failure);
+    parts.loop().execute(() -> job.end(reason));
+  }
+}
