@@ -1,6 +1,5 @@
 package dev.sluice.worker.checkpoint;
 
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Names of the objects of a job, relative to its root; numbers have 20 digits, so they sort. */
@@ -9,6 +8,7 @@ final class CheckpointKeys {
   static final String CHECKPOINTS = "checkpoints/";
   private static final String MANIFEST = "/manifest.json";
   private static final String STATE = "/state-";
+  private static final int DIGITS = 20;
 
   private CheckpointKeys() {}
 
@@ -32,27 +32,28 @@ final class CheckpointKeys {
 
   /** Returns the checkpoint that a state object was written for; empty if it is something else. */
   static OptionalLong checkpointOfState(String key) {
-    int end = CHECKPOINTS.length() + 20;
+    int end = CHECKPOINTS.length() + DIGITS;
     return key.startsWith(STATE, end)
         ? numberBetween(key.substring(0, end), CHECKPOINTS, "")
         : OptionalLong.empty();
   }
 
   private static OptionalLong numberBetween(String key, String prefix, String suffix) {
-    if (key.length() != prefix.length() + 20 + suffix.length()
+    if (key.length() != prefix.length() + DIGITS + suffix.length()
         || !key.startsWith(prefix)
         || !key.endsWith(suffix)) {
       return OptionalLong.empty();
     }
     try {
       return OptionalLong.of(
-          Long.parseUnsignedLong(key.substring(prefix.length(), prefix.length() + 20)));
+          Long.parseUnsignedLong(key.substring(prefix.length(), prefix.length() + DIGITS)));
     } catch (NumberFormatException e) {
       return OptionalLong.empty();
     }
   }
 
   private static String digits(long number) {
-    return String.format(Locale.ROOT, "%020d", number);
+    var plain = Long.toString(number);
+    return "0".repeat(DIGITS - plain.length()) + plain;
   }
 }

@@ -13,12 +13,12 @@ public final class PlanCodec {
    * @throws TaskNotSerializableException naming the operator whose function is not serialisable
    */
   public static byte[] encode(Plan plan) {
-    for (var stage : plan.stages()) {
-      for (var operator : stage.operators()) {
-        JobObjects.write(operator.operation(), "the function of " + operator.name());
-      }
+    try {
+      return JobObjects.write(plan, "the plan");
+    } catch (TaskNotSerializableException e) {
+      requireSerializable(plan);
+      throw e;
     }
-    return JobObjects.write(plan, "the plan");
   }
 
   /**
@@ -29,5 +29,13 @@ public final class PlanCodec {
    */
   public static Plan decode(byte[] content, ClassLoader jobClasses) {
     return (Plan) JobObjects.read(content, jobClasses);
+  }
+
+  private static void requireSerializable(Plan plan) {
+    for (var stage : plan.stages()) {
+      for (var operator : stage.operators()) {
+        JobObjects.write(operator.operation(), "the function of " + operator.name());
+      }
+    }
   }
 }
