@@ -17,6 +17,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param stateEntries keys in state
  * @param totalRecords records since the job began
  * @param registeredReceivers receiver workers that are registered
+ * @param failedReceiverStarts how often a receiver started again without storing anything
+ * @param lastReceiverError what it said; empty if nothing
  */
 record JobStatus(
     String state,
@@ -30,7 +32,12 @@ record JobStatus(
     long schedulingDelayMillis,
     long stateEntries,
     long totalRecords,
-    int registeredReceivers) {
+    int registeredReceivers,
+    int failedReceiverStarts,
+    String lastReceiverError) {
+  /** What is known of a driver that was never asked. */
+  static final JobStatus NONE = new JobStatus("", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, "");
+
   static JobStatus of(JsonNode json) {
     var progress = json.path("progress");
     return new JobStatus(
@@ -45,7 +52,9 @@ record JobStatus(
         progress.path("schedulingDelayMillis").asLong(),
         progress.path("stateEntries").asLong(),
         progress.path("totalRecords").asLong(),
-        json.path("receivers").path("registered").asInt());
+        json.path("receivers").path("registered").asInt(),
+        json.path("receivers").path("failedStarts").asInt(),
+        json.path("receivers").path("lastError").asText(""));
   }
 
   boolean hasCommitted() {

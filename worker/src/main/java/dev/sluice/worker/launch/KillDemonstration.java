@@ -14,12 +14,10 @@ final class KillDemonstration {
   private long firstBatch;
   private boolean killed;
   private boolean recovered;
-  private JobStatus before = NEVER;
+  private JobStatus before = JobStatus.NONE;
   private long killedAtMillis;
   private boolean receiverWasLost;
   private long batchWhenReceiverWasBack;
-
-  private static final JobStatus NEVER = new JobStatus("", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   KillDemonstration(Role target) {
     this.target = target;

@@ -1,5 +1,6 @@
 package dev.sluice.worker.launch;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,10 @@ import java.util.stream.Stream;
 final class LocalRun {
   private static final Duration STATUS_PERIOD = Duration.ofMillis(50);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
+
+  /** Starts of a receiver that never received anything before the run gives up. */
+  private static final int RECEIVER_STARTS = 5;
+
   private static final Slot STORE = new Slot(Role.STORE, 1);
   private static final Slot DRIVER = new Slot(Role.DRIVER, 1);
   private static final Slot COMPANION = new Slot(Role.COMPANION, 1);
@@ -77,7 +82,7 @@ final class LocalRun {
     } else if (event instanceof RunEvent.StartDue due) {
       startAgain(due.slot());
     } else if (event instanceof RunEvent.StatusSeen seen) {
-      statusSeen(seen.status());
+      return statusSeen(seen.status());
     } else if (event instanceof RunEvent.StopRequested requested) {
       return stop(requested.reason());
     } else if (event instanceof RunEvent.StopOverdue) {
@@ -85,9 +90,7 @@ final class LocalRun {
           new RunOutcome(
               ExitCode.JOB_FAILED,
               "the driver did not stop within %d s and was killed: see %s"
-                  .formatted(
-                      LONGEST_STOP.toSeconds(),
-                      specs.log(DRIVER.attemptName(fleet.attempts(DRIVER))))));
+                  .formatted(LONGEST_STOP.toSeconds(), driverLog())));
     }
     return Optional.empty();
   }
@@ -178,7 +181,7 @@ final class LocalRun {
     return exitCode == ExitCode.DONE || exitCode > 128 ? ExitCode.JOB_FAILED : exitCode;
   }
 
-  private void statusSeen(JobStatus seen) {
+  private Optional<RunOutcome> statusSeen(JobStatus seen) {
     status = Optional.of(seen);
     if (!jobHasRun && seen.state().equals("Running")) {
       jobHasRun = true;
@@ -187,6 +190,17 @@ final class LocalRun {
     }
     console.progress(ProgressLine.of(seen));
     kill.ifPresent(demonstration -> demonstrate(demonstration, seen));
+    return seen.totalRecords() == 0 && seen.failedReceiverStarts() >= RECEIVER_STARTS
+        ? Optional.of(
+            new RunOutcome(
+                ExitCode.UNAVAILABLE,
+                "a receiver failed %d times and has received nothing: %s: check that its source answers (log: %s)"
+                    .formatted(seen.failedReceiverStarts(), seen.lastReceiverError(), driverLog())))
+        : Optional.empty();
+  }
+
+  private Path driverLog() {
+    return specs.log(DRIVER.attemptName(fleet.attempts(DRIVER)));
   }
 
   private void demonstrate(KillDemonstration demonstration, JobStatus seen) {

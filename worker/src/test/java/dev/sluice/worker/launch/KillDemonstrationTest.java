@@ -84,7 +84,20 @@ class KillDemonstrationTest {
 
     JobStatus build() {
       return new JobStatus(
-          "Running", epoch, generation, batch, committedAt, records, 0, 0, 0, 0, total, receivers);
+          "Running",
+          epoch,
+          generation,
+          batch,
+          committedAt,
+          records,
+          0,
+          0,
+          0,
+          0,
+          total,
+          receivers,
+          0,
+          "");
     }
   }
 }

@@ -400,7 +400,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
         .progress()
         .publish(
             parts.workers().executors().size(),
-            parts.workers().receivers().size(),
+            parts.receivers().status(),
             parts.checkpoints().consecutiveFailures(),
             parts.batches().waiting());
   }

@@ -15,11 +15,13 @@ import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.ReceiverInput;
 import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.driver.workers.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,8 @@ public final class ReceiverTracker {
   private int lastAttempt;
   private boolean started;
   private boolean stopping;
+  private int failedStarts;
+  private @Nullable String lastError;
 
   /**
    * Makes the tracker of a job.
@@ -109,6 +113,7 @@ public final class ReceiverTracker {
       removeFrom(worker, List.of(info.id()));
       return;
     }
+    failedStarts = 0;
     if (blocks.knows(info.id()) || input(info.id().stream()).filter(i -> i.add(info)).isPresent()) {
       message.getWorkerIdsList().forEach(holder -> blocks.add(info, holder));
     }
@@ -151,6 +156,8 @@ public final class ReceiverTracker {
       case ERROR -> LOG.warn("receiver {}: {}", event.getStream(), event.getMessage());
       case RESTARTING -> {
         LOG.warn("receiver {} starts again: {}", event.getStream(), event.getMessage());
+        failedStarts++;
+        lastError = event.getMessage();
         if (stopping) {
           stream.stopped();
           changed.run();
@@ -184,6 +191,11 @@ public final class ReceiverTracker {
   /** Whether every receiver has stopped for good; also when there is none. */
   public boolean allStopped() {
     return streams.stream().allMatch(StreamReceiver::isStopped);
+  }
+
+  /** How the receivers do, for the status. */
+  public JobStatus.Receivers status() {
+    return new JobStatus.Receivers(workers.receivers().size(), failedStarts, lastError);
   }
 
   /** Number of receiver streams. */

@@ -91,7 +91,8 @@ public final class JobProgress {
   }
 
   /** Gives out what is known. */
-  public void publish(int executors, int receivers, int failedCheckpoints, long waitingBatches) {
+  public void publish(
+      int executors, JobStatus.Receivers receivers, int failedCheckpoints, long waitingBatches) {
     var p = progress;
     published.set(
         new JobStatus(
@@ -113,7 +114,7 @@ public final class JobProgress {
                 p.committedAtMillis(),
                 waitingBatches),
             new JobStatus.Registered(executors),
-            new JobStatus.Registered(receivers),
+            receivers,
             new JobStatus.CheckpointStatus(checkpoint, failedCheckpoints),
             failure));
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the last committed batch
  * @param progress figures of the last committed batch
  * @param executors executors that are connected
- * @param receivers receiver workers that are connected
+ * @param receivers how the receivers do
  * @param checkpoint the newest checkpoint
  * @param failure one line, if the job failed
  */
@@ -26,7 +26,7 @@ public record JobStatus(
     BatchTime batch,
     Progress progress,
     Registered executors,
-    Registered receivers,
+    Receivers receivers,
     CheckpointStatus checkpoint,
     @Nullable String failure) {
 
@@ -52,6 +52,15 @@ public record JobStatus(
   /** How many workers there are. */
   public record Registered(int registered) {}
 
+  /**
+   * The receivers.
+   *
+   * @param registered receiver workers that are connected
+   * @param failedStarts how often a receiver started again since one stored a block
+   * @param lastError what it said when it did so last
+   */
+  public record Receivers(int registered, int failedStarts, @Nullable String lastError) {}
+
   /** The newest checkpoint and how the last attempts went. */
   public record CheckpointStatus(@Nullable Completed lastCompleted, int consecutiveFailures) {}
 
@@ -69,7 +78,7 @@ public record JobStatus(
         new BatchTime(0, 0),
         new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         new Registered(0),
-        new Registered(0),
+        new Receivers(0, 0, null),
         new CheckpointStatus(null, 0),
         null);
   }
