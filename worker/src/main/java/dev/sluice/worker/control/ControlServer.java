@@ -1,5 +1,7 @@
 package dev.sluice.worker.control;
 
+import dev.sluice.worker.control.wire.AliveReply;
+import dev.sluice.worker.control.wire.AliveRequest;
 import dev.sluice.worker.control.wire.ControlGrpc;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.WorkerMessage;
@@ -140,6 +142,12 @@ public final class ControlServer implements AutoCloseable {
     Service(Admission admission, SessionHandler handler) {
       this.admission = admission;
       this.handler = handler;
+    }
+
+    @Override
+    public void alive(AliveRequest request, StreamObserver<AliveReply> reply) {
+      reply.onNext(AliveReply.getDefaultInstance());
+      reply.onCompleted();
     }
 
     @Override

@@ -78,7 +78,10 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
   }
 
   private void refuse(String reason) {
-    send(DriverMessage.newBuilder().setRefused(Refused.newBuilder().setReason(reason)).build());
+    send(
+        DriverMessage.newBuilder()
+            .setRefused(Refused.newBuilder().setReason(reason).setEpoch(admission.epoch()))
+            .build());
     complete();
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.worker.driver.batch;
 
 import dev.sluice.worker.checkpoint.BatchComposition;
+import dev.sluice.worker.checkpoint.BlockReference;
+import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.control.wire.OutputPiece;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ public final class Batch {
   private final Set<String> running = new HashSet<>();
   private List<Piece> pieces = new ArrayList<>();
   private long inputRecords;
+  private long totalRecords;
   private long stateEntries;
   private boolean done;
   private long startedMillis;
@@ -104,6 +107,25 @@ public final class Batch {
 
   public long inputRecords() {
     return inputRecords;
+  }
+
+  /** Notes the records of all batches up to this one. */
+  public void totalRecords(long total) {
+    totalRecords = total;
+  }
+
+  /** Returns the records of all batches up to this one; known once it is released. */
+  public long totalRecords() {
+    return totalRecords;
+  }
+
+  /** Returns the records of the blocks that it reads. */
+  public long blockRecords() {
+    return composition.inputs().values().stream()
+        .filter(SourceInput.Blocks.class::isInstance)
+        .flatMap(input -> ((SourceInput.Blocks) input).blocks().stream())
+        .mapToLong(BlockReference::records)
+        .sum();
   }
 
   public long stateEntries() {

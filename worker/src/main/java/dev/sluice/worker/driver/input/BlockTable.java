@@ -15,10 +15,17 @@ import java.util.Set;
 public final class BlockTable {
   private final Map<BlockId, Entry> entries = new HashMap<>();
   private final Set<BlockId> lost = new HashSet<>();
+  private long bytes;
 
   /** Notes that a worker holds a block. */
   public void add(BlockInfo info, String worker) {
-    entries.computeIfAbsent(info.id(), id -> new Entry(info)).holders.add(worker);
+    var entry = entries.get(info.id());
+    if (entry == null) {
+      entry = new Entry(info);
+      entries.put(info.id(), entry);
+      bytes += info.bytes();
+    }
+    entry.holders.add(worker);
   }
 
   /** Returns who holds a block, the best one to process it first; empty if nobody does. */
@@ -60,8 +67,16 @@ public final class BlockTable {
 
   /** Forgets blocks that nobody needs any more. */
   public void remove(Collection<BlockId> ids) {
-    ids.forEach(entries::remove);
+    for (var id : ids) {
+      var entry = entries.remove(id);
+      bytes -= entry == null ? 0 : entry.info.bytes();
+    }
     lost.removeAll(Set.copyOf(ids));
+  }
+
+  /** Returns how many bytes the blocks have that are known. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Returns how many blocks are known. */

@@ -58,18 +58,33 @@ final class BatchLine {
     this.logFailed = logFailed;
   }
 
-  /** Takes in the batches of an earlier driver. */
-  void recover(
-      long checkpointed, List<BatchComposition> replay, long lastCommitted, long sequence) {
+  /**
+   * Takes in the batches of an earlier driver.
+   *
+   * @param records records of all batches up to the checkpoint
+   * @return records of all batches that are committed
+   */
+  long recover(
+      long checkpointed,
+      List<BatchComposition> replay,
+      long lastCommitted,
+      long sequence,
+      long records) {
+    var total = records;
     for (var composition : replay) {
       var batch = new Batch(composition, inputs.replay(composition), false);
       batch.logged(sequence);
+      if (batch.index() <= lastCommitted) {
+        total += batch.blockRecords();
+        batch.totalRecords(total);
+      }
       batches.put(batch.index(), batch);
     }
     lastCut = checkpointed + replay.size();
     nextToStart = checkpointed + 1;
     nextToRelease = lastCommitted + 1;
     nextToSubmit = nextToRelease;
+    return total;
   }
 
   /** A new job cuts nothing before {@link #start}. */

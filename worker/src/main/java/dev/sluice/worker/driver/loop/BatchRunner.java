@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class BatchRunner implements OutputRunner.Listener {
   private static final long HELD_BACK_MILLIS = 50;
 
+  /** Workers keep blocks until a checkpoint covers them, in a quarter of their heap. */
+  private static final long MOST_BLOCK_BYTES = 32L << 20;
+
   /** What the runner needs to know of the job. */
   interface Job {
     boolean isOver();
@@ -106,6 +109,9 @@ final class BatchRunner implements OutputRunner.Listener {
     var now = parts.clock().millis();
     batch.started(ids, now);
     var replay = batch.index() <= parts.batches().lastReleased();
+    if (parts.blocks().bytes() > MOST_BLOCK_BYTES) {
+      parts.checkpoints().hurry();
+    }
     var snapshot = parts.checkpoints().begin(batch, ids, now);
     var tasks = parts.sourceTasks().of(batch.composition(), members);
     for (var index = 0; index < members.size(); index++) {

@@ -33,8 +33,12 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.ObjectStores;
 import dev.sluice.worker.storage.StoreProbe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -63,11 +67,17 @@ public final class RunningJob implements AutoCloseable {
 
   private final JobLoop loop;
   private final ActionJobs actions;
-  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Deque<AutoCloseable> closing;
   private final long stopMillis;
   private boolean closed;
 
-  private RunningJob(StreamGraph graph, Settings settings, JobPlace place, RddRunner runner) {
+  private RunningJob(
+      StreamGraph graph,
+      Settings settings,
+      JobPlace place,
+      RddRunner runner,
+      Deque<AutoCloseable> closing) {
+    this.closing = closing;
     var clock = Clock.systemUTC();
     var interval = graph.batchInterval().toMillis();
     this.stopMillis =
@@ -111,11 +121,17 @@ public final class RunningJob implements AutoCloseable {
             events,
             () -> self.join().batchLogged(),
             failure -> self.join().logFailed(failure));
-    batches.recover(
-        recovery.checkpoint().map(Manifest::batchIndex).orElse(0L),
-        recovery.replay(),
-        recovery.lastCommitted(),
-        recovery.checkpoint().map(Manifest::logSequence).orElse(0L));
+    progress.startAt(
+        batches.recover(
+            recovery.checkpoint().map(Manifest::batchIndex).orElse(0L),
+            recovery.replay(),
+            recovery.lastCommitted(),
+            recovery.checkpoint().map(Manifest::logSequence).orElse(0L),
+            recovery
+                .checkpoint()
+                .map(m -> m.accumulators().get(CheckpointCoordinator.TOTAL_RECORDS))
+                .map(Long::parseLong)
+                .orElse(0L)));
     if (recovery.isEmpty()) {
       batches.awaitStart();
     }
@@ -202,7 +218,35 @@ public final class RunningJob implements AutoCloseable {
   /** Starts a job; {@code runner} is what the data sets of its functions run on. */
   public static RunningJob start(
       StreamGraph graph, Settings settings, JobPlace place, RddRunner runner) {
-    return new RunningJob(graph, settings, place, runner);
+    var closing = new ArrayDeque<AutoCloseable>();
+    var temporary = place.temporary();
+    if (temporary != null) {
+      closing.push(() -> deleteTree(temporary));
+    }
+    try {
+      return new RunningJob(graph, settings, place, runner, closing);
+    } catch (RuntimeException e) {
+      closeAll(closing);
+      throw e;
+    }
+  }
+
+  private static void closeAll(Deque<AutoCloseable> closing) {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        LOG.debug("a part of the driver did not close", e);
+      }
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /** Completes when the job has ended; exceptionally with what it failed with. */
@@ -236,13 +280,7 @@ public final class RunningJob implements AutoCloseable {
       return;
     }
     closed = true;
-    while (!closing.isEmpty()) {
-      try {
-        closing.pop().close();
-      } catch (Exception e) {
-        LOG.debug("a part of the driver did not close", e);
-      }
-    }
+    closeAll(closing);
   }
 
   private void letWorkersIn(

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckpointCoordinator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointCoordinator.class);
+
+  /** The shortest time between checkpoints. */
+  private static final long HURRIED_MILLIS = 500;
+
+  private static final long CLOSE_MILLIS = 2_000;
+
+  /** The accumulator with the number of records of all batches up to the checkpoint. */
+  public static final String TOTAL_RECORDS = "records.total";
 
   /** A snapshot under way. */
   private record Pending(long id, Batch batch, Set<String> waitingFor) {}
@@ -53,6 +62,8 @@ public final class CheckpointCoordinator implements AutoCloseable {
   private Optional<Manifest> newest;
   private @Nullable Pending pending;
   private boolean writing;
+  private boolean hurried;
+  private volatile boolean closed;
   private long forcedAt;
   private long nextId;
   private long lastBegunMillis;
@@ -107,6 +118,11 @@ public final class CheckpointCoordinator implements AutoCloseable {
     forcedAt = index;
   }
 
+  /** A checkpoint is wanted before the period is over. */
+  public void hurry() {
+    hurried = true;
+  }
+
   private boolean isForced(Batch batch) {
     return forcedAt > 0
         && batch.index() >= forcedAt
@@ -126,10 +142,12 @@ public final class CheckpointCoordinator implements AutoCloseable {
 
   /** Returns the snapshot that a batch about to start takes; 0 for none. */
   public long begin(Batch batch, Set<String> executors, long nowMillis) {
-    var due = isForced(batch) || nowMillis - lastBegunMillis >= facts.periodMillis();
-    if (!due || pending != null || writing) {
+    var elapsed = nowMillis - lastBegunMillis;
+    var period = hurried ? Math.min(HURRIED_MILLIS, facts.periodMillis()) : facts.periodMillis();
+    if ((elapsed < period && !isForced(batch)) || pending != null || writing) {
       return 0;
     }
+    hurried = false;
     lastBegunMillis = nowMillis;
     pending = new Pending(nextId++, batch, new HashSet<>(executors));
     return pending.id();
@@ -181,7 +199,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
         plan.partitions(),
         batch.progress(),
         ranges.toOperatorStates(plan),
-        Map.of(),
+        Map.of(TOTAL_RECORDS, Long.toString(batch.totalRecords())),
         batch.logSequence(),
         facts.clock().millis());
   }
@@ -225,7 +243,9 @@ public final class CheckpointCoordinator implements AutoCloseable {
             cleaner.completed(manifest);
             cleaner.clean(facts.retained());
           } catch (RuntimeException e) {
-            LOG.warn("old checkpoints stay for now: {}", e.getMessage());
+            if (!closed) {
+              LOG.warn("old checkpoints stay for now: {}", e.getMessage());
+            }
           }
         });
   }
@@ -237,10 +257,18 @@ public final class CheckpointCoordinator implements AutoCloseable {
     ended.run();
   }
 
-  /** Ends the writer after what it has begun. */
+  /** Ends the writer; waits for a moment for what it has begun. */
   @Override
   public void close() {
+    closed = true;
     writer.shutdown();
+    try {
+      if (!writer.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("the store is closed while old checkpoints are being removed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The state that each executor of a generation begins with, by its index. */

@@ -39,10 +39,16 @@ public final class JobProgress {
     restored.ifPresent(this::checkpointed);
   }
 
+  /** Earlier drivers have released records. */
+  public void startAt(long records) {
+    totalRecords = records;
+  }
+
   /** The output of a batch is released. */
   public void committed(Batch done, long ofGeneration, Clock clock) {
     generation = ofGeneration;
     totalRecords += done.inputRecords();
+    done.totalRecords(totalRecords);
     var now = clock.millis();
     var processing = Math.max(0, done.finishedMillis() - done.startedMillis());
     var previous = progress.committedAtMillis();
