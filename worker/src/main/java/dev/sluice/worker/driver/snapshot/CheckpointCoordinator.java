@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +182,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
     pending = null;
     writing = true;
     var manifest = manifest(current);
-    writer.execute(() -> write(manifest));
+    onWriter(() -> write(manifest));
   }
 
   private Manifest manifest(Pending snapshot) {
@@ -237,7 +238,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
     nextId = Math.max(nextId, manifest.id() + 1);
     completed.accept(manifest);
     ended.run();
-    writer.execute(
+    onWriter(
         () -> {
           try {
             cleaner.completed(manifest);
@@ -248,6 +249,14 @@ public final class CheckpointCoordinator implements AutoCloseable {
             }
           }
         });
+  }
+
+  private void onWriter(Runnable task) {
+    try {
+      writer.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the job has ended; the next driver does what is left to do");
+    }
   }
 
   private void failed(String reason) {
