@@ -136,11 +136,11 @@ public final class LocalLauncher {
 
   private void announce(StreamingJob job, StateDirectory state, JobEnvironment environment) {
     console.say(
-        "%s: driver, %d executors, %d receivers and an S3 server as local processes; a batch every %d ms"
+        "%s: driver, %s, %s and an S3 server as local processes; a batch every %d ms"
             .formatted(
                 job.name(),
-                job.executorReplicas(),
-                job.receiverReplicas(),
+                count(job.executorReplicas(), Role.EXECUTOR),
+                count(job.receiverReplicas(), Role.RECEIVER),
                 job.batchIntervalMillis()));
     console.say(
         "state in %s (logs in %s); the next run %s"
@@ -149,6 +149,10 @@ public final class LocalLauncher {
                 state.root().relativize(state.logs()),
                 "starts clean unless it has --resume"));
     console.say("status at " + StatusPoll.address(environment.httpPort()));
+  }
+
+  private static String count(int number, Role role) {
+    return number + " " + role.word() + (number == 1 ? "" : "s");
   }
 
   private int conclude(LocalRun run, RunOutcome outcome, ProcessSpecs specs, Duration elapsed) {

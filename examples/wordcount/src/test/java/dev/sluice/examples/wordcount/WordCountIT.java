@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class WordCountIT {
   private static final Path EXAMPLE = Path.of("").toAbsolutePath();
-  private static final Path SLUICE = EXAMPLE.resolve("../../sluice").normalize();
 
   @TempDir private Path directory = Path.of("");
 
@@ -25,37 +23,27 @@ class WordCountIT {
   void countsEveryWordOnceAlsoWhenTheDriverIsKilledOnTheWay() throws Exception {
     var output = directory.resolve("counts.txt");
 
-    var run = run("--kill", "driver", "--output", output.toString());
+    var run =
+        SluiceRun.of(
+            directory,
+            Map.of(),
+            "run",
+            "streamingjob.yaml",
+            "--state",
+            directory.resolve("state").toString(),
+            "--kill",
+            "driver",
+            "--output",
+            output.toString());
 
-    assertThat(run.exitCode()).describedAs(run.text()).isZero();
+    assertThat(run.exitCode()).describedAs(run.output() + run.errors()).isZero();
     assertThat(Files.readString(output)).isEqualTo(recount());
-    assertThat(run.text())
+    assertThat(run.output())
         .contains("killed driver-1 ")
         .containsPattern("recovered: batch \\d+ was committed [\\d,]+ ms after the kill")
         .containsPattern("sluice: batch [\\d,]+ \\| [\\d,]+ records/s \\| processing ")
         .containsPattern("sluice: done: [\\d,]+ batches, 21,424 records, 32,238 distinct keys");
     assertThat(processesOfThisTest()).isEmpty();
-  }
-
-  private Run run(String... options) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(SLUICE.toString(), "run", "streamingjob.yaml"));
-    command.addAll(List.of("--state", directory.resolve("state").toString()));
-    command.addAll(List.of(options));
-    var log = directory.resolve("output.txt");
-    var process =
-        new ProcessBuilder(command)
-            .directory(EXAMPLE.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(150, TimeUnit.SECONDS))
-          .describedAs("ended: " + Files.readString(log))
-          .isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Run(process.exitValue(), Files.readString(log));
   }
 
   /** {@return the counts of the same file by coreutils, in order of the words' bytes} */
@@ -81,6 +69,4 @@ class WordCountIT {
         .filter(command -> command.contains(directory.toString()))
         .toList();
   }
-
-  private record Run(int exitCode, String text) {}
 }
