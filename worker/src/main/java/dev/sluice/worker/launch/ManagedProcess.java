@@ -82,9 +82,12 @@ final class ManagedProcess {
     return code;
   }
 
-  /** Asks it to end (SIGTERM). */
+  /**
+   * Asks it to end (SIGTERM). Not by {@link Process#destroy}, which also closes the pipe whose end
+   * tells the process that its launcher is gone.
+   */
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Ends it without asking (SIGKILL). */
