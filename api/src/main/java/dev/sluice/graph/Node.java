@@ -36,8 +36,9 @@ public sealed interface Node {
    *
    * @param info what the node is called
    * @param directory path or URI of the directory
+   * @param createdMillis when the stream was made; files modified up to then are not new
    */
-  record TextFileSource(NodeInfo info, String directory) implements Node {}
+  record TextFileSource(NodeInfo info, String directory, long createdMillis) implements Node {}
 
   /**
    * Data sets taken from a queue of the driver's JVM, for tests.

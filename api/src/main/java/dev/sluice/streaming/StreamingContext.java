@@ -163,13 +163,15 @@ public final class StreamingContext implements AutoCloseable {
 
   /**
    * Makes a stream of the lines of the text files that appear in a directory. A file must appear
-   * whole, by a rename, and is read once; names that begin with a dot are left out.
+   * whole, by a rename, and is read once; names that begin with a dot are left out, and so are files
+   * modified before this call.
    *
    * @param directory path or URI
    * @return the stream of lines
    */
   public DStream<String> textFileStream(String directory) {
-    return source(new Node.TextFileSource(here("textFileStream"), directory));
+    return source(
+        new Node.TextFileSource(here("textFileStream"), directory, System.currentTimeMillis()));
   }
 
   /**

@@ -20,10 +20,9 @@ public final class Inputs {
    * Makes the inputs of a job.
    *
    * @param job the planned job
-   * @param startMillis files modified up to this time are not new
    * @param rememberMillis how long file streams remember files
    */
-  public static Inputs of(PlannedJob job, long startMillis, long rememberMillis) {
+  public static Inputs of(PlannedJob job, long rememberMillis) {
     var inputs = new Inputs();
     var stream = 0;
     for (int i = 0; i < job.sources().size(); i++) {
@@ -32,7 +31,7 @@ public final class Inputs {
       if (node instanceof Node.ReceiverSource) {
         inputs.byUid.put(uid, new ReceiverInput(stream++));
       } else if (node instanceof Node.TextFileSource files) {
-        inputs.byUid.put(uid, new FileInput(files.directory(), startMillis, rememberMillis));
+        inputs.byUid.put(uid, new FileInput(files.directory(), files.createdMillis(), rememberMillis));
       } else if (node instanceof Node.QueueSource queue) {
         inputs.byUid.put(uid, new QueueInput(queue.queue(), queue.oneAtATime()));
       } else {

@@ -107,7 +107,7 @@ public final class RunningJob implements AutoCloseable {
     var format = new RecordFormat(place.jobClasses());
     var workers = new Workers();
     var blocks = new BlockTable();
-    var inputs = Inputs.of(job, clock.millis(), settings.get(Keys.FILE_REMEMBER));
+    var inputs = Inputs.of(job, settings.get(Keys.FILE_REMEMBER));
     var progress =
         new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
