@@ -3,8 +3,11 @@ package dev.sluice.rdd;
 import dev.sluice.Tuple2;
 import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
+import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.ShuffleNode;
+import dev.sluice.graph.UnionNode;
 import dev.sluice.runtime.RddRunner;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +37,8 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
    * @return the data set of the pairs kept
    */
   public PairRDD<K, V> filter(Function<Tuple2<K, V>, Boolean> function) {
-    return new PairRDD<>(runner(), new Node.FilterNode(NodeInfo.here("filter"), node(), function));
+    return new PairRDD<>(
+        runner(), new NarrowNode.FilterNode(NodeInfo.here("filter"), node(), function));
   }
 
   /**
@@ -45,7 +49,7 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
    */
   public PairRDD<K, V> union(PairRDD<K, V> other) {
     return new PairRDD<>(
-        runner(), new Node.UnionNode(NodeInfo.here("union"), List.of(node(), other.node())));
+        runner(), new UnionNode(NodeInfo.here("union"), List.of(node(), other.node())));
   }
 
   /**
@@ -57,7 +61,7 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
    */
   public <W> PairRDD<K, W> mapValues(Function<V, W> function) {
     return new PairRDD<>(
-        runner(), new Node.MapValuesNode(NodeInfo.here("mapValues"), node(), function));
+        runner(), new NarrowNode.MapValuesNode(NodeInfo.here("mapValues"), node(), function));
   }
 
   /**
@@ -68,7 +72,8 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
    */
   public PairRDD<K, V> reduceByKey(Function2<V, V, V> function) {
     return new PairRDD<>(
-        runner(), new Node.ReduceByKeyNode(NodeInfo.here("reduceByKey"), node(), function, 0));
+        runner(),
+        new ShuffleNode.ReduceByKeyNode(NodeInfo.here("reduceByKey"), node(), function, 0));
   }
 
   /** {@return all pairs as a map; of several values of a key the last one stays} */

@@ -1,8 +1,10 @@
 package dev.sluice.rdd;
 
 import dev.sluice.function.Function;
+import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.UnionNode;
 import dev.sluice.runtime.RddRunner;
 import java.util.List;
 
@@ -29,7 +31,8 @@ public final class RDD<T> extends RDDLike<T> {
    * @return the data set of the records kept
    */
   public RDD<T> filter(Function<T, Boolean> function) {
-    return new RDD<>(runner(), new Node.FilterNode(NodeInfo.here("filter"), node(), function));
+    return new RDD<>(
+        runner(), new NarrowNode.FilterNode(NodeInfo.here("filter"), node(), function));
   }
 
   /**
@@ -40,6 +43,6 @@ public final class RDD<T> extends RDDLike<T> {
    */
   public RDD<T> union(RDD<T> other) {
     return new RDD<>(
-        runner(), new Node.UnionNode(NodeInfo.here("union"), List.of(node(), other.node())));
+        runner(), new UnionNode(NodeInfo.here("union"), List.of(node(), other.node())));
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
 import dev.sluice.function.PairFunction;
 import dev.sluice.function.VoidFunction;
+import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.runtime.RddRunner;
@@ -46,7 +47,7 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
    * @return the data set of the results
    */
   public final <R> RDD<R> map(Function<T, R> function) {
-    return new RDD<>(runner, new Node.MapNode(NodeInfo.here("map"), node, function));
+    return new RDD<>(runner, new NarrowNode.MapNode(NodeInfo.here("map"), node, function));
   }
 
   /**
@@ -57,7 +58,7 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
    * @return the data set of the results
    */
   public final <R> RDD<R> flatMap(FlatMapFunction<T, R> function) {
-    return new RDD<>(runner, new Node.FlatMapNode(NodeInfo.here("flatMap"), node, function));
+    return new RDD<>(runner, new NarrowNode.FlatMapNode(NodeInfo.here("flatMap"), node, function));
   }
 
   /**
@@ -69,7 +70,7 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
    */
   public final <R> RDD<R> mapPartitions(FlatMapFunction<Iterator<T>, R> function) {
     return new RDD<>(
-        runner, new Node.MapPartitionsNode(NodeInfo.here("mapPartitions"), node, function));
+        runner, new NarrowNode.MapPartitionsNode(NodeInfo.here("mapPartitions"), node, function));
   }
 
   /**
@@ -83,7 +84,7 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
   public final <K, V> PairRDD<K, V> mapToPair(PairFunction<T, K, V> function) {
     return new PairRDD<>(
         runner,
-        new Node.MapNode(
+        new NarrowNode.MapNode(
             NodeInfo.here("mapToPair"), node, (Function<T, Tuple2<K, V>>) function::call));
   }
 

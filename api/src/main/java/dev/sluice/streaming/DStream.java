@@ -20,7 +20,7 @@ public final class DStream<T> extends DStreamLike<T, DStream<T>> {
 
   @Override
   DStream<T> withNode(Node next) {
-    return new DStream<>(streamingContext(), next);
+    return new DStream<>(context(), next);
   }
 
   /**
@@ -39,7 +39,7 @@ public final class DStream<T> extends DStreamLike<T, DStream<T>> {
    */
   @SuppressWarnings("unchecked") // the stream's node produces records of type T
   public void foreachRDD(VoidFunction2<RDD<T>, Time> function) {
-    streamingContext()
+    context()
         .addOutput(
             new Output.ForeachRdd(
                 here("foreachRDD"),

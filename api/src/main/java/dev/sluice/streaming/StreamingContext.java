@@ -1,21 +1,14 @@
 package dev.sluice.streaming;
 
-import static dev.sluice.graph.NodeInfo.here;
-
 import dev.sluice.SluiceConf;
-import dev.sluice.StorageLevel;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
-import dev.sluice.receiver.Receiver;
-import dev.sluice.receiver.SocketTextReceiver;
 import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.Engines;
 import dev.sluice.runtime.JobRun;
 import dev.sluice.runtime.RddRunner;
 import java.time.Duration;
-import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -30,7 +23,7 @@ import java.util.function.Supplier;
  * same {@code main} as a driver process with executors and receivers of its own; anywhere else it
  * runs in this JVM.
  */
-public final class StreamingContext implements AutoCloseable {
+public final class StreamingContext extends InputStreams implements AutoCloseable {
   private static final AtomicReference<StreamingContext> ACTIVE = new AtomicReference<>();
 
   private final JobRun job;
@@ -126,78 +119,6 @@ public final class StreamingContext implements AutoCloseable {
   }
 
   /**
-   * Makes a stream of the lines that a TCP server sends.
-   *
-   * @param host host name or address to connect to
-   * @param port TCP port
-   * @return the stream of lines, without their ends
-   */
-  public DStream<String> socketTextStream(String host, int port) {
-    return socketTextStream(host, port, StorageLevel.MEMORY_AND_DISK_SER_2);
-  }
-
-  /**
-   * Makes a stream of the lines that a TCP server sends.
-   *
-   * @param host host name or address to connect to
-   * @param port TCP port
-   * @param storageLevel where the blocks are kept
-   * @return the stream of lines, without their ends
-   */
-  public DStream<String> socketTextStream(String host, int port, StorageLevel storageLevel) {
-    return source(
-        new Node.ReceiverSource(
-            here("socketTextStream"), new SocketTextReceiver(host, port, storageLevel)));
-  }
-
-  /**
-   * Makes a stream of what a receiver stores.
-   *
-   * @param receiver the receiver
-   * @param <T> type of its records
-   * @return the stream
-   */
-  public <T> DStream<T> receiverStream(Receiver<T> receiver) {
-    return source(new Node.ReceiverSource(here("receiverStream"), receiver));
-  }
-
-  /**
-   * Makes a stream of the lines of the text files that appear in a directory. A file must appear
-   * whole, by a rename, and is read once; names that begin with a dot are left out, and so are files
-   * modified before this call.
-   *
-   * @param directory path or URI
-   * @return the stream of lines
-   */
-  public DStream<String> textFileStream(String directory) {
-    return source(
-        new Node.TextFileSource(here("textFileStream"), directory, System.currentTimeMillis()));
-  }
-
-  /**
-   * Makes a stream of the lists in a queue, one a batch; for tests.
-   *
-   * @param queue the queue, which may be added to while the job runs if it is thread-safe
-   * @param <T> type of the records
-   * @return the stream
-   */
-  public <T> DStream<T> queueStream(Queue<List<T>> queue) {
-    return queueStream(queue, true);
-  }
-
-  /**
-   * Makes a stream of the lists in a queue; for tests.
-   *
-   * @param queue the queue, which may be added to while the job runs if it is thread-safe
-   * @param oneAtATime whether a batch takes one list, or all that are there
-   * @param <T> type of the records
-   * @return the stream
-   */
-  public <T> DStream<T> queueStream(Queue<List<T>> queue, boolean oneAtATime) {
-    return source(new Node.QueueSource(here("queueStream"), queue, oneAtATime));
-  }
-
-  /**
    * Starts the job; without effect when it is active. Returns when batches are being cut.
    *
    * @throws IllegalStateException if the context was stopped, another one is active in this JVM, or
@@ -285,10 +206,15 @@ public final class StreamingContext implements AutoCloseable {
     ACTIVE.compareAndSet(this, null);
   }
 
-  private <T> DStream<T> source(Node node) {
+  @Override
+  void addSource(Node source) {
     requireOpen("add an input stream");
-    graph.addSource(node);
-    return new DStream<>(this, node);
+    graph.addSource(source);
+  }
+
+  @Override
+  StreamingContext self() {
+    return this;
   }
 
   void addOutput(Output output) {

@@ -1,7 +1,12 @@
 package dev.sluice.worker.plan;
 
+import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.ShuffleNode;
+import dev.sluice.graph.StateNode;
+import dev.sluice.graph.UnionNode;
+import dev.sluice.graph.WindowedNode;
 import dev.sluice.worker.plan.ExchangeSpec.Routing;
 import dev.sluice.worker.plan.Placement.Tap;
 import java.util.ArrayList;
@@ -67,7 +72,7 @@ final class PlanBuilder {
     if (node.parents().isEmpty()) {
       return placeSource(node);
     }
-    if (node instanceof Node.UnionNode union) {
+    if (node instanceof UnionNode union) {
       var parents = union.parents().stream().map(this::place).toList();
       return new Placement(
           parents.stream().flatMap(parent -> parent.taps().stream()).toList(),
@@ -76,7 +81,7 @@ final class PlanBuilder {
     }
     var parent = place(node.parents().get(0));
     var name = node.info().toString();
-    if (node instanceof Node.ReduceByKeyNode reduce) {
+    if (node instanceof ShuffleNode.ReduceByKeyNode reduce) {
       var function = Untyped.function2(reduce.function());
       return keyed(
           parent,
@@ -85,13 +90,13 @@ final class PlanBuilder {
           new Operation.ReduceByKey(function),
           new Operation.CombineBeforeSend(function));
     }
-    if (node instanceof Node.UpdateStateNode update) {
+    if (node instanceof StateNode.UpdateStateNode update) {
       return placeUpdateState(update, parent);
     }
-    if (node instanceof Node.WindowNode window) {
+    if (node instanceof WindowedNode.WindowNode window) {
       return placeWindow(window, parent);
     }
-    if (node instanceof Node.GatherNode) {
+    if (node instanceof ShuffleNode.GatherNode) {
       var tap = exchange(parent, name, Routing.GATHER, 1, new Operation.Pass(), null);
       return new Placement(List.of(tap), 0, parent.slideBatches());
     }
@@ -109,7 +114,7 @@ final class PlanBuilder {
 
   private Placement narrow(Node node, Placement parent) {
     var operation = Untyped.narrow(node);
-    var keeps = node instanceof Node.MapValuesNode || node instanceof Node.FilterNode;
+    var keeps = node instanceof NarrowNode.MapValuesNode || node instanceof NarrowNode.FilterNode;
     var taps =
         parent.taps().stream()
             .map(tap -> append(tap, node.info().toString(), operation, parent.slideBatches()))
@@ -117,7 +122,7 @@ final class PlanBuilder {
     return new Placement(taps, keeps ? parent.keyedPartitions() : 0, parent.slideBatches());
   }
 
-  private Placement placeUpdateState(Node.UpdateStateNode node, Placement parent) {
+  private Placement placeUpdateState(StateNode.UpdateStateNode node, Placement parent) {
     var partitions = partitions(node.partitions());
     var state = states.size();
     var operation = new Operation.UpdateState(state, Untyped.update(node.function()));
@@ -126,7 +131,7 @@ final class PlanBuilder {
     return placement;
   }
 
-  private Placement placeWindow(Node.WindowNode node, Placement parent) {
+  private Placement placeWindow(WindowedNode.WindowNode node, Placement parent) {
     var interval = settings.batchIntervalMillis();
     var slide = (int) (node.slideMillis() / interval);
     if (slide % parent.slideBatches() != 0) {

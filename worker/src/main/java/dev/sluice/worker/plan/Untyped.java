@@ -3,6 +3,7 @@ package dev.sluice.worker.plan;
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
+import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import java.util.Iterator;
 import java.util.List;
@@ -14,19 +15,19 @@ final class Untyped {
   private Untyped() {}
 
   static Operation narrow(Node node) {
-    if (node instanceof Node.MapNode map) {
+    if (node instanceof NarrowNode.MapNode map) {
       return new Operation.Map((Function<Object, Object>) map.function());
     }
-    if (node instanceof Node.MapValuesNode map) {
+    if (node instanceof NarrowNode.MapValuesNode map) {
       return new Operation.MapValues((Function<Object, Object>) map.function());
     }
-    if (node instanceof Node.FlatMapNode map) {
+    if (node instanceof NarrowNode.FlatMapNode map) {
       return new Operation.FlatMap((FlatMapFunction<Object, Object>) map.function());
     }
-    if (node instanceof Node.FilterNode filter) {
+    if (node instanceof NarrowNode.FilterNode filter) {
       return new Operation.Filter((Function<Object, Boolean>) filter.function());
     }
-    if (node instanceof Node.MapPartitionsNode map) {
+    if (node instanceof NarrowNode.MapPartitionsNode map) {
       return new Operation.MapPartitions(
           (FlatMapFunction<Iterator<Object>, Object>) map.function());
     }

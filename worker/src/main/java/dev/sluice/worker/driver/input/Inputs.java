@@ -1,6 +1,6 @@
 package dev.sluice.worker.driver.input;
 
-import dev.sluice.graph.Node;
+import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
@@ -28,11 +28,12 @@ public final class Inputs {
     for (int i = 0; i < job.sources().size(); i++) {
       var node = job.sources().get(i);
       var uid = job.plan().sources().get(i).uid();
-      if (node instanceof Node.ReceiverSource) {
+      if (node instanceof SourceNode.ReceiverSource) {
         inputs.byUid.put(uid, new ReceiverInput(stream++));
-      } else if (node instanceof Node.TextFileSource files) {
-        inputs.byUid.put(uid, new FileInput(files.directory(), files.createdMillis(), rememberMillis));
-      } else if (node instanceof Node.QueueSource queue) {
+      } else if (node instanceof SourceNode.TextFileSource files) {
+        inputs.byUid.put(
+            uid, new FileInput(files.directory(), files.createdMillis(), rememberMillis));
+      } else if (node instanceof SourceNode.QueueSource queue) {
         inputs.byUid.put(uid, new QueueInput(queue.queue(), queue.oneAtATime()));
       } else {
         throw new IllegalArgumentException(node.info() + " cannot be the input of a stream");

@@ -3,6 +3,7 @@ package dev.sluice.worker.driver.loop;
 import com.google.protobuf.ByteString;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.runtime.RddRunner;
 import dev.sluice.worker.checkpoint.CheckpointCleaner;
@@ -298,11 +299,12 @@ public final class RunningJob implements AutoCloseable {
 
   private static List<byte[]> receivers(PlannedJob job) {
     return job.sources().stream()
-        .filter(Node.ReceiverSource.class::isInstance)
+        .filter(SourceNode.ReceiverSource.class::isInstance)
         .map(
             node ->
                 JobObjects.write(
-                    ((Node.ReceiverSource) node).receiver(), "the receiver of " + node.info()))
+                    ((SourceNode.ReceiverSource) node).receiver(),
+                    "the receiver of " + node.info()))
         .toList();
   }
 

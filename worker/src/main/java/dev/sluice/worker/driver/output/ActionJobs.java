@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
@@ -202,7 +203,7 @@ public final class ActionJobs {
     var index = 0;
     for (var source = 0; source < planned.sources().size(); source++) {
       var node = planned.sources().get(source);
-      if (node instanceof Node.HeldBatch held) {
+      if (node instanceof SourceNode.HeldBatch held) {
         for (var piece : current.piecesOf(output)) {
           var input =
               HeldInput.newBuilder()
@@ -219,7 +220,7 @@ public final class ActionJobs {
                       .setHeld(input)
                       .build());
         }
-      } else if (node instanceof Node.CollectionSource list) {
+      } else if (node instanceof SourceNode.CollectionSource list) {
         for (var slice : Slices.encode(list.elements(), list.slices(), format)) {
           var worker = members.get(index % members.size()).id();
           tasks

@@ -1,8 +1,8 @@
 package dev.sluice.worker.driver.output;
 
-import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.Output;
+import dev.sluice.graph.SourceNode;
 import dev.sluice.rdd.RDD;
 import dev.sluice.runtime.RddRunner;
 import dev.sluice.streaming.Time;
@@ -108,7 +108,7 @@ public final class OutputRunner implements AutoCloseable {
     } else if (output instanceof Output.ForeachRdd foreach
         && spec instanceof OutputSpec.Hold hold) {
       var info = NodeInfo.here("foreachRDD");
-      var node = new Node.HeldBatch(info, hold.holdId(), attempt.timeMillis());
+      var node = new SourceNode.HeldBatch(info, hold.holdId(), attempt.timeMillis());
       actions.begin(attempt, index);
       foreach.body().call(new RDD<>(runner, node), new Time(attempt.timeMillis()));
       actions.end();

@@ -1,0 +1,54 @@
+package dev.sluice.graph;
+
+import dev.sluice.receiver.Receiver;
+import java.util.List;
+import java.util.Queue;
+
+/** Where records come from. */
+public sealed interface SourceNode extends Node {
+  /**
+   * Records that receivers store.
+   *
+   * @param info what the node is called
+   * @param receiver the user's receiver, serialised to the worker that runs it
+   */
+  record ReceiverSource(NodeInfo info, Receiver<?> receiver) implements SourceNode {}
+
+  /**
+   * The lines of new text files of a directory.
+   *
+   * @param info what the node is called
+   * @param directory path or URI of the directory
+   * @param createdMillis when the stream was made; files modified up to then are not new
+   */
+  record TextFileSource(NodeInfo info, String directory, long createdMillis)
+      implements SourceNode {}
+
+  /**
+   * Data sets taken from a queue of the driver's JVM, for tests.
+   *
+   * @param info what the node is called
+   * @param queue the queue; polled by the driver when a batch is cut
+   * @param oneAtATime whether a batch takes one element, or all that are there
+   */
+  record QueueSource(NodeInfo info, Queue<? extends List<?>> queue, boolean oneAtATime)
+      implements SourceNode {}
+
+  /**
+   * A list of the driver's JVM as a data set.
+   *
+   * @param info what the node is called
+   * @param elements the records
+   * @param slices number of partitions
+   */
+  record CollectionSource(NodeInfo info, List<?> elements, int slices) implements SourceNode {}
+
+  /**
+   * The data of a stream in one batch, kept on the executors while an output operation runs.
+   *
+   * @param info what the node is called
+   * @param holdId what the executors keep it under
+   * @param batchMillis the batch's time
+   */
+  record HeldBatch(NodeInfo info, String holdId, long batchMillis) implements SourceNode {}
+}

@@ -1,0 +1,96 @@
+package dev.sluice.streaming;
+
+import static dev.sluice.graph.NodeInfo.here;
+
+import dev.sluice.StorageLevel;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.SourceNode;
+import dev.sluice.receiver.Receiver;
+import dev.sluice.receiver.SocketTextReceiver;
+import java.util.List;
+import java.util.Queue;
+
+/** The input streams that a context can make. */
+abstract class InputStreams {
+  abstract void addSource(Node source);
+
+  abstract StreamingContext self();
+
+  /**
+   * Makes a stream of the lines that a TCP server sends.
+   *
+   * @param host host name or address to connect to
+   * @param port TCP port
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> socketTextStream(String host, int port) {
+    return socketTextStream(host, port, StorageLevel.MEMORY_AND_DISK_SER_2);
+  }
+
+  /**
+   * Makes a stream of the lines that a TCP server sends.
+   *
+   * @param host host name or address to connect to
+   * @param port TCP port
+   * @param storageLevel where the blocks are kept
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> socketTextStream(String host, int port, StorageLevel storageLevel) {
+    return source(
+        new SourceNode.ReceiverSource(
+            here("socketTextStream"), new SocketTextReceiver(host, port, storageLevel)));
+  }
+
+  /**
+   * Makes a stream of what a receiver stores.
+   *
+   * @param receiver the receiver
+   * @param <T> type of its records
+   * @return the stream
+   */
+  public <T> DStream<T> receiverStream(Receiver<T> receiver) {
+    return source(new SourceNode.ReceiverSource(here("receiverStream"), receiver));
+  }
+
+  /**
+   * Makes a stream of the lines of the text files that appear in a directory. A file must appear
+   * whole, by a rename, and is read once; names that begin with a dot are left out, and so are
+   * files modified before this call.
+   *
+   * @param directory path or URI
+   * @return the stream of lines
+   */
+  public DStream<String> textFileStream(String directory) {
+    return source(
+        new SourceNode.TextFileSource(
+            here("textFileStream"), directory, System.currentTimeMillis()));
+  }
+
+  /**
+   * Makes a stream of the lists in a queue, one a batch; for tests.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> queueStream(Queue<List<T>> queue) {
+    return queueStream(queue, true);
+  }
+
+  /**
+   * Makes a stream of the lists in a queue; for tests.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param oneAtATime whether a batch takes one list, or all that are there
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> queueStream(Queue<List<T>> queue, boolean oneAtATime) {
+    return source(new SourceNode.QueueSource(here("queueStream"), queue, oneAtATime));
+  }
+
+  private <T> DStream<T> source(Node node) {
+    addSource(node);
+    return new DStream<>(self(), node);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.streaming;
+
+import static dev.sluice.graph.NodeInfo.here;
+
+import dev.sluice.Tuple2;
+import dev.sluice.function.FlatMapFunction;
+import dev.sluice.function.Function;
+import dev.sluice.function.Function2;
+import dev.sluice.function.PairFlatMapFunction;
+import dev.sluice.function.PairFunction;
+import dev.sluice.graph.NarrowNode;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.ShuffleNode;
+import dev.sluice.graph.UnionNode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * Transformations of each batch by itself.
+ *
+ * @param <T> type of the records
+ * @param <S> the stream's own type
+ */
+abstract class NarrowOperations<T, S extends NarrowOperations<T, S>> extends StreamHandle<T, S> {
+  NarrowOperations(StreamingContext context, Node node) {
+    super(context, node);
+  }
+
+  /**
+   * Maps each record to one.
+   *
+   * @param function the function
+   * @param <R> type of the results
+   * @return the stream of the results
+   */
+  public final <R> DStream<R> map(Function<T, R> function) {
+    return new DStream<>(context(), new NarrowNode.MapNode(here("map"), node(), function));
+  }
+
+  /**
+   * Maps each record to any number.
+   *
+   * @param function the function
+   * @param <R> type of the results
+   * @return the stream of the results
+   */
+  public final <R> DStream<R> flatMap(FlatMapFunction<T, R> function) {
+    return new DStream<>(context(), new NarrowNode.FlatMapNode(here("flatMap"), node(), function));
+  }
+
+  /**
+   * Maps each partition of each batch.
+   *
+   * @param function the function of the partition's iterator
+   * @param <R> type of the results
+   * @return the stream of the results
+   */
+  public final <R> DStream<R> mapPartitions(FlatMapFunction<Iterator<T>, R> function) {
+    return new DStream<>(
+        context(), new NarrowNode.MapPartitionsNode(here("mapPartitions"), node(), function));
+  }
+
+  /**
+   * Maps each record to a pair.
+   *
+   * @param function the function
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the stream of the pairs
+   */
+  public final <K, V> PairDStream<K, V> mapToPair(PairFunction<T, K, V> function) {
+    return new PairDStream<>(
+        context(),
+        new NarrowNode.MapNode(
+            here("mapToPair"), node(), (Function<T, Tuple2<K, V>>) function::call));
+  }
+
+  /**
+   * Maps each record to any number of pairs.
+   *
+   * @param function the function
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the stream of the pairs
+   */
+  public final <K, V> PairDStream<K, V> flatMapToPair(PairFlatMapFunction<T, K, V> function) {
+    return new PairDStream<>(
+        context(),
+        new NarrowNode.FlatMapNode(
+            here("flatMapToPair"), node(), (FlatMapFunction<T, Tuple2<K, V>>) function::call));
+  }
+
+  /**
+   * Keeps the records for which a function says so.
+   *
+   * @param function the predicate
+   * @return the stream of the records kept
+   */
+  public final S filter(Function<T, Boolean> function) {
+    return withNode(new NarrowNode.FilterNode(here("filter"), node(), function));
+  }
+
+  /**
+   * Adds the records of another stream of the same slide.
+   *
+   * @param other the other stream, of the same context
+   * @return the stream of both, this one's records first
+   */
+  public final S union(S other) {
+    if (other.context() != context()) {
+      throw new IllegalArgumentException("union needs two streams of one context");
+    }
+    return withNode(new UnionNode(here("union"), List.of(node(), other.node())));
+  }
+
+  /**
+   * Counts the records of each batch.
+   *
+   * @return a stream of one record a batch, 0 for an empty one
+   */
+  public final DStream<Long> count() {
+    FlatMapFunction<Iterator<T>, Long> counter = records -> one(size(records));
+    FlatMapFunction<Iterator<Long>, Long> adder = counts -> one(sum(counts));
+    var partial = new NarrowNode.MapPartitionsNode(here("count"), node(), counter);
+    var gathered = new ShuffleNode.GatherNode(here("count"), partial);
+    return new DStream<>(
+        context(), new NarrowNode.MapPartitionsNode(here("count"), gathered, adder));
+  }
+
+  /**
+   * Reduces the records of each batch to one.
+   *
+   * @param function associative and commutative
+   * @return a stream of one record a batch, none for an empty one
+   */
+  public final DStream<T> reduce(Function2<T, T, T> function) {
+    FlatMapFunction<Iterator<T>, T> reducer =
+        records -> {
+          if (!records.hasNext()) {
+            return records;
+          }
+          var result = records.next();
+          while (records.hasNext()) {
+            result = function.call(result, records.next());
+          }
+          return List.of(result).iterator();
+        };
+    var partial = new NarrowNode.MapPartitionsNode(here("reduce"), node(), reducer);
+    var gathered = new ShuffleNode.GatherNode(here("reduce"), partial);
+    return new DStream<>(
+        context(), new NarrowNode.MapPartitionsNode(here("reduce"), gathered, reducer));
+  }
+
+  private static long size(Iterator<?> records) {
+    var count = 0L;
+    for (; records.hasNext(); records.next()) {
+      count++;
+    }
+    return count;
+  }
+
+  private static long sum(Iterator<Long> counts) {
+    var sum = 0L;
+    while (counts.hasNext()) {
+      sum += counts.next();
+    }
+    return sum;
+  }
+
+  private static Iterator<Long> one(long value) {
+    return new ArrayList<>(List.of(value)).iterator();
+  }
+}

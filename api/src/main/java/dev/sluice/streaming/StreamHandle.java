@@ -1,0 +1,45 @@
+package dev.sluice.streaming;
+
+import dev.sluice.graph.Node;
+
+/**
+ * A vertex of the graph in the hands of the program.
+ *
+ * @param <T> type of the records
+ * @param <S> the stream's own type
+ */
+abstract class StreamHandle<T, S extends StreamHandle<T, S>> {
+  private final StreamingContext context;
+  private final Node node;
+
+  StreamHandle(StreamingContext context, Node node) {
+    this.context = context;
+    this.node = node;
+    context.requireOpen("add a stream");
+  }
+
+  abstract S withNode(Node next);
+
+  /** {@return the vertex of the graph behind this stream; for engines} */
+  public final Node node() {
+    return node;
+  }
+
+  /** {@return the context that the stream belongs to} */
+  public final StreamingContext context() {
+    return context;
+  }
+
+  /**
+   * Names the last operation. State and checkpoints are addressed by this name, so a named operator
+   * keeps its state when the program around it changes.
+   *
+   * @param uid 1 to 63 letters, digits, dots, underscores or hyphens; unique in the job
+   * @return this stream
+   */
+  public final S uid(String uid) {
+    context.requireOpen("name a stream");
+    node.info().setUid(uid);
+    return withNode(node);
+  }
+}
