@@ -2,6 +2,7 @@ package dev.sluice.examples.wordcount;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.examples.testing.SluiceRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

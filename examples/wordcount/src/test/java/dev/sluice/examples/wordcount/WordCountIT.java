@@ -3,6 +3,7 @@ package dev.sluice.examples.wordcount;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.examples.testing.SluiceRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.sluice.examples.wordcount;
+package dev.sluice.examples.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param output its standard output
  * @param errors its standard error
  */
-record SluiceRun(int exitCode, String output, String errors) {
+public record SluiceRun(int exitCode, String output, String errors) {
   private static final Path EXAMPLE = Path.of("").toAbsolutePath();
   private static final Path SLUICE = EXAMPLE.resolve("../../sluice").normalize();
   private static final long TIMEOUT_SECONDS = 150;
@@ -28,8 +28,11 @@ record SluiceRun(int exitCode, String output, String errors) {
    * @param directory for what it prints
    * @param environment variables beside those of this process
    * @param arguments the command line
+   * @return how it ended and what it printed
+   * @throws IOException if it can't be started
+   * @throws InterruptedException if the test is interrupted
    */
-  static SluiceRun of(Path directory, Map<String, String> environment, String... arguments)
+  public static SluiceRun of(Path directory, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     var output = directory.resolve("output.txt");
     var errors = directory.resolve("errors.txt");
@@ -54,7 +57,7 @@ record SluiceRun(int exitCode, String output, String errors) {
   }
 
   /** {@return the one line that says why it failed} */
-  String error() {
+  public String error() {
     var lines = errors.lines().filter(line -> !line.startsWith("sluice: building")).toList();
     assertThat(lines).describedAs("one line of error").hasSize(1);
     return lines.get(0);
