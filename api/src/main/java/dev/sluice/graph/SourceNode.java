@@ -38,10 +38,21 @@ public sealed interface SourceNode extends Node {
    * A list of the driver's JVM as a data set.
    *
    * @param info what the node is called
-   * @param elements the records
-   * @param slices number of partitions
+   * @param elements the records, no longer changed
+   * @param slices number of partitions; {@link #DEFAULT_SLICES} for the default parallelism
    */
-  record CollectionSource(NodeInfo info, List<?> elements, int slices) implements SourceNode {}
+  record CollectionSource(NodeInfo info, List<?> elements, int slices) implements SourceNode {
+    /** As many partitions as the default parallelism. */
+    public static final int DEFAULT_SLICES = -1;
+  }
+
+  /**
+   * The lines of text files as a data set.
+   *
+   * @param info what the node is called
+   * @param path path or URI of a file or a directory
+   */
+  record TextFiles(NodeInfo info, String path) implements SourceNode {}
 
   /**
    * The data of a stream in one batch, kept on the executors while an output operation runs.

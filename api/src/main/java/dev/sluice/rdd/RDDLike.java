@@ -1,5 +1,6 @@
 package dev.sluice.rdd;
 
+import dev.sluice.SluiceContext;
 import dev.sluice.Tuple2;
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
@@ -37,6 +38,11 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
 
   final RddRunner runner() {
     return runner;
+  }
+
+  /** {@return the entry to the data sets of the same job} */
+  public final SluiceContext context() {
+    return new SluiceContext(runner);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sluice.streaming;
 
 import dev.sluice.SluiceConf;
+import dev.sluice.SluiceContext;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
@@ -101,6 +102,11 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
   /** {@return the batch interval} */
   public Duration batchInterval() {
     return graph.batchInterval();
+  }
+
+  /** {@return the entry to data sets, whose actions run while this context is active} */
+  public SluiceContext sparkContext() {
+    return new SluiceContext(job);
   }
 
   /** {@return where the context is in its life} */

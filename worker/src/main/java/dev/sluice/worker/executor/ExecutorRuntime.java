@@ -14,8 +14,10 @@ import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExecutorRuntime implements AutoCloseable {
   private static final int MOST_EARLY_FRAMES = 10_000;
+  private static final int MOST_UNINSTALLED = 1_000;
 
   /** Work that came before its plan or state; {@code dropped} if its generation never begins. */
   private record Early(int plan, long generation, Consumer<PlanRun> work, Runnable dropped) {}
@@ -46,6 +49,10 @@ public final class ExecutorRuntime implements AutoCloseable {
   private final Map<Integer, Supplier<Plan>> plans = new HashMap<>();
   private final Map<Integer, PlanRun> runs = new HashMap<>();
   private final List<Early> early = new ArrayList<>();
+
+  /** Plans dropped in this generation: other executors may still send for them. */
+  private final Set<Integer> uninstalled = new LinkedHashSet<>();
+
   private final ExecutorService loading =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -101,7 +108,25 @@ public final class ExecutorRuntime implements AutoCloseable {
     synchronized (lock) {
       plans.put(message.getPlan(), () -> PlanCodec.decode(content.toByteArray(), jobClasses));
       runs.remove(message.getPlan());
+      uninstalled.remove(message.getPlan());
       replayEarly();
+    }
+  }
+
+  /** Drops a plan and what is under way of it. */
+  public void uninstall(int plan) {
+    synchronized (lock) {
+      plans.remove(plan);
+      var run = runs.remove(plan);
+      if (run != null) {
+        run.end();
+      }
+      uninstalled.add(plan);
+      if (uninstalled.size() > MOST_UNINSTALLED) {
+        uninstalled.remove(uninstalled.iterator().next());
+      }
+      early.stream().filter(item -> item.plan() == plan).forEach(item -> item.dropped().run());
+      early.removeIf(item -> item.plan() == plan);
     }
   }
 
@@ -112,6 +137,7 @@ public final class ExecutorRuntime implements AutoCloseable {
       assignment = null;
       runs.values().forEach(PlanRun::end);
       runs.clear();
+      uninstalled.clear();
       dropEarly();
       context.held().clear();
     }
@@ -209,7 +235,8 @@ public final class ExecutorRuntime implements AutoCloseable {
       var run = item.generation() == generation ? runOf(item.plan()) : null;
       if (run != null) {
         item.work().accept(run);
-      } else if (item.generation() < generation) {
+      } else if (item.generation() < generation
+          || (item.generation() == generation && uninstalled.contains(item.plan()))) {
         item.dropped().run();
       } else if (early.size() < MOST_EARLY_FRAMES) {
         early.add(item);

@@ -121,6 +121,7 @@ final class DriverDispatch implements ControlListener {
     }
     switch (message.getKindCase()) {
       case INSTALL_PLAN -> executor.install(message.getInstallPlan());
+      case UNINSTALL_PLAN -> executor.uninstall(message.getUninstallPlan().getPlan());
       case ASSIGN -> assign(executor, message.getAssign());
       case RUN_BATCH -> executor.runBatch(message.getRunBatch());
       case RELEASE_HELD -> executor.releaseHeld(message.getReleaseHeld().getBatch());

@@ -15,9 +15,18 @@ public final class Slices {
    * @param slices how many partitions at the most; none of them is empty
    */
   public static List<byte[]> encode(List<?> elements, int slices, RecordFormat format) {
+    return encodeAll(elements, Math.min(slices, elements.size()), format);
+  }
+
+  /**
+   * Encodes a list as a number of partitions, in order; some are empty if there are more of them
+   * than records.
+   *
+   * @param count how many partitions
+   */
+  public static List<byte[]> encodeAll(List<?> elements, int count, RecordFormat format) {
     var encoded = new ArrayList<byte[]>();
     var writer = format.newWriter();
-    int count = Math.min(slices, elements.size());
     for (int slice = 0; slice < count; slice++) {
       int from = (int) ((long) slice * elements.size() / count);
       int to = (int) ((long) (slice + 1) * elements.size() / count);

@@ -177,7 +177,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       case BATCH_DONE -> {
         var done = message.getBatchDone();
         if (done.getGeneration() == generations().current()) {
-          if (done.getPlan() == 0) {
+          if (done.getPlan() <= 0) {
             batches.done(worker, done);
           } else {
             parts.actions().done(worker.id(), done);
@@ -277,14 +277,13 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     if (failure.getGeneration() != generations().current()) {
       return;
     }
-    var ofAction = failure.getPlan() != 0;
-    var batch = ofAction ? parts.actions().currentBatch() : failure.getBatch();
+    if (failure.getPlan() > 0) {
+      parts.actions().failed(failure);
+      return;
+    }
+    var batch = failure.getBatch();
     if (failure.getUserCode()) {
       var last = faults.userFailure(batch, failure);
-      if (last.isPresent() && ofAction) {
-        parts.actions().failed(failure);
-        return;
-      }
       if (last.isPresent()) {
         end(last.get());
         return;
@@ -366,6 +365,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     if (reason instanceof FencedException fenced) {
       parts.workers().all().forEach(worker -> worker.close("another driver has taken over"));
       over = true;
+      parts.actions().ended();
       ended.completeExceptionally(fenced);
     } else {
       end(reason);
@@ -379,7 +379,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       return;
     }
     over = true;
-    parts.actions().rewound();
+    parts.actions().ended();
     if (failure == null || parts.inOneJvm()) {
       var message = Shutdown.newBuilder().setReason("the job has ended");
       parts.workers().all().forEach(w -> w.send(DriverMessage.newBuilder().setShutdown(message)));

@@ -136,7 +136,9 @@ public final class RunningJob implements AutoCloseable {
     if (recovery.isEmpty()) {
       batches.awaitStart();
     }
-    actions = new ActionJobs(start.planSettings(recovery), format, events);
+    actions =
+        new ActionJobs(
+            start.planSettings(recovery), format, events, settings.getInt(Keys.TASK_MAX_FAILURES));
     var checkpoints =
         new CheckpointCoordinator(
             new JobFacts(

@@ -1,76 +1,69 @@
 package dev.sluice.worker.driver.output;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
-import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
-import dev.sluice.worker.control.wire.HeldInput;
-import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.RunBatch;
-import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.control.wire.WorkFailed;
-import dev.sluice.worker.driver.batch.Slices;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.PlanSettings;
-import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.plan.Planner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the actions of data sets as plans of their own. An action whose plan is byte for byte one
  * that is installed already uses that.
  *
- * <p>{@link #run} is called by the thread of output operations and waits; everything else is owned
- * by the event loop.
+ * <p>An action on the data of a batch belongs to the output operation that was given it, and ends
+ * with {@link RewoundException} when the batch has to be computed again. Any other action may be
+ * called by any thread; it waits until executors are there, and begins again with a generation.
+ *
+ * <p>{@link #run} waits for the result; everything else is owned by the event loop.
  */
 public final class ActionJobs {
-  private static final int MOST_PLANS = 1_000;
-
-  private static final class Running {
-    private final CompletableFuture<List<OutputPiece>> result;
-    private final Set<String> waitingFor = new HashSet<>();
-    private final List<OutputPiece> pieces = new ArrayList<>();
-
-    Running(CompletableFuture<List<OutputPiece>> result) {
-      this.result = result;
-    }
-  }
+  private static final int MOST_AT_A_TIME = 16;
 
   private final PlanSettings settings;
   private final RecordFormat format;
   private final EventLoop loop;
-  private final Map<ByteString, Integer> plans = new HashMap<>();
-  private final Map<Long, Running> running = new HashMap<>();
+  private final int mostFailures;
+  private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
+  private final ActionPlans plans = new ActionPlans();
+  private final Map<Long, Action> running = new HashMap<>();
+  private final List<Action> waiting = new ArrayList<>();
   private List<Worker> members = List.of();
   private long generation = -1;
-  private int nextPlan = 1;
   private long nextJob = 1;
+  private volatile boolean ended;
   private volatile @Nullable OutputAttempt attempt;
   private volatile int attemptOutput;
   private volatile boolean attemptRewound;
 
-  /** Makes the runner of actions. */
-  public ActionJobs(PlanSettings settings, RecordFormat format, EventLoop loop) {
+  /**
+   * Makes the runner of actions.
+   *
+   * @param mostFailures failures of the program's code in one action that make it fail
+   */
+  public ActionJobs(PlanSettings settings, RecordFormat format, EventLoop loop, int mostFailures) {
     this.settings = settings;
     this.format = format;
     this.loop = loop;
+    this.mostFailures = mostFailures;
   }
 
   void begin(OutputAttempt next, int output) {
@@ -96,95 +89,126 @@ public final class ActionJobs {
   public void began(long newGeneration, List<Worker> executors) {
     generation = newGeneration;
     members = List.copyOf(executors);
+    var ready = List.copyOf(waiting);
+    waiting.clear();
+    ready.forEach(this::start);
   }
 
-  /** The generation is over; its actions fail with {@link RewoundException}. */
+  /** The generation is over: actions on its data fail, others wait for the next one. */
   public void rewound() {
     generation = -1;
     members = List.of();
-    List.copyOf(running.values())
-        .forEach(job -> job.result.completeExceptionally(new RewoundException()));
+    var stopped = List.copyOf(running.values());
     running.clear();
+    for (var action : stopped) {
+      plans.release(action.content());
+      start(action);
+    }
   }
 
-  /** Runs an action and waits for its results, in order of the partitions. */
+  /** The job has ended: so have its actions. */
+  public void ended() {
+    ended = true;
+    rewound();
+    var left = List.copyOf(waiting);
+    waiting.clear();
+    left.forEach(this::start);
+  }
+
+  /**
+   * Runs an action and waits for its results, in order of the partitions.
+   *
+   * @throws RewoundException if the batch whose data it reads is computed again
+   * @throws IllegalStateException if the program's code failed, or the job has ended
+   */
   public <R> List<R> run(Node node, Function<Iterator<Object>, R> function) {
-    var current = attempt;
-    if (current == null) {
-      throw new IllegalStateException(
-          "an action can be run inside of an output operation only, while it is called: "
-              + node.info());
-    }
     @SuppressWarnings("unchecked") // results go through the codec as objects
     var untyped = (Function<Iterator<Object>, Object>) (Function<?, ?>) function;
     var planned = Planner.planAction(node, untyped, settings);
     var content = ByteString.copyFrom(PlanCodec.encode(planned.plan()));
-    var result = new CompletableFuture<List<OutputPiece>>();
-    loop.execute(() -> start(current, attemptOutput, planned, content, result));
+    var current = ActionInputs.readsHeld(planned) ? currentAttempt(node) : null;
+    var inputs = ActionInputs.prepare(planned, settings.partitions(), format);
+    var action = new Action(planned, content, current, inputs);
+    places.acquireUninterruptibly();
     try {
-      return decode(result.join());
+      loop.execute(() -> start(action));
+      if (ended) {
+        // The loop may have taken no more events.
+        refuse(action);
+      }
+      return decode(action.result().join());
     } catch (CompletionException e) {
       attemptRewound |= e.getCause() instanceof RewoundException;
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw e;
+    } finally {
+      places.release();
     }
   }
 
   /** An executor has done its part of an action. */
   public void done(String executor, BatchDone message) {
-    var job = running.get(message.getBatch());
-    if (job != null && job.waitingFor.remove(executor)) {
-      job.pieces.addAll(message.getOutputsList());
-      if (job.waitingFor.isEmpty()) {
-        running.remove(message.getBatch());
-        job.result.complete(List.copyOf(job.pieces));
-      }
+    var action = running.get(message.getBatch());
+    if (action != null && action.finished(executor, message.getOutputsList())) {
+      running.remove(message.getBatch());
+      plans.release(action.content());
+      action.complete();
     }
   }
 
-  /** The batch whose output operation runs actions now; 0 if none does. */
-  public long currentBatch() {
-    var current = attempt;
-    return current == null ? 0 : current.index();
-  }
-
-  /** A task of an action failed for good: the action throws. */
+  /** A task of an action failed: the action begins again, or throws when that was often enough. */
   public void failed(WorkFailed message) {
-    var job = running.remove(message.getBatch());
-    if (job != null) {
-      plans.values().remove(message.getPlan());
-      job.result.completeExceptionally(
-          new IllegalStateException(message.getMessage() + "\n" + message.getStackTrace()));
-    }
-  }
-
-  private void start(
-      OutputAttempt current,
-      int output,
-      PlannedJob planned,
-      ByteString content,
-      CompletableFuture<List<OutputPiece>> result) {
-    if (current.generation() != generation || members.isEmpty()) {
-      result.completeExceptionally(new RewoundException());
+    var action = running.remove(message.getBatch());
+    if (action == null) {
       return;
     }
-    if (plans.size() > MOST_PLANS) {
-      plans.clear();
+    plans.discard(action.content(), members);
+    if (action.failed() < mostFailures) {
+      start(action);
+    } else {
+      action.fail(new IllegalStateException(message.getMessage() + "\n" + message.getStackTrace()));
     }
-    var plan = plans.computeIfAbsent(content, key -> nextPlan++);
+  }
+
+  private OutputAttempt currentAttempt(Node node) {
+    var current = attempt;
+    if (current == null) {
+      throw new IllegalStateException(
+          "%s: the data of a batch is there only while its output operation is called; collect it there, or persist it"
+              .formatted(node.info()));
+    }
+    return current;
+  }
+
+  private static void refuse(Action action) {
+    action.fail(
+        action.attempt() == null
+            ? new IllegalStateException("the job has ended; actions run while it is active")
+            : new RewoundException());
+  }
+
+  private void start(Action action) {
+    var bound = action.attempt();
+    if (ended) {
+      refuse(action);
+      return;
+    }
+    if (bound != null && bound.generation() != generation) {
+      action.fail(new RewoundException());
+      return;
+    }
+    if (members.isEmpty()) {
+      waiting.add(action);
+      return;
+    }
+    var plan = plans.acquire(action.content(), members);
     var number = nextJob++;
-    var job = new Running(result);
-    running.put(number, job);
-    var tasks = tasks(current, output, planned);
+    running.put(number, action);
+    action.started(members.stream().map(Worker::id).collect(Collectors.toSet()));
+    var tasks = ActionInputs.place(action, attemptOutput, members);
     for (var worker : members) {
-      job.waitingFor.add(worker.id());
-      if (worker.install(plan)) {
-        worker.send(
-            DriverMessage.newBuilder()
-                .setInstallPlan(InstallPlan.newBuilder().setPlan(plan).setContent(content)));
-      }
       worker.send(
           DriverMessage.newBuilder()
               .setRunBatch(
@@ -192,51 +216,9 @@ public final class ActionJobs {
                       .setPlan(plan)
                       .setGeneration(generation)
                       .setBatch(number)
-                      .setTimeMillis(current.timeMillis())
+                      .setTimeMillis(bound == null ? 0 : bound.timeMillis())
                       .addAllTasks(tasks.getOrDefault(worker.id(), List.of()))));
     }
-  }
-
-  private Map<String, List<SourceTask>> tasks(
-      OutputAttempt current, int output, PlannedJob planned) {
-    var tasks = new HashMap<String, List<SourceTask>>();
-    var index = 0;
-    for (var source = 0; source < planned.sources().size(); source++) {
-      var node = planned.sources().get(source);
-      if (node instanceof SourceNode.HeldBatch held) {
-        for (var piece : current.piecesOf(output)) {
-          var input =
-              HeldInput.newBuilder()
-                  .setHold(held.holdId())
-                  .setBatch(current.index())
-                  .setBranch(piece.piece().getBranch())
-                  .setPartition(piece.piece().getPartition());
-          tasks
-              .computeIfAbsent(piece.worker(), key -> new ArrayList<>())
-              .add(
-                  SourceTask.newBuilder()
-                      .setSource(source)
-                      .setIndex(index++)
-                      .setHeld(input)
-                      .build());
-        }
-      } else if (node instanceof SourceNode.CollectionSource list) {
-        for (var slice : Slices.encode(list.elements(), list.slices(), format)) {
-          var worker = members.get(index % members.size()).id();
-          tasks
-              .computeIfAbsent(worker, key -> new ArrayList<>())
-              .add(
-                  SourceTask.newBuilder()
-                      .setSource(source)
-                      .setIndex(index++)
-                      .setRecords(UnsafeByteOperations.unsafeWrap(slice))
-                      .build());
-        }
-      } else {
-        throw new IllegalStateException(node.info() + " cannot be read by an action");
-      }
-    }
-    return tasks;
   }
 
   @SuppressWarnings("unchecked") // what the function returned on the executor

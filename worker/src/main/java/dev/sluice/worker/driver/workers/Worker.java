@@ -5,6 +5,7 @@ import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Peer;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Role;
+import dev.sluice.worker.control.wire.UninstallPlan;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -62,6 +63,13 @@ public final class Worker {
   /** Notes that a plan is installed; returns whether it was not before. */
   public boolean install(int plan) {
     return plans.add(plan);
+  }
+
+  /** Takes a plan off it, if it has it. */
+  public void uninstall(int plan) {
+    if (plans.remove(plan)) {
+      send(DriverMessage.newBuilder().setUninstallPlan(UninstallPlan.newBuilder().setPlan(plan)));
+    }
   }
 
   /** Sends a message; dropped if the session has ended. */

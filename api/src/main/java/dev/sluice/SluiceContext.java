@@ -1,0 +1,170 @@
+package dev.sluice;
+
+import dev.sluice.graph.Node;
+import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.SourceNode;
+import dev.sluice.graph.UnionNode;
+import dev.sluice.rdd.PairRDD;
+import dev.sluice.rdd.RDD;
+import dev.sluice.runtime.RddRunner;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The entry to data sets: it makes them from lists and files. A cheap handle, got from {@code
+ * StreamingContext.sparkContext()} or from a data set; safe for use by several threads.
+ *
+ * <p>Making a data set runs nothing. Actions ({@code collect}, {@code count}, …) can be called by
+ * any thread of the driver while the job runs, and block the caller until their tasks are done.
+ */
+public final class SluiceContext {
+  private static final int MOST_SLICES = 65_536;
+
+  private final RddRunner runner;
+
+  /**
+   * Makes a handle; for engines.
+   *
+   * @param runner runs the actions
+   */
+  public SluiceContext(RddRunner runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * Makes another handle on the same job, as Spark programs wrap a context.
+   *
+   * @param other the handle
+   */
+  public SluiceContext(SluiceContext other) {
+    this(other.runner);
+  }
+
+  /** {@return this, so that Spark programs compile} */
+  public SluiceContext sc() {
+    return this;
+  }
+
+  /**
+   * Makes a data set from a list, with as many partitions as the default parallelism.
+   *
+   * @param list the records, copied
+   * @param <T> type of the records
+   * @return the data set
+   */
+  public <T> RDD<T> parallelize(List<T> list) {
+    return new RDD<>(
+        runner, collection("parallelize", list, SourceNode.CollectionSource.DEFAULT_SLICES));
+  }
+
+  /**
+   * Makes a data set from a list.
+   *
+   * @param list the records, copied; cut into contiguous partitions of about the same size
+   * @param numSlices number of partitions, from 1 to 65536
+   * @param <T> type of the records
+   * @return the data set
+   */
+  public <T> RDD<T> parallelize(List<T> list, int numSlices) {
+    return new RDD<>(runner, collection("parallelize", list, checked(numSlices)));
+  }
+
+  /**
+   * Makes a data set of pairs from a list, with as many partitions as the default parallelism.
+   *
+   * @param list the pairs, copied
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the data set
+   */
+  public <K, V> PairRDD<K, V> parallelizePairs(List<Tuple2<K, V>> list) {
+    return new PairRDD<>(
+        runner, collection("parallelizePairs", list, SourceNode.CollectionSource.DEFAULT_SLICES));
+  }
+
+  /**
+   * Makes a data set of pairs from a list.
+   *
+   * @param list the pairs, copied; cut into contiguous partitions of about the same size
+   * @param numSlices number of partitions, from 1 to 65536
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the data set
+   */
+  public <K, V> PairRDD<K, V> parallelizePairs(List<Tuple2<K, V>> list, int numSlices) {
+    return new PairRDD<>(runner, collection("parallelizePairs", list, checked(numSlices)));
+  }
+
+  /**
+   * Makes a data set without records and without partitions.
+   *
+   * @param <T> type of the records
+   * @return the data set
+   */
+  public <T> RDD<T> emptyRDD() {
+    return new RDD<>(runner, collection("emptyRDD", List.of(), 0));
+  }
+
+  /**
+   * Makes a data set of the lines of text files, one partition a file.
+   *
+   * @param path path or {@code file:} URI of a file, or of a directory, whose files are read in
+   *     order of their names, without those whose names begin with a dot; looked at by each action,
+   *     and readable by every executor
+   * @return the data set of lines, without their ends
+   */
+  public RDD<String> textFile(String path) {
+    return new RDD<>(runner, new SourceNode.TextFiles(NodeInfo.here("textFile"), path));
+  }
+
+  /**
+   * Puts data sets behind each other.
+   *
+   * @param rdds the data sets
+   * @param <T> type of the records
+   * @return the data set of the records of all
+   */
+  @SafeVarargs
+  public final <T> RDD<T> union(RDD<T>... rdds) {
+    var nodes = new ArrayList<Node>();
+    for (var rdd : rdds) {
+      nodes.add(rdd.node());
+    }
+    return new RDD<>(runner, unionOf(nodes));
+  }
+
+  /**
+   * Puts data sets of pairs behind each other.
+   *
+   * @param rdds the data sets
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the data set of the pairs of all
+   */
+  @SafeVarargs
+  public final <K, V> PairRDD<K, V> union(PairRDD<K, V>... rdds) {
+    var nodes = new ArrayList<Node>();
+    for (var rdd : rdds) {
+      nodes.add(rdd.node());
+    }
+    return new PairRDD<>(runner, unionOf(nodes));
+  }
+
+  private static UnionNode unionOf(List<Node> nodes) {
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("union needs at least one data set");
+    }
+    return new UnionNode(NodeInfo.here("union"), nodes);
+  }
+
+  private static SourceNode collection(String operation, List<?> list, int slices) {
+    return new SourceNode.CollectionSource(NodeInfo.here(operation), new ArrayList<>(list), slices);
+  }
+
+  private static int checked(int numSlices) {
+    if (numSlices < 1 || numSlices > MOST_SLICES) {
+      throw new IllegalArgumentException("numSlices must be from 1 to 65536: " + numSlices);
+    }
+    return numSlices;
+  }
+}

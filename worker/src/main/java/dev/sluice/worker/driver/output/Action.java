@@ -1,0 +1,97 @@
+package dev.sluice.worker.driver.output;
+
+import com.google.protobuf.ByteString;
+import dev.sluice.worker.control.wire.OutputPiece;
+import dev.sluice.worker.control.wire.SourceTask;
+import dev.sluice.worker.plan.PlannedJob;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action on its way. What it consists of never changes; how far it is, is owned by the event
+ * loop.
+ */
+final class Action {
+  private final PlannedJob planned;
+  private final ByteString content;
+  private final @Nullable OutputAttempt attempt;
+  private final Map<Integer, List<SourceTask>> inputs;
+  private final CompletableFuture<List<OutputPiece>> result = new CompletableFuture<>();
+  private final Set<String> waitingFor = new HashSet<>();
+  private final List<OutputPiece> pieces = new ArrayList<>();
+  private int failures;
+
+  /**
+   * Makes an action.
+   *
+   * @param planned what is to be run
+   * @param content the plan as bytes
+   * @param attempt the release of output that it belongs to and must not outlive; null for none
+   * @param inputs the tasks of the sources that any executor can run
+   */
+  Action(
+      PlannedJob planned,
+      ByteString content,
+      @Nullable OutputAttempt attempt,
+      Map<Integer, List<SourceTask>> inputs) {
+    this.planned = planned;
+    this.content = content;
+    this.attempt = attempt;
+    this.inputs = new HashMap<>(inputs);
+  }
+
+  PlannedJob planned() {
+    return planned;
+  }
+
+  ByteString content() {
+    return content;
+  }
+
+  @Nullable OutputAttempt attempt() {
+    return attempt;
+  }
+
+  List<SourceTask> inputs(int source) {
+    return inputs.getOrDefault(source, List.of());
+  }
+
+  CompletableFuture<List<OutputPiece>> result() {
+    return result;
+  }
+
+  /** Begins an attempt; what an earlier one gave is forgotten. */
+  void started(Set<String> executors) {
+    pieces.clear();
+    waitingFor.clear();
+    waitingFor.addAll(executors);
+  }
+
+  /** Takes in what one executor gives; completes the action if it was the last one. */
+  boolean finished(String executor, List<OutputPiece> given) {
+    if (!waitingFor.remove(executor)) {
+      return false;
+    }
+    pieces.addAll(given);
+    return waitingFor.isEmpty();
+  }
+
+  void complete() {
+    result.complete(List.copyOf(pieces));
+  }
+
+  void fail(RuntimeException failure) {
+    result.completeExceptionally(failure);
+  }
+
+  /** Counts a failure; returns how many there were. */
+  int failed() {
+    return ++failures;
+  }
+}
