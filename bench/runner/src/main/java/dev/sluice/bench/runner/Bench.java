@@ -57,31 +57,24 @@ public final class Bench {
   }
 
   private void runOne(Engine engine, int repetition) throws IOException, InterruptedException {
-    var jvm = new EngineJvm(root);
     switch (request.workload()) {
-      case W1 -> add(engine, engine.id(), repetition, measure(jvm, engine, mainOf(engine)));
-      case OVERHEAD -> {
-        var result =
-            engine == Engine.SLUICE_PROCESSES
-                ? new JobProcesses(root, request.options()).run()
-                : measure(jvm, engine, engine.mainClass("SmallBatches"));
-        add(engine, engine.id(), repetition, result);
-      }
       case RECOVERY -> {
         for (var role : Recovery.ROLES) {
           add(engine, "kill " + role, repetition, new Recovery(root).run(role));
         }
       }
+      default -> add(engine, engine.id(), repetition, measure(engine));
     }
   }
 
-  private static String mainOf(Engine engine) {
-    return engine.mainClass(engine == Engine.LIMIT_STRINGS ? "StringLimit" : "WordCount");
-  }
-
-  private ObjectNode measure(EngineJvm jvm, Engine engine, String mainClass)
-      throws IOException, InterruptedException {
-    return jvm.run(engine, mainClass, request.workload().heap(), request.options());
+  private ObjectNode measure(Engine engine) throws IOException, InterruptedException {
+    var workload = request.workload();
+    var options = workload.options(request.options());
+    if (engine == Engine.SLUICE_PROCESSES) {
+      return new JobProcesses(root, options).run();
+    }
+    return new EngineJvm(root)
+        .run(engine, engine.mainClass(workload.program()), workload.heap(), options);
   }
 
   private void add(Engine engine, String subject, int repetition, ObjectNode result)

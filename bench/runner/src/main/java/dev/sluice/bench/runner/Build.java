@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Builds modules whose classes are missing or older than a source they are made of. */
 final class Build {
-  private static final List<String> COMMON = List.of("bench/common");
+  private static final List<String> WORKLOAD = List.of("bench/workload");
   private static final List<String> ENGINE = List.of("api", "crds", "worker");
   private static final long LONGEST_MINUTES = 30;
 
@@ -45,7 +45,7 @@ final class Build {
       return true;
     }
     var built = Files.getLastModifiedTime(stamp);
-    var inputs = new LinkedHashSet<>(COMMON);
+    var inputs = new LinkedHashSet<>(WORKLOAD);
     inputs.add(module);
     if (module.equals("bench/sluice")) {
       inputs.addAll(ENGINE);

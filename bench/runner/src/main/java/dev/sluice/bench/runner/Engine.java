@@ -11,7 +11,7 @@ enum Engine {
   SPARK("spark", "bench/peers/spark", "spark", "spark-streaming_2.13"),
   FLINK("flink", "bench/peers/flink", "flink", "flink-runtime"),
   JET("jet", "bench/peers/jet", "jet", "hazelcast"),
-  LIMIT_STRINGS("limit-strings", "bench/common", "common", "sluice-bench-common");
+  LIMIT_STRINGS("limit-strings", "bench/workload", "limit", "sluice-bench-workload");
 
   private final String id;
   private final String module;

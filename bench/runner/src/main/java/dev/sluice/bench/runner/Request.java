@@ -27,7 +27,7 @@ record Request(
       throw new UsageException(USAGE);
     }
     var workload = Workload.of(words.pop());
-    var engines = workload.defaults();
+    var engines = workload.engines();
     var repetitions = 3;
     var options = new TreeMap<String, String>();
     while (!words.isEmpty()) {

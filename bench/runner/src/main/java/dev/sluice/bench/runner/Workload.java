@@ -1,48 +1,111 @@
 package dev.sluice.bench.runner;
 
+import static dev.sluice.bench.runner.Engine.FLINK;
+import static dev.sluice.bench.runner.Engine.JET;
+import static dev.sluice.bench.runner.Engine.LIMIT_STRINGS;
+import static dev.sluice.bench.runner.Engine.SLUICE;
+import static dev.sluice.bench.runner.Engine.SLUICE_PROCESSES;
+import static dev.sluice.bench.runner.Engine.SPARK;
+
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** What can be run: which engines do it, which of them by default, and what is compared. */
-@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
+/** What can be run: the program, which engines do it, and what is compared. */
+@SuppressWarnings("ImmutableEnumChecker") // the collections are made by List.of and Map.of
 enum Workload {
   W1(
       "W1",
-      List.of(Engine.SLUICE, Engine.SPARK, Engine.FLINK, Engine.JET, Engine.LIMIT_STRINGS),
-      List.of(Engine.SLUICE, Engine.SPARK, Engine.LIMIT_STRINGS),
+      "WordCount",
+      List.of(SLUICE, SPARK, FLINK, JET, LIMIT_STRINGS),
       "4g",
-      List.of(
-          "perSecond",
-          "perCpuSecond",
-          "otherCpuCores",
-          "firstResultSeconds",
-          "gcPercent",
-          "maxRssMegabytes")),
+      Map.of(),
+      List.of("perSecond", "perCpuSecond", "otherCpuCores", "firstResultSeconds", "gcPercent")),
+  W2(
+      "W2",
+      "SocketWordCount",
+      List.of(SLUICE, SPARK, FLINK, JET),
+      "4g",
+      Map.of(),
+      List.of("perSecond", "perCpuSecond", "otherCpuCores", "gcPercent")),
+  LATENCY(
+      "latency",
+      "SocketWordCount",
+      List.of(SLUICE, SPARK, FLINK, JET),
+      "4g",
+      Map.of("rate", "20000"),
+      List.of("delayP99Millis", "delayMedianMillis", "delayMaxMillis", "batchMillis", "cpuCores")),
+  W3(
+      "W3",
+      "RunningCount",
+      List.of(SLUICE, SPARK, FLINK, JET),
+      "6g",
+      Map.of(),
+      List.of("perSecond", "perCpuSecond", "gcPercent", "liveHeapMegabytes")),
+  MEMORY(
+      "memory",
+      "RunningCount",
+      List.of(SLUICE, SPARK, FLINK, JET),
+      "4g",
+      Map.of("memory", "1"),
+      List.of("bytesAKey", "liveHeapMegabytes")),
+  W4(
+      "W4",
+      "SlidingCount",
+      List.of(SLUICE, SPARK, JET, FLINK),
+      "6g",
+      Map.of(),
+      List.of("perSecond", "perCpuSecond", "gcPercent", "liveHeapMegabytes")),
+  W5(
+      "W5",
+      "BatchFloor",
+      List.of(SLUICE, SPARK),
+      "1g",
+      Map.of(),
+      List.of("smallestIntervalMillis", "batchMillis")),
+  W6(
+      "W6",
+      "Grep",
+      List.of(SLUICE, SPARK, FLINK, JET, LIMIT_STRINGS),
+      "4g",
+      Map.of(),
+      List.of("perSecond", "perCpuSecond", "gcPercent")),
+  START(
+      "start",
+      "WordCount",
+      List.of(SLUICE, SPARK, FLINK, JET, LIMIT_STRINGS),
+      "4g",
+      Map.of("firstResultOnly", "1", "intervalMillis", "100"),
+      List.of("firstResultSeconds", "cpuSeconds")),
   OVERHEAD(
       "overhead",
-      List.of(Engine.SLUICE, Engine.SLUICE_PROCESSES, Engine.SPARK),
-      List.of(Engine.SLUICE, Engine.SLUICE_PROCESSES, Engine.SPARK),
+      "SmallBatches",
+      List.of(SLUICE, SLUICE_PROCESSES, SPARK),
       "1g",
+      Map.of(),
       List.of("cpuMillisABatch", "wallMillisABatch", "delayMedianMillis", "delayAtEndMillis")),
-  RECOVERY(
-      "recovery",
-      List.of(Engine.SLUICE_PROCESSES),
-      List.of(Engine.SLUICE_PROCESSES),
-      "512m",
-      List.of("recoveryMillis"));
+  RECOVERY("recovery", "", List.of(SLUICE_PROCESSES), "512m", Map.of(), List.of("recoveryMillis"));
 
   private final String id;
+  private final String program;
   private final List<Engine> engines;
-  private final List<Engine> defaults;
   private final String heap;
+  private final Map<String, String> options;
   private final List<String> figures;
 
   Workload(
-      String id, List<Engine> engines, List<Engine> defaults, String heap, List<String> figures) {
+      String id,
+      String program,
+      List<Engine> engines,
+      String heap,
+      Map<String, String> options,
+      List<String> figures) {
     this.id = id;
+    this.program = program;
     this.engines = engines;
-    this.defaults = defaults;
     this.heap = heap;
+    this.options = options;
     this.figures = figures;
   }
 
@@ -62,13 +125,26 @@ enum Workload {
     return id;
   }
 
-  List<Engine> defaults() {
-    return defaults;
+  /** Simple name of the program's main class, the same in every engine's package. */
+  String program() {
+    return program;
+  }
+
+  /** The engines that do it, in the order of their turns. */
+  List<Engine> engines() {
+    return engines;
   }
 
   /** Heap of an engine's JVM, in the JVM's notation. */
   String heap() {
     return heap;
+  }
+
+  /** The options of the programs: its own, and over them those of the command line. */
+  Map<String, String> options(Map<String, String> asked) {
+    var all = new HashMap<>(options);
+    all.putAll(asked);
+    return Map.copyOf(all);
   }
 
   /** The figures that the table shows, the most important one first. */

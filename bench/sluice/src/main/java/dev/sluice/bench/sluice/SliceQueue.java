@@ -1,7 +1,7 @@
 package dev.sluice.bench.sluice;
 
-import dev.sluice.bench.common.BatchSteering;
-import dev.sluice.bench.common.Tally;
+import dev.sluice.bench.workload.BatchSteering;
+import dev.sluice.bench.workload.Tally;
 import java.util.AbstractQueue;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /** Makes each batch when it is polled: a slice a source. Thread-safe. */
 final class SliceQueue extends AbstractQueue<List<Slice>> {
-  record Pending(long batch, long lines, long cutNanos) {}
+  /** A batch that is not complete. */
+  record Pending(long batch, long records, long cutNanos) {}
 
   private final BatchSteering steering;
   private final Queue<Pending> pending = new ConcurrentLinkedQueue<>();
@@ -25,9 +26,9 @@ final class SliceQueue extends AbstractQueue<List<Slice>> {
   public synchronized List<Slice> poll() {
     var batch = steering.next();
     var number = ++batches;
-    pending.add(new Pending(number, batch.lines(), System.nanoTime()));
+    pending.add(new Pending(number, batch.records(), System.nanoTime()));
     return IntStream.range(0, Tally.SOURCES)
-        .mapToObj(source -> new Slice(number, source, batch.from(), batch.linesOfEach()))
+        .mapToObj(source -> new Slice(number, source, batch.from(), batch.each()))
         .toList();
   }
 
@@ -39,7 +40,7 @@ final class SliceQueue extends AbstractQueue<List<Slice>> {
     }
     var started = BatchTimes.takeStart(batch.batch());
     steering.done(
-        batch.lines(), (System.nanoTime() - started) / 1e6, (started - batch.cutNanos()) / 1e6);
+        batch.records(), (System.nanoTime() - started) / 1e6, (started - batch.cutNanos()) / 1e6);
   }
 
   @Override

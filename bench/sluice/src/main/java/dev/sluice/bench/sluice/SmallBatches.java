@@ -2,10 +2,10 @@ package dev.sluice.bench.sluice;
 
 import dev.sluice.SluiceConf;
 import dev.sluice.Tuple2;
-import dev.sluice.bench.common.BatchCost;
-import dev.sluice.bench.common.Machine;
-import dev.sluice.bench.common.Options;
-import dev.sluice.bench.common.Report;
+import dev.sluice.bench.workload.BatchCost;
+import dev.sluice.bench.workload.Machine;
+import dev.sluice.bench.workload.Options;
+import dev.sluice.bench.workload.Report;
 import dev.sluice.streaming.Durations;
 import dev.sluice.streaming.StreamingContext;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.sluice.bench.flink;
 
-import dev.sluice.bench.common.Tally;
-import dev.sluice.bench.common.WordTotals;
+import dev.sluice.bench.workload.Tally;
+import dev.sluice.bench.workload.WordTotals;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;

@@ -1,11 +1,24 @@
 package dev.sluice.bench.spark;
 
-import dev.sluice.bench.common.Options;
+import dev.sluice.bench.workload.Options;
 import org.apache.spark.SparkConf;
+import org.apache.spark.streaming.Durations;
+import org.apache.spark.streaming.api.java.JavaStreamingContext;
 
 /** The settings of Spark in every workload: the quickest for one machine without a UI. */
+@SuppressWarnings("deprecation") // Spark has deprecated DStreams as a whole
 final class Settings {
   private Settings() {}
+
+  static JavaStreamingContext context(String name, int intervalMillis) {
+    return context(of(name), intervalMillis);
+  }
+
+  static JavaStreamingContext context(SparkConf conf, int intervalMillis) {
+    var context = new JavaStreamingContext(conf, Durations.milliseconds(intervalMillis));
+    context.sparkContext().setLogLevel("ERROR");
+    return context;
+  }
 
   static SparkConf of(String name) {
     return new SparkConf()

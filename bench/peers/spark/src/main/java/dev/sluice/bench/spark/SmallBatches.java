@@ -1,14 +1,12 @@
 package dev.sluice.bench.spark;
 
-import dev.sluice.bench.common.BatchCost;
-import dev.sluice.bench.common.Machine;
-import dev.sluice.bench.common.Options;
-import dev.sluice.bench.common.Report;
+import dev.sluice.bench.workload.BatchCost;
+import dev.sluice.bench.workload.Machine;
+import dev.sluice.bench.workload.Options;
+import dev.sluice.bench.workload.Report;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.streaming.Durations;
-import org.apache.spark.streaming.api.java.JavaStreamingContext;
 import scala.Tuple2;
 
 /** Empty batches with one shuffle, and what one costs in CPU. */
@@ -21,9 +19,7 @@ public final class SmallBatches {
     var interval = Options.number("intervalMillis", 10);
     var cost =
         new BatchCost(interval, Machine::processCpuNanos, new Report().put("mode", "one JVM"));
-    var context =
-        new JavaStreamingContext(Settings.of("overhead"), Durations.milliseconds(interval));
-    context.sparkContext().setLogLevel("ERROR");
+    var context = Settings.context("overhead", interval);
     JavaRDD<Long> empty = context.sparkContext().parallelize(new java.util.ArrayList<Long>(), 2);
     context
         .queueStream(new ArrayDeque<JavaRDD<Long>>(), true, empty)

@@ -1,5 +1,0 @@
-/** Input, measuring and verification shared by the programs of all engines; one JVM a run. */
-@NullMarked
-package dev.sluice.bench.common;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package dev.sluice.bench.sluice;
+
+import dev.sluice.Tuple2;
+import dev.sluice.bench.workload.BatchSteering;
+import dev.sluice.bench.workload.KeyFeed;
+import dev.sluice.bench.workload.KeyGoal;
+import dev.sluice.bench.workload.KeyMemory;
+import dev.sluice.bench.workload.Options;
+import dev.sluice.bench.workload.Report;
+import dev.sluice.bench.workload.Tally;
+import dev.sluice.bench.workload.Throughput;
+import dev.sluice.rdd.PairRDD;
+import java.util.Optional;
+
+/** W3: running counts of many keys with {@code updateStateByKey} and checkpoints. */
+public final class RunningCount {
+  private RunningCount() {}
+
+  /** Runs the workload, or measures the memory that it takes. */
+  public static void main(String[] arguments) throws InterruptedException {
+    var interval = Options.number("intervalMillis", 1_000);
+    var memory = Options.number("memory", 0) > 0;
+    var feed = new KeyFeed(Options.number("keys", 1_000_000), memory);
+    var report = new Report().put("batchMillis", interval);
+    if (memory) {
+      KeyMemory.holdSources();
+    }
+    start(feed, interval);
+    if (memory) {
+      new KeyMemory(report, feed).measure();
+    }
+    new Throughput(report, KeyGoal.running(feed)).measure();
+  }
+
+  private static void start(KeyFeed feed, int interval) {
+    var context = Jobs.context("W3", interval);
+    context.checkpoint(Options.scratchDirectory() + "/checkpoint");
+    var queue = new SliceQueue(new BatchSteering(interval));
+    context
+        .queueStream(queue)
+        .flatMap(slice -> slice.read(feed))
+        .mapToPair(key -> new Tuple2<>(key, 1L))
+        .<Long>updateStateByKey(
+            (added, before) -> {
+              long count = before.orElse(0L);
+              for (long number : added) {
+                count += number;
+              }
+              return Optional.of(count);
+            })
+        .foreachRDD(
+            counts -> {
+              add(counts, feed);
+              queue.completed();
+            });
+    context.start();
+  }
+
+  private static void add(PairRDD<Long, Long> counts, KeyFeed feed) throws Exception {
+    counts.foreachPartition(
+        records -> {
+          var totals = Tally.keySinkOf("all", feed);
+          var grown = 0L;
+          while (records.hasNext()) {
+            var pair = records.next();
+            grown += totals.raise(pair._1(), pair._2());
+          }
+          totals.done(grown);
+        });
+  }
+}
