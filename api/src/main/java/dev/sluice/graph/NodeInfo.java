@@ -16,6 +16,7 @@ public final class NodeInfo {
   private final String operation;
   private final String callSite;
   private @Nullable String uid;
+  private @Nullable NodeInfo inner;
 
   private NodeInfo(String operation, String callSite) {
     this.operation = operation;
@@ -68,6 +69,15 @@ public final class NodeInfo {
   }
 
   /**
+   * Says that a node inside of this operation keeps its state, so that a uid of this one names it.
+   *
+   * @param stateful the description of that node
+   */
+  public void alsoNames(NodeInfo stateful) {
+    inner = stateful;
+  }
+
+  /**
    * Gives the node a uid.
    *
    * @param given the uid, unique in the job
@@ -79,6 +89,9 @@ public final class NodeInfo {
               .formatted(given, this));
     }
     uid = given;
+    if (inner != null) {
+      inner.setUid(given);
+    }
   }
 
   @Override

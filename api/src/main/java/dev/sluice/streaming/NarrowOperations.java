@@ -108,9 +108,7 @@ abstract class NarrowOperations<T, S extends NarrowOperations<T, S>> extends Str
    * @return the stream of both, this one's records first
    */
   public final S union(S other) {
-    if (other.context() != context()) {
-      throw new IllegalArgumentException("union needs two streams of one context");
-    }
+    requireSameSlide("union", other);
     return withNode(new UnionNode(here("union"), List.of(node(), other.node())));
   }
 

@@ -1,11 +1,18 @@
 package dev.sluice.streaming;
 
+import static dev.sluice.graph.NodeInfo.here;
+
+import dev.sluice.Tuple2;
+import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.WindowedNode;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * Transformations of the pairs of the last batches by their keys.
+ * Transformations of the pairs of the last batches by their keys; see {@link #window} for what a
+ * window is.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -16,27 +23,124 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
   }
 
   /**
-   * Reduces the values of each key over a window that slides with every batch.
+   * Reduces the values of each key over a window that has the slide of this stream.
    *
-   * @param function associative and commutative
-   * @param windowDuration length of the window, a multiple of the batch interval
+   * @param function associative and commutative; must not change its arguments
+   * @param windowDuration length of the window
    * @return one pair a key of the window
    */
   public PairDStream<K, V> reduceByKeyAndWindow(
       Function2<V, V, V> function, Duration windowDuration) {
-    return reduceByKeyAndWindow(function, windowDuration, context().batchInterval());
+    return reduceByKeyAndWindow(function, windowDuration, slideDuration());
   }
 
   /**
    * Reduces the values of each key over a sliding window.
    *
-   * @param function associative and commutative
-   * @param windowDuration length of the window, a multiple of the batch interval
-   * @param slideDuration how often it is given, a multiple of the batch interval
+   * @param function associative and commutative; must not change its arguments
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
    * @return one pair a key of the window
    */
   public PairDStream<K, V> reduceByKeyAndWindow(
       Function2<V, V, V> function, Duration windowDuration, Duration slideDuration) {
-    return reduceByKey(function).window(windowDuration, slideDuration).reduceByKey(function);
+    return reduceByKeyAndWindow(function, windowDuration, slideDuration, 0);
+  }
+
+  /**
+   * Reduces the values of each key over a sliding window.
+   *
+   * @param function associative and commutative; must not change its arguments
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @param numPartitions number of partitions of the result; 0 for the default parallelism
+   * @return one pair a key of the window
+   */
+  public PairDStream<K, V> reduceByKeyAndWindow(
+      Function2<V, V, V> function,
+      Duration windowDuration,
+      Duration slideDuration,
+      int numPartitions) {
+    requireWindow("reduceByKeyAndWindow", windowDuration, slideDuration);
+    return reduced(reduceByKey(function, numPartitions), function, windowDuration, slideDuration);
+  }
+
+  /**
+   * Reduces the values of each key over a sliding window, from those of the window before: what
+   * entered is added, what left is taken out. The work of a slide depends on these and not on the
+   * length of the window. Needs a checkpoint directory.
+   *
+   * <p>A key that was seen once stays, with what the inverse function leaves of it; the forms with
+   * a filter can drop it.
+   *
+   * @param function associative and commutative; must not change its arguments
+   * @param inverse takes its second argument out of its first one, so that {@code
+   *     inverse(function(x, y), y)} is {@code x}; must not change its arguments
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @return one pair a key seen so far
+   */
+  public PairDStream<K, V> reduceByKeyAndWindow(
+      Function2<V, V, V> function,
+      Function2<V, V, V> inverse,
+      Duration windowDuration,
+      Duration slideDuration) {
+    return inverse(function, inverse, windowDuration, slideDuration, 0, Optional.empty());
+  }
+
+  /**
+   * Reduces the values of each key over a sliding window, from those of the window before; see
+   * {@link #reduceByKeyAndWindow(Function2, Function2, Duration, Duration)}.
+   *
+   * @param function associative and commutative; must not change its arguments
+   * @param inverse takes its second argument out of its first one
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @param numPartitions number of partitions of the result; 0 for the default parallelism
+   * @param filter a pair that it refuses is neither given nor known any more
+   * @return one pair a key that the filter lets through
+   */
+  public PairDStream<K, V> reduceByKeyAndWindow(
+      Function2<V, V, V> function,
+      Function2<V, V, V> inverse,
+      Duration windowDuration,
+      Duration slideDuration,
+      int numPartitions,
+      Function<Tuple2<K, V>, Boolean> filter) {
+    return inverse(
+        function, inverse, windowDuration, slideDuration, numPartitions, Optional.of(filter));
+  }
+
+  private PairDStream<K, V> inverse(
+      Function2<V, V, V> function,
+      Function2<V, V, V> inverse,
+      Duration windowDuration,
+      Duration slideDuration,
+      int numPartitions,
+      Optional<Function<Tuple2<K, V>, Boolean>> filter) {
+    requireWindow("reduceByKeyAndWindow", windowDuration, slideDuration);
+    return withNode(
+        new WindowedNode.InverseWindowNode(
+            here("reduceByKeyAndWindow"),
+            reduceByKey(function, numPartitions).node(),
+            function,
+            inverse,
+            filter.map(predicate -> predicate),
+            windowDuration.toMillis(),
+            slideDuration.toMillis()));
+  }
+
+  private PairDStream<K, V> reduced(
+      PairDStream<K, V> batches,
+      Function2<V, V, V> function,
+      Duration windowDuration,
+      Duration slideDuration) {
+    return withNode(
+        new WindowedNode.ReducedWindowNode(
+            here("reduceByKeyAndWindow"),
+            batches.node(),
+            function,
+            windowDuration.toMillis(),
+            slideDuration.toMillis()));
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.streaming;
 
 import dev.sluice.graph.Node;
+import dev.sluice.graph.Slides;
+import java.time.Duration;
 
 /**
  * A vertex of the graph in the hands of the program.
@@ -30,6 +32,15 @@ abstract class StreamHandle<T, S extends StreamHandle<T, S>> {
     return context;
   }
 
+  /** {@return how often the stream has a data set, a multiple of the batch interval} */
+  public final Duration slideDuration() {
+    return Duration.ofMillis(slideMillis());
+  }
+
+  final long slideMillis() {
+    return Slides.slideMillis(node, context.batchInterval().toMillis());
+  }
+
   /**
    * Names the last operation. State and checkpoints are addressed by this name, so a named operator
    * keeps its state when the program around it changes.
@@ -41,5 +52,17 @@ abstract class StreamHandle<T, S extends StreamHandle<T, S>> {
     context.requireOpen("name a stream");
     node.info().setUid(uid);
     return withNode(node);
+  }
+
+  /** Checks that two streams can be put together batch by batch. */
+  final void requireSameSlide(String operation, StreamHandle<?, ?> other) {
+    if (other.context != context) {
+      throw new IllegalArgumentException(operation + " needs streams of one context");
+    }
+    if (other.slideMillis() != slideMillis()) {
+      throw new IllegalArgumentException(
+          "%s needs streams with the same slide duration, but one slides by %d ms and the other by %d ms: give the first one a window with the other's slide"
+              .formatted(operation, slideMillis(), other.slideMillis()));
+    }
   }
 }

@@ -239,13 +239,4 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
               .formatted(what, state == StreamingContextState.ACTIVE ? "started" : "stopped"));
     }
   }
-
-  void requireMultiple(String what, Duration duration) {
-    var interval = batchInterval().toMillis();
-    if (duration.toMillis() <= 0 || duration.toMillis() % interval != 0) {
-      throw new IllegalArgumentException(
-          "the %s duration %d ms must be a multiple of the batch interval %d ms"
-              .formatted(what, duration.toMillis(), interval));
-    }
-  }
 }

@@ -4,14 +4,12 @@ import dev.sluice.worker.codec.StateFormat;
 import dev.sluice.worker.executor.operator.StateAccess;
 import dev.sluice.worker.plan.KeySpace;
 import dev.sluice.worker.plan.Plan;
-import dev.sluice.worker.plan.StateSpec;
 import dev.sluice.worker.state.StateShard;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * The state of one generation on this executor. A slot is touched by the lane that owns its
@@ -40,7 +38,7 @@ final class PlanStates implements StateAccess {
     var spec = plan.states().get(state);
     return partitionSlots.computeIfAbsent(
         new Partition(state, partition),
-        key -> slotNumbers(spec, partition).mapToObj(n -> slot(spec.uid(), n)).toList());
+        key -> plan.slots(spec, partition).mapToObj(n -> slot(spec.uid(), n)).toList());
   }
 
   @Override
@@ -90,14 +88,5 @@ final class PlanStates implements StateAccess {
 
   private StateShard slot(String uid, int number) {
     return slots.computeIfAbsent(new Slot(uid, number), key -> new StateShard(number));
-  }
-
-  private IntStream slotNumbers(StateSpec spec, int partition) {
-    if (!spec.keyed()) {
-      return IntStream.of(partition);
-    }
-    var shards = plan.shards();
-    return IntStream.range(0, shards)
-        .filter(n -> KeySpace.partition(n, shards, spec.partitions()) == partition);
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.function.Function2;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator does with the records that are pushed to it. */
 public sealed interface Operation extends Serializable {
@@ -40,7 +41,23 @@ public sealed interface Operation extends Serializable {
       implements Operation {}
 
   /** Keeps the records of the last batches and gives them at the end of the partition. */
-  record Window(int state, int windowBatches) implements Operation {}
+  record Window(int state, WindowSpan span) implements Operation {}
+
+  /**
+   * Reduces each key over the last batches, from the result of the window before.
+   *
+   * @param values the state of each key, keyed
+   * @param panes what has to be taken out again, a ring
+   * @param filter which results are kept; {@code null} for all
+   */
+  record InverseWindow(
+      int values,
+      int panes,
+      WindowSpan span,
+      Function2<Object, Object, Object> function,
+      Function2<Object, Object, Object> inverse,
+      @Nullable Function<Object, Boolean> filter)
+      implements Operation {}
 
   /** Sends records to the partitions of an exchange. */
   record Send(int exchange) implements Operation {}

@@ -2,6 +2,7 @@ package dev.sluice.worker.plan;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What every executor is given once: stages of fused operators with exchanges between them.
@@ -32,8 +33,16 @@ public record Plan(
     states = List.copyOf(states);
   }
 
-  /** The number of state slots of a stateful operator: shards when keyed, else its partitions. */
-  public int slots(StateSpec state) {
-    return state.keyed() ? shards : state.partitions();
+  /** The partition of its stage that a slot of a stateful operator belongs to. */
+  public int partitionOf(StateSpec state, int slot) {
+    return state.keyed()
+        ? KeySpace.partition(slot, shards, state.partitions())
+        : slot % state.partitions();
+  }
+
+  /** The slots of state that a partition of a stateful operator has, in order. */
+  public IntStream slots(StateSpec state, int partition) {
+    var all = state.keyed() ? shards : state.partitions() * state.ring();
+    return IntStream.range(0, all).filter(slot -> partitionOf(state, slot) == partition);
   }
 }

@@ -93,8 +93,8 @@ final class PlanBuilder {
     if (node instanceof StateNode.UpdateStateNode update) {
       return placeUpdateState(update, parent);
     }
-    if (node instanceof WindowedNode.WindowNode window) {
-      return placeWindow(window, parent);
+    if (node instanceof WindowedNode window) {
+      return new WindowPlanner(this, settings).place(window, parent);
     }
     if (node instanceof ShuffleNode.GatherNode) {
       var tap = exchange(parent, name, Routing.GATHER, 1, new Operation.Pass(), null);
@@ -131,39 +131,28 @@ final class PlanBuilder {
     return placement;
   }
 
-  private Placement placeWindow(WindowedNode.WindowNode node, Placement parent) {
-    var interval = settings.batchIntervalMillis();
-    var slide = (int) (node.slideMillis() / interval);
-    if (slide % parent.slideBatches() != 0) {
-      throw new IllegalArgumentException(
-          "%s: the slide duration %d ms must be a multiple of the input's slide %d ms"
-              .formatted(node.info(), node.slideMillis(), parent.slideBatches() * interval));
-    }
-    var operation = new Operation.Window(states.size(), (int) (node.windowMillis() / interval));
-    var name = node.info().toString();
-    var fixed = parent.taps().size() == 1 && parent.taps().get(0).stage() != SOURCE_STAGE;
-    var tap =
-        fixed
-            ? append(parent.taps().get(0), name, operation, slide)
-            : exchange(parent, name, Routing.FORWARD, settings.partitions(), operation, null);
-    if (!fixed) {
-      stages.get(tap.stage()).slide(tap.operator(), slide);
-    }
-    var placement = new Placement(List.of(tap), fixed ? parent.keyedPartitions() : 0, slide);
-    declare(node.info(), false, placement, stages.get(tap.stage()).partitions());
-    return placement;
+  private void declare(NodeInfo info, boolean keyed, Placement placement, int partitions) {
+    var stage = placement.taps().get(0).stage();
+    var uid = uidOf(info, "state", states.size());
+    declare(new StateSpec(uid, info.toString(), keyed, stage, partitions, 1, keyed));
   }
 
-  private void declare(NodeInfo info, boolean keyed, Placement placement, int partitions) {
-    var uid = uidOf(info, "state", states.size());
-    var stage = placement.taps().get(0).stage();
-    var state = new StateSpec(uid, info.toString(), keyed, stage, partitions);
-    var other = states.put(uid, state);
+  /** Adds the state of an operator. */
+  void declare(StateSpec state) {
+    var other = states.put(state.uid(), state);
     if (other != null) {
       throw new IllegalArgumentException(
           "uid '%s' is given to %s and to %s: a uid names one stateful operator"
-              .formatted(uid, other.name(), state.name()));
+              .formatted(state.uid(), other.name(), state.name()));
     }
+  }
+
+  int states() {
+    return states.size();
+  }
+
+  StageDraft stage(int id) {
+    return stages.get(id);
   }
 
   private Placement keyed(
@@ -180,7 +169,7 @@ final class PlanBuilder {
     return new Placement(List.of(tap), partitions, slide);
   }
 
-  private Tap exchange(
+  Tap exchange(
       Placement parent,
       String name,
       Routing routing,
@@ -214,7 +203,7 @@ final class PlanBuilder {
     return combiner;
   }
 
-  private Tap append(Tap tap, String name, Operation operation, int slideBatches) {
+  Tap append(Tap tap, String name, Operation operation, int slideBatches) {
     var operator = add(tap.stage(), name, operation, slideBatches);
     stages.get(tap.stage()).connect(tap.operator(), operator);
     return new Tap(tap.stage(), operator);
@@ -236,7 +225,7 @@ final class PlanBuilder {
     return partitions;
   }
 
-  private static String uidOf(NodeInfo info, String kind, int position) {
+  static String uidOf(NodeInfo info, String kind, int position) {
     return info.uid().orElse(info.operation() + "-" + kind + "-" + position);
   }
 }

@@ -38,6 +38,10 @@ final class Untyped {
     return (Function2<Object, Object, Object>) function;
   }
 
+  static Function<Object, Boolean> predicate(Function<?, Boolean> function) {
+    return (Function<Object, Boolean>) function;
+  }
+
   static Function2<List<Object>, Optional<Object>, Optional<Object>> update(
       Function2<? extends List<?>, ? extends Optional<?>, ? extends Optional<?>> function) {
     return (Function2<List<Object>, Optional<Object>, Optional<Object>>)

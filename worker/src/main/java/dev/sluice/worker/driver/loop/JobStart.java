@@ -4,12 +4,14 @@ import dev.sluice.graph.StreamGraph;
 import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.checkpoint.LogContents;
 import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.checkpoint.OperatorState;
 import dev.sluice.worker.checkpoint.Recovery;
 import dev.sluice.worker.checkpoint.RecoveryPlan;
 import dev.sluice.worker.driver.JobPlace;
 import dev.sluice.worker.driver.LocationNotEmptyException;
 import dev.sluice.worker.driver.NoRestorePointException;
 import dev.sluice.worker.driver.batch.BatchClock;
+import dev.sluice.worker.driver.snapshot.StateRanges;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.PlanSettings;
 import dev.sluice.worker.plan.PlannedJob;
@@ -18,6 +20,7 @@ import dev.sluice.worker.plan.StateSpec;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Decides what a job begins with; pure but for the functions of the program that it serialises. */
@@ -40,11 +43,11 @@ final class JobStart {
   void check() {
     var plan = Planner.plan(graph, freshSettings()).plan();
     PlanCodec.encode(plan);
-    var keyed = plan.states().stream().filter(StateSpec::keyed).findFirst();
-    if (keyed.isPresent() && !place.durable()) {
+    var durable = plan.states().stream().filter(StateSpec::durable).findFirst();
+    if (durable.isPresent() && !place.durable()) {
       throw new IllegalStateException(
           "%s keeps state and needs a checkpoint directory: call checkpoint(directory) before start()"
-              .formatted(keyed.get().name()));
+              .formatted(durable.get().name()));
     }
   }
 
@@ -111,21 +114,32 @@ final class JobStart {
   private void requireStates(Manifest manifest) {
     var known =
         Planner.plan(graph, freshSettings()).plan().states().stream()
-            .map(StateSpec::uid)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toMap(StateSpec::uid, Function.identity()));
     var gone = new TreeSet<String>();
     manifest
         .state()
         .forEach(
             (uid, state) -> {
-              if (!known.contains(uid) && !state.shards().isEmpty()) {
+              var spec = known.get(uid);
+              if (spec == null && !state.shards().isEmpty()) {
                 gone.add(uid);
+              } else if (spec != null) {
+                requireSameLayout(spec, state);
               }
             });
     if (!gone.isEmpty()) {
       throw new IllegalStateException(
           "the checkpoint holds state of %s, which the program no longer has: give the operator its uid again, or start from an empty location"
               .formatted(gone));
+    }
+  }
+
+  private static void requireSameLayout(StateSpec spec, OperatorState found) {
+    var layout = StateRanges.schema(spec);
+    if (!found.shards().isEmpty() && !found.schema().equals(layout)) {
+      throw new IllegalStateException(
+          "%s keeps its window as %s, but the checkpoint holds it as %s: give window, slide and number of partitions their old values, or the operator another uid"
+              .formatted(spec.name(), layout, found.schema()));
     }
   }
 

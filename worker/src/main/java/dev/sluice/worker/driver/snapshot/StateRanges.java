@@ -56,7 +56,9 @@ public final class StateRanges {
 
   /** What a checkpoint says about the layout of an operator's state. */
   public static String schema(StateSpec state) {
-    return state.keyed() ? "keyed" : "partitions=" + state.partitions();
+    return state.keyed()
+        ? "keyed"
+        : "partitions=%d, ring=%d".formatted(state.partitions(), state.ring());
   }
 
   /** Turns the state of a checkpoint into messages for the executors that own it. */

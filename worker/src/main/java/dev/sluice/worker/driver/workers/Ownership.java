@@ -1,6 +1,5 @@
 package dev.sluice.worker.driver.workers;
 
-import dev.sluice.worker.plan.KeySpace;
 import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.StateSpec;
 import java.util.ArrayList;
@@ -47,8 +46,6 @@ public record Ownership(List<Integer> owners) {
 
   /** Returns the index of the executor that owns a slot of an operator's state. */
   public int ofSlot(Plan plan, StateSpec state, int slot) {
-    int partition =
-        state.keyed() ? KeySpace.partition(slot, plan.shards(), state.partitions()) : slot;
-    return ofPartition(partition);
+    return ofPartition(plan.partitionOf(state, slot));
   }
 }

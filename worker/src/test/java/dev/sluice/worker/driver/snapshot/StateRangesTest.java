@@ -20,7 +20,7 @@ class StateRangesTest {
           List.of(),
           List.of(),
           List.of(),
-          List.of(new StateSpec("counts", "updateStateByKey", true, 1, 2)));
+          List.of(new StateSpec("counts", "updateStateByKey", true, 1, 2, 1, true)));
 
   @Test
   void newerRangesReplaceThoseOfTheSameSlotOnly() {

@@ -25,8 +25,8 @@ class OwnershipTest {
   void keyedStateLiesWithThePartitionOfItsShard() {
     var ownership = Ownership.share(List.of(1, 1), 4);
     var plan = new Plan(4, 64, List.of(), List.of(), List.of(), List.of(), List.of());
-    var keyed = new StateSpec("counts", "updateStateByKey", true, 1, 4);
-    var window = new StateSpec("window", "window", false, 1, 4);
+    var keyed = new StateSpec("counts", "updateStateByKey", true, 1, 4, 1, true);
+    var window = new StateSpec("window", "window", false, 1, 4, 1, false);
 
     assertThat(ownership.ofSlot(plan, keyed, 0)).isZero();
     assertThat(ownership.ofSlot(plan, keyed, 16)).isEqualTo(1);
