@@ -1,8 +1,10 @@
 package dev.sluice.worker.checkpoint;
 
+import dev.sluice.worker.storage.ObjectNotFoundException;
 import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.StoreException;
 import dev.sluice.worker.storage.StoreFailure;
+import dev.sluice.worker.storage.StoreProbe;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -78,6 +80,23 @@ public final class CommitLog implements AutoCloseable {
     } finally {
       readers.shutdownNow();
     }
+  }
+
+  /**
+   * Verifies that a store can hold a log: thoroughly if there is none yet, else by one object.
+   *
+   * @throws StoreException with one line that says the cause and the remedy
+   */
+  public static void probe(ObjectStore store, String root) {
+    String first = CheckpointStore.requireRoot(root) + CheckpointKeys.log(0);
+    byte[] content;
+    try {
+      content = store.get(first); // an EPOCH record, which stays for ever
+    } catch (ObjectNotFoundException e) {
+      StoreProbe.verify(store, root);
+      return;
+    }
+    StoreProbe.verifyAgain(store, first, content);
   }
 
   private static Thread readerThread(Runnable task) {

@@ -36,16 +36,16 @@ final class LogClaim {
 
   private LogContents read(long claim) {
     // From here on nobody else can append or complete a checkpoint, so what is read now is final.
-    List<Manifest> candidates = readableNewestFirst();
+    List<Long> ids = checkpoints.list();
     LogTail tail = new LogTail(reader, claim);
-    Optional<Manifest> checkpoint = newestLogged(candidates, tail);
+    Optional<Manifest> checkpoint = newestLogged(ids, tail);
     if (checkpoint.isEmpty()) {
       tail.extendDownTo(0);
     }
     List<LogRecord> records = new ArrayList<>();
     tail.from(checkpoint.map(Manifest::logSequence).orElse(0L))
         .forEach(object -> records.addAll(object.records()));
-    long highest = checkpoints.list().stream().mapToLong(Long::longValue).max().orElse(0);
+    long highest = ids.stream().mapToLong(Long::longValue).max().orElse(0);
     return new LogContents(records, checkpoint, notices, highest, claim + 1);
   }
 
@@ -85,32 +85,36 @@ final class LogClaim {
     return 0;
   }
 
-  private List<Manifest> readableNewestFirst() {
-    List<Long> ids = checkpoints.list();
-    List<Manifest> manifests = new ArrayList<>();
+  private Optional<Manifest> newestLogged(List<Long> ids, LogTail tail) {
     for (int i = ids.size() - 1; i >= 0; i--) {
-      try {
-        manifests.add(checkpoints.read(ids.get(i)));
-      } catch (DamagedObjectException | ObjectNotFoundException e) {
-        notices.add("checkpoint " + ids.get(i) + " is passed over: " + e.getMessage());
-      }
-    }
-    return manifests;
-  }
-
-  private Optional<Manifest> newestLogged(List<Manifest> candidates, LogTail tail) {
-    for (Manifest manifest : candidates) {
-      try {
-        tail.extendDownTo(manifest.logSequence());
-        if (tail.names(manifest)) {
-          return Optional.of(manifest);
-        }
-        notices.add("checkpoint " + manifest.id() + " is passed over: the log does not name it");
-      } catch (DamagedObjectException e) {
-        notices.add("checkpoint " + manifest.id() + " is passed over: " + e.getMessage());
+      Optional<Manifest> manifest = readable(ids.get(i));
+      if (manifest.isPresent() && isLogged(manifest.get(), tail)) {
+        return manifest;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Manifest> readable(long id) {
+    try {
+      return Optional.of(checkpoints.read(id));
+    } catch (DamagedObjectException | ObjectNotFoundException e) {
+      notices.add("checkpoint " + id + " is passed over: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private boolean isLogged(Manifest manifest, LogTail tail) {
+    try {
+      tail.extendDownTo(manifest.logSequence());
+      if (tail.names(manifest)) {
+        return true;
+      }
+      notices.add("checkpoint " + manifest.id() + " is passed over: the log does not name it");
+    } catch (DamagedObjectException e) {
+      notices.add("checkpoint " + manifest.id() + " is passed over: " + e.getMessage());
+    }
+    return false;
   }
 
   record Claimed(LogWriter writer, LogContents contents) {}

@@ -1,9 +1,5 @@
 package dev.sluice.worker.cli;
 
-import dev.sluice.SluiceConf;
-import dev.sluice.Tuple2;
-import dev.sluice.streaming.Durations;
-import dev.sluice.streaming.StreamingContext;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
@@ -12,90 +8,140 @@ import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LaunchException;
 import dev.sluice.worker.launch.LocalPorts;
 import dev.sluice.worker.launch.TemporaryDirectory;
+import dev.sluice.worker.manifest.ManifestReader;
+import dev.sluice.worker.manifest.StreamingJob;
 import dev.sluice.worker.node.WorkerEnvironment;
 import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.node.WorkerRole;
 import dev.sluice.worker.security.JobAuthority;
 import dev.sluice.worker.storage.FileLocation;
 import dev.sluice.worker.storage.ObjectStores;
+import dev.sluice.worker.storage.S3Settings;
+import dev.sluice.worker.storage.StoreLocation;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * {@code sluice check}: a driver and a worker in this process count a few words over mutual TLS and
  * take a checkpoint. {@code ./sluice} runs it after a build to archive the classes that a start
- * loads.
+ * loads, so it goes the way that the processes of a job go.
  */
 @Command(
     name = "check",
     description = "Checks the installation: runs a small job inside this process.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  private static final String NAME = "check";
   private static final String HOST = "127.0.0.1";
-  private static final List<String> WORDS = List.of("call", "me", "ishmael", "call", "call");
   private static final Duration VALIDITY = Duration.ofDays(1);
   private static final long TIMEOUT_SECONDS = 30;
+  private static final long EXPECTED = 3;
+  private static final String MANIFEST =
+      """
+      apiVersion: sluice.dev/v1alpha1
+      kind: StreamingJob
+      metadata:
+        name: check
+      spec:
+        image: none
+        application:
+          mainClass: dev.sluice.worker.cli.CheckProgram
+          jarURI: local:///none.jar
+          args: []
+        batchIntervalMillis: 50
+        configuration:
+          streaming.blockInterval: "50"
+        checkpoint:
+          location: s3://check/job
+          periodSeconds: 1
+          retained: 1
+        receivers:
+          replicas: 1
+        executors:
+          replicas: 1
+      """;
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description =
+          "keep the checkpoint in the bucket \"check\" of this S3 server; credentials are in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+  private @Nullable URI endpoint;
 
   @Override
   public Integer call() throws Exception {
     LogbackSetup.quiet();
     var startedAt = System.nanoTime();
+    var job = ManifestReader.parse(MANIFEST, "check");
     try (var directory = TemporaryDirectory.create("sluice-check")) {
-      var counts = count(directory.path());
-      if (counts != 3) {
+      var counts = count(job, directory.path());
+      if (counts != EXPECTED) {
         throw new LaunchException(
-            ExitCode.JOB_FAILED, "the check counted " + counts + " words 'call', not 3", null);
+            ExitCode.JOB_FAILED,
+            "the check counted %d words 'call', not %d".formatted(counts, EXPECTED),
+            null);
       }
     }
     System.out.printf("ok: driver and worker answered in %d ms%n", millisSince(startedAt));
     return ExitCode.DONE;
   }
 
-  private static long count(Path directory) throws Exception {
+  private long count(StreamingJob job, Path directory) throws Exception {
     var tls = directory.resolve("tls");
-    JobAuthority.create(NAME, Instant.now(), VALIDITY).issue(tls);
-    var location = new FileLocation(directory.resolve("store"));
+    JobAuthority.create(job.name(), Instant.now(), VALIDITY).issue(tls);
+    var location = location(job, directory.resolve("store"));
     var port = LocalPorts.choose(1).get(0);
-    DriverProcess.enter(
-        new DriverEnvironment(
-            NAME,
-            NAME,
-            1,
-            HOST,
-            port,
-            0,
-            tls,
-            location,
-            1,
-            RestorePolicy.MUST_BE_EMPTY,
-            1,
-            0,
-            "",
-            CheckCommand.class.getClassLoader(),
-            (code, line) -> {}));
+    DriverProcess.enter(driver(job, port, tls, location));
     try (var store = ObjectStores.open(location);
-        var node = WorkerNode.open(worker(port, tls), store)) {
-      return run(node);
+        var node = WorkerNode.open(worker(job, port, tls), store)) {
+      return run(job, node);
     } finally {
       DriverProcess.close();
     }
   }
 
-  private static WorkerEnvironment worker(int port, Path tls) {
+  private StoreLocation location(StreamingJob job, Path directory) {
+    return endpoint == null
+        ? new FileLocation(directory)
+        : StoreLocation.parse(
+            job.checkpoint().location(),
+            new S3Settings(endpoint, job.checkpoint().region(), true),
+            System.getenv());
+  }
+
+  private static DriverEnvironment driver(
+      StreamingJob job, int port, Path tls, StoreLocation location) {
+    return new DriverEnvironment(
+        job.name(),
+        job.name(),
+        1,
+        HOST,
+        port,
+        0,
+        tls,
+        location,
+        job.checkpoint().retained(),
+        RestorePolicy.MUST_BE_EMPTY,
+        job.executorReplicas(),
+        job.receiverReplicas(),
+        "",
+        CheckCommand.class.getClassLoader(),
+        (code, line) -> {});
+  }
+
+  private static WorkerEnvironment worker(StreamingJob job, int port, Path tls) {
     return new WorkerEnvironment(
-        NAME,
-        NAME + "-1",
+        job.name(),
+        job.name() + "-1",
         EnumSet.allOf(WorkerRole.class),
         ControlAddress.parse(HOST + ":" + port),
         HOST,
@@ -107,27 +153,9 @@ final class CheckCommand implements Callable<Integer> {
         WorkerEnvironment.defaultBlockStoreBytes());
   }
 
-  private static long run(WorkerNode node) throws Exception {
-    var result = new CompletableFuture<Long>();
-    var queue = new ArrayDeque<List<String>>(List.of(WORDS));
-    try (var context =
-        new StreamingContext(new SluiceConf().setAppName(NAME), Durations.milliseconds(50))) {
-      context
-          .queueStream(queue)
-          .mapToPair(word -> Tuple2.of(word, 1L))
-          .reduceByKey(Long::sum)
-          .<Long>updateStateByKey(
-              (now, before) -> Optional.of(now.isEmpty() ? before.orElse(0L) : now.get(0)))
-          .uid("counts")
-          .foreachRDD(
-              rdd ->
-                  rdd.collect().stream()
-                      .filter(pair -> pair._1().equals("call"))
-                      .forEach(pair -> result.complete(pair._2())));
-      context.start();
-      var count = result.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      context.stop(true, true);
-      return count;
+  private static long run(StreamingJob job, WorkerNode node) throws Exception {
+    try {
+      return CheckProgram.run(job.batchIntervalMillis(), TIMEOUT_SECONDS);
     } catch (TimeoutException e) {
       throw new LaunchException(
           ExitCode.UNAVAILABLE,

@@ -3,6 +3,7 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LauncherWatch;
 import java.io.PrintStream;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +24,10 @@ import picocli.CommandLine.ScopeType;
       CommandLine.HelpCommand.class
     })
 public final class Sluice {
+  private static final String DEBUG_VARIABLE = "SLUICE_DEBUG";
+
   @Option(names = "--debug", scope = ScopeType.INHERIT, description = "show stack traces of errors")
-  private boolean debug = System.getenv("SLUICE_DEBUG") != null;
+  private boolean debug = System.getenv(DEBUG_VARIABLE) != null;
 
   Sluice() {}
 
@@ -43,12 +46,24 @@ public final class Sluice {
   }
 
   static int execute(String[] args, PrintStream errors) {
+    var process = ProcessStart.of(args);
+    if (process.isPresent()) {
+      return run(process.get(), errors);
+    }
     var sluice = new Sluice();
     return new CommandLine(sluice)
         .setParameterExceptionHandler((failure, arguments) -> usage(failure, errors))
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> Failure.of(failure).report(errors, sluice.debug()))
         .execute(args);
+  }
+
+  private static int run(Callable<Integer> process, PrintStream errors) {
+    try {
+      return process.call();
+    } catch (Exception e) {
+      return Failure.of(e).report(errors, System.getenv(DEBUG_VARIABLE) != null);
+    }
   }
 
   private static int usage(CommandLine.ParameterException failure, PrintStream errors) {

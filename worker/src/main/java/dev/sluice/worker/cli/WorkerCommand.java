@@ -38,9 +38,18 @@ final class WorkerCommand implements Callable<Integer> {
       required = true,
       converter = WorkerRoleConverter.class,
       description = "what it does; may be given twice")
-  private Set<WorkerRole> roles = EnumSet.noneOf(WorkerRole.class);
+  private Set<WorkerRole> roles;
 
   private final ProcessEnvironment environment = ProcessEnvironment.ofThisProcess();
+
+  /** Made by the command line's parser, which sets the roles. */
+  WorkerCommand() {
+    this(EnumSet.noneOf(WorkerRole.class));
+  }
+
+  WorkerCommand(Set<WorkerRole> roles) {
+    this.roles = roles;
+  }
 
   @Override
   public Integer call() throws Exception {

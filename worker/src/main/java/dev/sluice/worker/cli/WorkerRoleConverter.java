@@ -2,7 +2,6 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.node.WorkerRole;
 import java.util.Arrays;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,7 +10,7 @@ final class WorkerRoleConverter implements ITypeConverter<WorkerRole> {
   @Override
   public WorkerRole convert(String text) {
     return Arrays.stream(WorkerRole.values())
-        .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(text))
+        .filter(role -> role.word().equals(text))
         .findFirst()
         .orElseThrow(
             () -> new TypeConversionException("'" + text + "' is not one of executor, receiver"));

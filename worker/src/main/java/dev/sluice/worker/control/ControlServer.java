@@ -18,6 +18,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,26 +42,24 @@ public final class ControlServer implements AutoCloseable {
 
   private final Server server;
   private final ExecutorService threads;
+  private final CompletableFuture<Reception> reception;
 
-  private ControlServer(Server server, ExecutorService threads) {
+  private ControlServer(
+      Server server, ExecutorService threads, CompletableFuture<Reception> reception) {
     this.server = server;
     this.threads = threads;
+    this.reception = reception;
   }
 
   /**
-   * Listens on a port.
+   * Listens on a port. Workers can connect at once and wait there until {@link #admit}.
    *
    * @param address address to bind
    * @param port the port; 0 for any free one
    * @param tls the job's certificate, for mutual TLS; {@code null} for none
    * @throws PortUnavailableException if the port cannot be had
    */
-  public static ControlServer listen(
-      String address,
-      int port,
-      @Nullable TlsMaterial tls,
-      Admission admission,
-      SessionHandler handler) {
+  public static ControlServer listen(String address, int port, @Nullable TlsMaterial tls) {
     var builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(address, port), credentials(tls))
             .keepAliveTime(KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS)
@@ -69,23 +68,31 @@ public final class ControlServer implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .maxInboundMessageSize(LARGEST_MESSAGE);
     try {
-      return start(builder, admission, handler);
+      return start(builder);
     } catch (IOException e) {
       throw new PortUnavailableException(address, port, "SLUICE_CONTROL_PORT", e);
     }
   }
 
   /** Takes workers of this JVM under a name. */
-  public static ControlServer inProcess(String name, Admission admission, SessionHandler handler) {
+  public static ControlServer inProcess(String name) {
     try {
-      return start(InProcessServerBuilder.forName(name), admission, handler);
+      return start(InProcessServerBuilder.forName(name));
     } catch (IOException e) {
       throw new IllegalStateException("in-process server " + name + " is taken", e);
     }
   }
 
-  private static ControlServer start(
-      ServerBuilder<?> builder, Admission admission, SessionHandler handler) throws IOException {
+  /**
+   * Lets workers in, those that wait and those to come; called once.
+   *
+   * @param handler gets what happens in their sessions; its {@code joined} must not wait
+   */
+  public void admit(Admission admission, SessionHandler handler) {
+    reception.complete(new Reception(admission, handler));
+  }
+
+  private static ControlServer start(ServerBuilder<?> builder) throws IOException {
     var number = new AtomicInteger();
     var threads =
         Executors.newFixedThreadPool(
@@ -95,10 +102,10 @@ public final class ControlServer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    var reception = new CompletableFuture<Reception>();
     try {
-      var server =
-          builder.executor(threads).addService(new Service(admission, handler)).build().start();
-      return new ControlServer(server, threads);
+      var server = builder.executor(threads).addService(new Service(reception)).build().start();
+      return new ControlServer(server, threads, reception);
     } catch (IOException e) {
       threads.shutdownNow();
       throw e;
@@ -113,6 +120,11 @@ public final class ControlServer implements AutoCloseable {
             .trustManager(tls.trustManager())
             .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
             .build();
+  }
+
+  /** Returns how many workers wait to be let in. */
+  int waiting() {
+    return reception.getNumberOfDependents();
   }
 
   /** Returns the port; -1 in process. */
@@ -136,12 +148,10 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private static final class Service extends ControlGrpc.ControlImplBase {
-    private final Admission admission;
-    private final SessionHandler handler;
+    private final CompletableFuture<Reception> reception;
 
-    Service(Admission admission, SessionHandler handler) {
-      this.admission = admission;
-      this.handler = handler;
+    Service(CompletableFuture<Reception> reception) {
+      this.reception = reception;
     }
 
     @Override
@@ -152,10 +162,12 @@ public final class ControlServer implements AutoCloseable {
 
     @Override
     public StreamObserver<WorkerMessage> session(StreamObserver<DriverMessage> stream) {
-      var session =
-          new ServerSession(admission, handler, (ServerCallStreamObserver<DriverMessage>) stream);
+      var session = new ServerSession(reception, (ServerCallStreamObserver<DriverMessage>) stream);
       session.watch();
       return session;
     }
   }
+
+  /** Who may come in, and who is told. */
+  record Reception(Admission admission, SessionHandler handler) {}
 }

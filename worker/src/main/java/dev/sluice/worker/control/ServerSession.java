@@ -1,5 +1,6 @@
 package dev.sluice.worker.control;
 
+import dev.sluice.worker.control.ControlServer.Reception;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Refused;
 import dev.sluice.worker.control.wire.Register;
@@ -8,7 +9,9 @@ import dev.sluice.worker.control.wire.WorkerMessage;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +19,7 @@ import org.slf4j.LoggerFactory;
 final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
 
-  private final Admission admission;
-  private final SessionHandler handler;
+  private final CompletableFuture<Reception> reception;
   private final ServerCallStreamObserver<DriverMessage> stream;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -26,12 +28,13 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
   private boolean leftReported;
 
   private volatile String workerId = "";
-  private volatile boolean joined;
+
+  /** Set when the worker has joined. */
+  private volatile @Nullable SessionHandler handler;
 
   ServerSession(
-      Admission admission, SessionHandler handler, ServerCallStreamObserver<DriverMessage> stream) {
-    this.admission = admission;
-    this.handler = handler;
+      CompletableFuture<Reception> reception, ServerCallStreamObserver<DriverMessage> stream) {
+    this.reception = reception;
     this.stream = stream;
   }
 
@@ -49,38 +52,50 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
 
   @Override
   public void onNext(WorkerMessage message) {
-    if (joined) {
-      handler.received(this, message);
+    var joined = handler;
+    if (joined != null) {
+      joined.received(this, message);
     } else if (message.hasRegister()) {
-      register(message.getRegister());
+      var unused = reception.thenAccept(opened -> register(opened, message.getRegister()));
     } else {
-      refuse("the first message of a session must be Register");
+      refuse("the first message of a session must be Register", 0);
     }
   }
 
-  private void register(Register register) {
-    var refusal = admission.refusal(register);
-    if (refusal.isPresent()) {
-      LOG.warn("refused worker {}: {}", register.getWorkerId(), refusal.get());
-      refuse(refusal.get());
-      return;
+  /** Called by the thread of the connection, or by the one that lets waiting workers in. */
+  private void register(Reception opened, Register register) {
+    lock.lock();
+    try {
+      if (!open || handler != null) {
+        return;
+      }
+      var admission = opened.admission();
+      var refusal = admission.refusal(register);
+      if (refusal.isPresent()) {
+        LOG.warn("refused worker {}: {}", register.getWorkerId(), refusal.get());
+        refuse(refusal.get(), admission.epoch());
+        return;
+      }
+      workerId = register.getWorkerId();
+      handler = opened.handler();
+      send(
+          DriverMessage.newBuilder()
+              .setRegistered(
+                  Registered.newBuilder()
+                      .setEpoch(admission.epoch())
+                      .putAllConfiguration(admission.configuration()))
+              .build());
+      // Under the lock, so that nobody hears of the end of this session before.
+      opened.handler().joined(this, register);
+    } finally {
+      lock.unlock();
     }
-    workerId = register.getWorkerId();
-    joined = true;
-    send(
-        DriverMessage.newBuilder()
-            .setRegistered(
-                Registered.newBuilder()
-                    .setEpoch(admission.epoch())
-                    .putAllConfiguration(admission.configuration()))
-            .build());
-    handler.joined(this, register);
   }
 
-  private void refuse(String reason) {
+  private void refuse(String reason, long epoch) {
     send(
         DriverMessage.newBuilder()
-            .setRefused(Refused.newBuilder().setReason(reason).setEpoch(admission.epoch()))
+            .setRefused(Refused.newBuilder().setReason(reason).setEpoch(epoch))
             .build());
     complete();
   }
@@ -162,17 +177,19 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
   }
 
   private void end(String reason) {
+    SessionHandler joined;
     lock.lock();
     try {
       open = false;
       outbound.clear();
-      if (leftReported || !joined) {
+      joined = handler;
+      if (leftReported || joined == null) {
         return;
       }
       leftReported = true;
     } finally {
       lock.unlock();
     }
-    handler.left(this, reason);
+    joined.left(this, reason);
   }
 }

@@ -22,6 +22,7 @@ public final class DriverProcess {
 
   private final DriverEnvironment environment;
   private final AtomicReference<JobStatus> status;
+  private final AtomicReference<@Nullable Foundations> foundations;
   private final HttpEndpoints http;
   private volatile @Nullable DriverJob job;
 
@@ -29,6 +30,7 @@ public final class DriverProcess {
     this.environment = environment;
     this.status =
         new AtomicReference<>(JobStatus.starting(environment.jobName(), environment.epoch()));
+    this.foundations = new AtomicReference<>(Foundations.of(environment));
     var metrics = new JobMetrics(this::jobStatus);
     this.http =
         HttpEndpoints.open(
@@ -74,6 +76,10 @@ public final class DriverProcess {
     var process = CURRENT.getAndSet(null);
     if (process != null) {
       process.http.close();
+      var unused = process.foundations.getAndSet(null);
+      if (unused != null) {
+        unused.close();
+      }
     }
   }
 
@@ -83,6 +89,12 @@ public final class DriverProcess {
 
   AtomicReference<JobStatus> status() {
     return status;
+  }
+
+  /** The store and the server, for the job that is started first; others open their own. */
+  Foundations takeFoundations() {
+    var opened = foundations.getAndSet(null);
+    return opened == null ? Foundations.of(environment) : opened;
   }
 
   void job(DriverJob running) {

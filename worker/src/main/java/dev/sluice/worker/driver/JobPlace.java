@@ -1,7 +1,6 @@
 package dev.sluice.worker.driver;
 
 import dev.sluice.worker.driver.status.JobStatus;
-import dev.sluice.worker.security.TlsMaterial;
 import dev.sluice.worker.settings.ConfigurationException;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
@@ -13,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param executors executors that the job should have
  * @param receivers receiver workers that the job should have
  * @param lanes task threads in this JVM; 0 when the job runs as processes
- * @param bindAddress address of the control plane
- * @param controlPort its port
- * @param tls the job's certificate
+ * @param foundations gives the opened store and server; asked once
  * @param jobClasses loads the program's classes
  * @param status where the status goes
  */
@@ -51,9 +50,7 @@ public record JobPlace(
     int executors,
     int receivers,
     int lanes,
-    String bindAddress,
-    int controlPort,
-    @Nullable TlsMaterial tls,
+    Supplier<Foundations> foundations,
     ClassLoader jobClasses,
     AtomicReference<JobStatus> status) {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,4}|\\*)])?");
@@ -65,8 +62,9 @@ public record JobPlace(
   }
 
   static JobPlace cluster(
-      DriverEnvironment environment, AtomicReference<JobStatus> status, Settings settings) {
-    var directory = environment.tlsDirectory();
+      DriverEnvironment environment,
+      AtomicReference<JobStatus> status,
+      Supplier<Foundations> foundations) {
     return new JobPlace(
         environment.jobName(),
         environment.jobUid(),
@@ -80,9 +78,7 @@ public record JobPlace(
         environment.executors(),
         environment.receivers(),
         0,
-        environment.bindAddress(),
-        environment.controlPort(),
-        directory == null ? null : TlsMaterial.load(directory),
+        foundations,
         environment.jobClasses(),
         status);
   }
@@ -91,14 +87,16 @@ public record JobPlace(
     var name = settings.get(Keys.APP_NAME).orElse("local");
     var temporary = checkpointDirectory == null ? temporaryDirectory() : null;
     var classes = Thread.currentThread().getContextClassLoader();
+    var location =
+        checkpointDirectory == null
+            ? new FileLocation(Objects.requireNonNull(temporary))
+            : location(checkpointDirectory);
     return new JobPlace(
         name,
         "local",
         "",
         0,
-        checkpointDirectory == null
-            ? new FileLocation(java.util.Objects.requireNonNull(temporary))
-            : location(checkpointDirectory),
+        location,
         temporary,
         checkpointDirectory != null,
         RETAINED,
@@ -106,9 +104,7 @@ public record JobPlace(
         1,
         1,
         lanes(settings.get(Keys.MASTER).orElse("local[*]")),
-        "localhost",
-        0,
-        null,
+        () -> Foundations.inThisJvm(location),
         classes == null ? JobPlace.class.getClassLoader() : classes,
         new AtomicReference<>(JobStatus.starting(name, 0)));
   }

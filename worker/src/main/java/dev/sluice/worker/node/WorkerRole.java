@@ -1,6 +1,7 @@
 package dev.sluice.worker.node;
 
 import dev.sluice.worker.control.wire.Role;
+import java.util.Locale;
 
 /** What a worker does for its job. */
 public enum WorkerRole {
@@ -11,6 +12,11 @@ public enum WorkerRole {
 
   WorkerRole(Role wire) {
     this.wire = wire;
+  }
+
+  /** {@return its name on a command line} */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   Role wire() {

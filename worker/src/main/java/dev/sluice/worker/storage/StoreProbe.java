@@ -47,6 +47,20 @@ public final class StoreProbe {
     }
   }
 
+  /**
+   * Asks once more for an object that is there, for a store that was verified when it was written:
+   * a restart has no time for races.
+   *
+   * @param key an object that nobody changes
+   * @param content what it holds
+   * @throws StoreException if the store does not say that the object is there
+   */
+  public static void verifyAgain(ObjectStore store, String key, byte[] content) {
+    if (store.createIfAbsent(key, content)) {
+      throw refused(store, "it ignores create-if-absent (If-None-Match: *)");
+    }
+  }
+
   private static void verifySequence(ObjectStore store, String folder, List<String> keys) {
     String key = folder + "sequence";
     keys.add(key);

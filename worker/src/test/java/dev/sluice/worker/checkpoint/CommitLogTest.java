@@ -46,6 +46,37 @@ class CommitLogTest {
   }
 
   @Test
+  void probesAStoreThatHoldsALogWithoutWritingToIt() {
+    ObjectStore store = new FileObjectStore(directory);
+    CommitLog.probe(store, ROOT);
+    CommitLog.claim(store, ROOT, 1, CLOCK).log().close();
+    List<String> before = store.list(ROOT, "");
+
+    CommitLog.probe(store, ROOT);
+
+    assertThat(store.list(ROOT, "")).isEqualTo(before).hasSize(1);
+  }
+
+  @Test
+  void refusesAStoreThatHoldsALogAndIgnoresCreateIfAbsent() {
+    ObjectStore store = new FileObjectStore(directory);
+    CommitLog.claim(store, ROOT, 1, CLOCK).log().close();
+    ObjectStore careless =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                CommitLogTest.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("createIfAbsent")
+                        ? (Object) true
+                        : method.invoke(store, arguments));
+
+    assertThatThrownBy(() -> CommitLog.probe(careless, ROOT))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("it ignores create-if-absent");
+  }
+
+  @Test
   void successorReplaysWhatWasLoggedAndFencesTheFirst() {
     ObjectStore store = new FileObjectStore(directory);
     CommitLog first = CommitLog.claim(store, ROOT, 1, CLOCK).log();

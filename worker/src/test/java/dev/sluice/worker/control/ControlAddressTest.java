@@ -28,9 +28,10 @@ class ControlAddressTest {
 
   @Test
   void triesSoonAtFirstAndThenEverySecond() {
-    assertThat(ReconnectDelay.after(0)).isLessThanOrEqualTo(Duration.ofMillis(250));
-    assertThat(ReconnectDelay.after(1)).isGreaterThan(ReconnectDelay.after(0));
-    assertThat(ReconnectDelay.after(6)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(ReconnectDelay.after(0)).isEqualTo(Duration.ofMillis(100));
+    assertThat(ReconnectDelay.after(100)).isEqualTo(Duration.ofMillis(100));
+    assertThat(ReconnectDelay.after(101)).isEqualTo(Duration.ofMillis(200));
+    assertThat(ReconnectDelay.after(110)).isEqualTo(Duration.ofSeconds(1));
     assertThat(ReconnectDelay.after(Integer.MAX_VALUE)).isEqualTo(Duration.ofSeconds(1));
   }
 }

@@ -10,10 +10,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A worker that notes what it hears. */
 final class RecordingListener implements ControlListener {
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final Register registration;
+
+  RecordingListener() {
+    this(Register.newBuilder().setWorkerId("executor-0").build());
+  }
+
+  RecordingListener(Register registration) {
+    this.registration = registration;
+  }
 
   @Override
   public Register registration() {
-    return Register.newBuilder().setWorkerId("executor-0").build();
+    return registration;
   }
 
   @Override

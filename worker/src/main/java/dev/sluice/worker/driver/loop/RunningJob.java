@@ -12,7 +12,7 @@ import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.Admission;
-import dev.sluice.worker.control.ControlServer;
+import dev.sluice.worker.driver.Foundations;
 import dev.sluice.worker.driver.JobPlace;
 import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.input.BlockTable;
@@ -32,8 +32,6 @@ import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.ObjectStore;
-import dev.sluice.worker.storage.ObjectStores;
-import dev.sluice.worker.storage.StoreProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +42,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +84,8 @@ public final class RunningJob implements AutoCloseable {
             .orElse(Math.max(SHORTEST_STOP_MILLIS, 10 * interval));
     var start = new JobStart(graph, settings, place);
     start.check();
-    var store = closeLater(ObjectStores.open(place.location()));
-    StoreProbe.verify(store, "");
+    var foundations = closeLater(place.foundations().get());
+    var store = foundations.store();
     var claim = CommitLog.claim(store, "", place.epoch(), clock);
     var log = closeLater(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));
@@ -215,7 +212,7 @@ public final class RunningJob implements AutoCloseable {
             log.epoch(),
             loop,
             () -> loop.ended().isDone()));
-    letWorkersIn(settings, place, admission, store);
+    letWorkersIn(foundations, settings, place, admission, store);
   }
 
   /** Starts a job; {@code runner} is what the data sets of its functions run on. */
@@ -287,16 +284,16 @@ public final class RunningJob implements AutoCloseable {
   }
 
   private void letWorkersIn(
-      Settings settings, JobPlace place, Admission admission, ObjectStore store) {
-    if (!place.inOneJvm()) {
+      Foundations foundations,
+      Settings settings,
+      JobPlace place,
+      Admission admission,
+      ObjectStore store) {
+    closeLater(foundations.control()).admit(admission, loop);
+    if (place.inOneJvm()) {
       closing.push(
-          ControlServer.listen(
-              place.bindAddress(), place.controlPort(), place.tls(), admission, loop));
-      return;
+          WorkerNode.local(foundations.name(), settings, store, place.jobClasses(), place.lanes()));
     }
-    var name = "sluice-" + UUID.randomUUID();
-    closing.push(ControlServer.inProcess(name, admission, loop));
-    closing.push(WorkerNode.local(name, settings, store, place.jobClasses(), place.lanes()));
   }
 
   private static List<byte[]> receivers(PlannedJob job) {

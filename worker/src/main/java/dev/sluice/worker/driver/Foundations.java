@@ -1,0 +1,114 @@
+package dev.sluice.worker.driver;
+
+import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.control.ControlServer;
+import dev.sluice.worker.security.TlsMaterial;
+import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.ObjectStores;
+import dev.sluice.worker.storage.StoreLocation;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * What a job stands on: the store, verified, and the server that its workers connect to. For a
+ * driver process both are opened by threads of their own while the program's {@code main} runs,
+ * since a driver that replaces another one has no time to lose.
+ */
+public final class Foundations implements AutoCloseable {
+  private final CompletableFuture<ObjectStore> store;
+  private final CompletableFuture<ControlServer> control;
+  private final String name;
+
+  private Foundations(
+      CompletableFuture<ObjectStore> store, CompletableFuture<ControlServer> control, String name) {
+    this.store = store;
+    this.control = control;
+    this.name = name;
+  }
+
+  /** Begins to open those of a driver process. */
+  static Foundations of(DriverEnvironment environment) {
+    return new Foundations(
+        begin("open-store", () -> openStore(environment.checkpointLocation())),
+        begin("open-control", () -> listen(environment)),
+        "");
+  }
+
+  /** Opens those of a job inside of this JVM. */
+  static Foundations inThisJvm(StoreLocation location) {
+    var name = "sluice-" + UUID.randomUUID();
+    return new Foundations(
+        CompletableFuture.completedFuture(openStore(location)),
+        CompletableFuture.completedFuture(ControlServer.inProcess(name)),
+        name);
+  }
+
+  /**
+   * Waits for the store; the caller closes it.
+   *
+   * @throws dev.sluice.worker.storage.StoreException if it cannot hold the job's log
+   */
+  public ObjectStore store() {
+    return result(store);
+  }
+
+  /**
+   * Waits for the server; the caller closes it.
+   *
+   * @throws dev.sluice.worker.settings.PortUnavailableException if the port cannot be had
+   */
+  public ControlServer control() {
+    return result(control);
+  }
+
+  /** {@return the name of the server inside of this JVM; empty for one that has a port} */
+  public String name() {
+    return name;
+  }
+
+  /** Closes what was opened, for a job that was never started. */
+  @Override
+  public void close() {
+    var unusedStore = store.thenAccept(ObjectStore::close);
+    var unusedControl = control.thenAccept(ControlServer::close);
+  }
+
+  private static ObjectStore openStore(StoreLocation location) {
+    var store = ObjectStores.open(location);
+    try {
+      CommitLog.probe(store, "");
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static ControlServer listen(DriverEnvironment environment) {
+    var directory = environment.tlsDirectory();
+    return ControlServer.listen(
+        environment.bindAddress(),
+        environment.controlPort(),
+        directory == null ? null : TlsMaterial.load(directory));
+  }
+
+  private static <T> CompletableFuture<T> begin(String name, Supplier<T> task) {
+    return CompletableFuture.supplyAsync(
+        task,
+        begun -> {
+          var thread = new Thread(begun, name);
+          thread.setDaemon(true);
+          thread.start();
+        });
+  }
+
+  private static <T> T result(CompletableFuture<T> opened) {
+    try {
+      return opened.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+}

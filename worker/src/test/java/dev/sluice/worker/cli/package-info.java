@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.cli;
+
+import org.jspecify.annotations.NullMarked;
