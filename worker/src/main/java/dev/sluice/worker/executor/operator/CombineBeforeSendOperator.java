@@ -10,7 +10,7 @@ final class CombineBeforeSendOperator extends Operator {
   private static final int MOST_KEYS = 1 << 18;
 
   private final Function2<Object, Object, Object> function;
-  private final KeyTable table = new KeyTable();
+  private final ReducingTable table = new ReducingTable();
 
   CombineBeforeSendOperator(OperatorSpec spec, Function2<Object, Object, Object> function) {
     super(spec);

@@ -21,7 +21,9 @@ final class FilterOperator extends Operator {
       throw failed(e);
     }
     if (keep) {
-      emit(record);
+      for (var operator : next()) {
+        operator.accept(record);
+      }
     }
   }
 }

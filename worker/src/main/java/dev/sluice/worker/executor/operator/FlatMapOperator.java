@@ -17,7 +17,10 @@ final class FlatMapOperator extends Operator {
   public void accept(Object record) {
     var results = call(record);
     while (hasNext(results)) {
-      emit(next(results));
+      var result = next(results);
+      for (var operator : next()) {
+        operator.accept(result);
+      }
     }
   }
 

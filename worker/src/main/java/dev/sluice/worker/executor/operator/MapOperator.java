@@ -20,6 +20,8 @@ final class MapOperator extends Operator {
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       throw failed(e);
     }
-    emit(result);
+    for (var operator : next()) {
+      operator.accept(result);
+    }
   }
 }

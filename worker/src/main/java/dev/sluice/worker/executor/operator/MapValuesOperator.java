@@ -22,6 +22,9 @@ final class MapValuesOperator extends Operator {
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       throw failed(e);
     }
-    emit(new Tuple2<>(pair._1(), result));
+    var changed = new Tuple2<>(pair._1(), result);
+    for (var operator : next()) {
+      operator.accept(changed);
+    }
   }
 }

@@ -1,0 +1,113 @@
+package dev.sluice.worker.executor.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.function.Function2;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReducingTableTest {
+  private static final Function2<Object, Object, Object> ADD =
+      (left, right) -> {
+        if (left instanceof Integer a && right instanceof Integer b) {
+          return Math.addExact(a, b);
+        }
+        if (left instanceof Long a && right instanceof Long b) {
+          return a + b;
+        }
+        return left instanceof Double a && right instanceof Double b ? a + b : left + "+" + right;
+      };
+
+  private final ReducingTable table = new ReducingTable();
+
+  @ParameterizedTest
+  @ValueSource(classes = {Integer.class, Long.class, Double.class, String.class})
+  void reducesManyKeysWhateverTheTypeOfTheirValues(Class<?> type) throws Exception {
+    var expected = new HashMap<Object, Object>();
+
+    for (var index = 0; index < 10_000; index++) {
+      var key = "key" + index % 1_000;
+      var value = value(type, index);
+      table.merge(key, value, ADD);
+      expected.merge(key, value, ReducingTableTest::add);
+    }
+
+    assertThat(contents()).isEqualTo(expected);
+    assertThat(table.size()).isEqualTo(1_000);
+  }
+
+  @Test
+  void keepsValuesOfSeveralTypes() throws Exception {
+    table.merge("a", 1, ADD);
+    table.merge("b", 2L, ADD);
+    table.merge("a", 3, ADD);
+    table.merge("c", "text", ADD);
+
+    assertThat(contents()).isEqualTo(Map.of("a", 4, "b", 2L, "c", "text"));
+  }
+
+  @Test
+  void keepsResultsThatAreOfAnotherTypeThanTheValues() throws Exception {
+    table.merge("other", 7, ADD);
+    table.merge("a", 1, ADD);
+    table.merge("a", 2, (left, right) -> left + " and " + right);
+
+    assertThat(contents()).isEqualTo(Map.of("other", 7, "a", "1 and 2"));
+  }
+
+  @Test
+  void tellsKeysOfOneHashApart() throws Exception {
+    table.merge("Aa", 1, ADD);
+    table.merge("BB", 2, ADD);
+
+    assertThat(contents()).isEqualTo(Map.of("Aa", 1, "BB", 2));
+  }
+
+  @Test
+  void beginsAnewAfterItWasCleared() throws Exception {
+    table.merge("a", 1, ADD);
+    table.clear();
+    table.merge("a", "x", ADD);
+
+    assertThat(contents()).isEqualTo(Map.of("a", "x"));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a program can do all the same
+  void refusesNullValuesAndNullResults() throws Exception {
+    assertThatThrownBy(() -> table.merge("a", null, ADD)).hasMessageContaining("'a' is null");
+
+    table.merge("b", 1, ADD);
+
+    assertThatThrownBy(() -> table.merge("b", 1, (left, right) -> null))
+        .hasMessageContaining("gave null");
+  }
+
+  private Map<Object, Object> contents() {
+    var contents = new HashMap<>();
+    table.forEach(contents::put);
+    return contents;
+  }
+
+  private static Object value(Class<?> type, int index) {
+    if (type == Integer.class) {
+      return index;
+    }
+    if (type == Long.class) {
+      return (long) index;
+    }
+    return type == Double.class ? (double) index : "v" + index;
+  }
+
+  private static Object add(Object left, Object right) {
+    try {
+      return ADD.call(left, right);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
