@@ -1,5 +1,6 @@
 package dev.sluice.graph;
 
+import dev.sluice.StorageLevel;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class NodeInfo {
   private final String callSite;
   private @Nullable String uid;
   private @Nullable NodeInfo inner;
+  private @Nullable StorageLevel storageLevel;
 
   private NodeInfo(String operation, String callSite) {
     this.operation = operation;
@@ -39,6 +41,11 @@ public final class NodeInfo {
                     .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
                     .orElse("unknown"));
     return new NodeInfo(operation, site);
+  }
+
+  /** {@return a description of another node of the same call} */
+  public NodeInfo again() {
+    return new NodeInfo(operation, callSite);
   }
 
   private static boolean isApi(String className) {
@@ -92,6 +99,20 @@ public final class NodeInfo {
     if (inner != null) {
       inner.setUid(given);
     }
+  }
+
+  /** {@return where the program wants the stream's batches kept, or empty if it said nothing} */
+  public Optional<StorageLevel> storageLevel() {
+    return Optional.ofNullable(storageLevel);
+  }
+
+  /**
+   * Says that the stream's batches are to be kept for as long as they are remembered.
+   *
+   * @param level where
+   */
+  public void setStorageLevel(StorageLevel level) {
+    storageLevel = level;
   }
 
   @Override

@@ -62,4 +62,13 @@ public sealed interface SourceNode extends Node {
    * @param batchMillis the batch's time
    */
   record HeldBatch(NodeInfo info, String holdId, long batchMillis) implements SourceNode {}
+
+  /**
+   * The data of a stream in one batch, kept on the executors for as long as it is remembered.
+   *
+   * @param info what the node is called
+   * @param holdId what the executors keep it under
+   * @param batch the batch's index
+   */
+  record KeptBatch(NodeInfo info, String holdId, long batch) implements SourceNode {}
 }

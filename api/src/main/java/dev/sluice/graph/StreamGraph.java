@@ -12,6 +12,7 @@ public final class StreamGraph {
   private final Duration batchInterval;
   private final List<Node> sources = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
+  private long rememberMillis;
 
   /**
    * Creates an empty graph.
@@ -57,5 +58,21 @@ public final class StreamGraph {
   /** {@return the output operations in order of registration} */
   public List<Output> outputs() {
     return List.copyOf(outputs);
+  }
+
+  /**
+   * Says for how long the batches of the outputs' streams have to be there; the longest counts.
+   *
+   * @param millis the duration in milliseconds
+   */
+  public void remember(long millis) {
+    rememberMillis = Math.max(rememberMillis, millis);
+  }
+
+  /**
+   * {@return for how long batches are remembered, in milliseconds; 0 if the program said nothing}
+   */
+  public long rememberMillis() {
+    return rememberMillis;
   }
 }

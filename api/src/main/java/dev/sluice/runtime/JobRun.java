@@ -1,6 +1,8 @@
 package dev.sluice.runtime;
 
+import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
+import java.util.List;
 
 /** One job of an engine. Thread-safe. */
 public interface JobRun extends RddRunner {
@@ -34,4 +36,18 @@ public interface JobRun extends RddRunner {
    * @param gracefully whether all that was received is processed first
    */
   void stop(boolean gracefully);
+
+  /**
+   * Gives the data sets of a stream in the batches of a span of time, whose actions can be run as
+   * long as the batches are kept.
+   *
+   * @param stream the stream
+   * @param fromMillis the first time, rounded down to the stream's slide
+   * @param toMillis the last time, rounded down likewise
+   * @return a data set for each batch, in order of time
+   * @throws IllegalStateException if one of them is not kept
+   */
+  default List<Node> slice(Node stream, long fromMillis, long toMillis) {
+    throw new IllegalStateException("this engine keeps no batches");
+  }
 }

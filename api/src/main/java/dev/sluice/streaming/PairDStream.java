@@ -7,6 +7,7 @@ import dev.sluice.function.VoidFunction2;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
 import dev.sluice.rdd.PairRDD;
+import java.util.List;
 
 /**
  * A stream of pairs: one data set a batch.
@@ -48,5 +49,31 @@ public final class PairDStream<K, V> extends PairWindowOperations<K, V> {
             here("foreachRDD"),
             node(),
             (rdd, time) -> function.call(new PairRDD<>(context.runner(), rdd.node()), time)));
+  }
+
+  /**
+   * Gives the data sets of the batches between two times, each rounded down to the stream's slide.
+   * They can be used while the batches are kept: see {@link StreamingContext#remember} and {@code
+   * persist}.
+   *
+   * @param from the time of the first batch
+   * @param to the time of the last batch
+   * @return the data sets in order of time; times up to the job's zero time have none
+   * @throws IllegalStateException if the context was not started, or a batch is not kept
+   */
+  public List<PairRDD<K, V>> slice(Time from, Time to) {
+    return sliceNodes(from, to).stream()
+        .map(node -> new PairRDD<K, V>(context().runner(), node))
+        .toList();
+  }
+
+  /**
+   * Gives the data sets of the batches in an interval; see {@link #slice(Time, Time)}.
+   *
+   * @param interval the times of the first and the last batch
+   * @return the data sets in order of time
+   */
+  public List<PairRDD<K, V>> slice(Interval interval) {
+    return slice(interval.beginTime(), interval.endTime());
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.streaming;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Slides;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A vertex of the graph in the hands of the program.
@@ -52,6 +53,16 @@ abstract class StreamHandle<T, S extends StreamHandle<T, S>> {
     context.requireOpen("name a stream");
     node.info().setUid(uid);
     return withNode(node);
+  }
+
+  /** The data sets between two times, both included. */
+  final List<Node> sliceNodes(Time from, Time to) {
+    if (context.getState() == StreamingContextState.INITIALIZED) {
+      throw new IllegalStateException(
+          "%s has not been initialized: slice() can be called after start()"
+              .formatted(node.info()));
+    }
+    return context.job().slice(node, from.milliseconds(), to.milliseconds());
   }
 
   /** Checks that two streams can be put together batch by batch. */

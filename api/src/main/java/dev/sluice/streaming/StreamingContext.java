@@ -228,6 +228,27 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
     graph.addOutput(output);
   }
 
+  /**
+   * Keeps the data of batches for a time, so that {@link DStream#slice} can be asked for it. What a
+   * window needs of its input is kept for as much longer. Inputs and states are kept, whatever else
+   * a slice needs is computed from them again; they are in the executors' memory, and those of an
+   * executor that is lost are lost.
+   *
+   * @param duration how long; the longest one counts
+   */
+  public void remember(Duration duration) {
+    requireOpen("change how long batches are remembered");
+    if (duration.toMillis() <= 0) {
+      throw new IllegalArgumentException(
+          "the remember duration must be positive: %d ms".formatted(duration.toMillis()));
+    }
+    graph.remember(duration.toMillis());
+  }
+
+  JobRun job() {
+    return job;
+  }
+
   RddRunner runner() {
     return job;
   }

@@ -99,6 +99,17 @@ final class DriverJob implements JobRun {
   }
 
   @Override
+  public List<Node> slice(Node stream, long fromMillis, long toMillis) {
+    var job = running;
+    if (job == null) {
+      throw new IllegalStateException(
+          "%s has not been initialized: slice() can be called after start()"
+              .formatted(stream.info()));
+    }
+    return job.slices().between(stream, fromMillis, toMillis);
+  }
+
+  @Override
   public <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function) {
     var job = running;
     if (job == null) {

@@ -4,7 +4,10 @@ import dev.sluice.worker.control.wire.HeldInput;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Partitions kept for the driver's functions until their batch is committed. Thread-safe. */
+/**
+ * Partitions kept for the driver's functions until their batch is committed, or for longer when
+ * they are remembered. Thread-safe.
+ */
 final class HeldPartitions {
   private record Key(long batch, String hold, int branch, int partition)
       implements Comparable<Key> {
@@ -17,30 +20,42 @@ final class HeldPartitions {
     }
   }
 
-  private final ConcurrentSkipListMap<Key, List<Object>> partitions = new ConcurrentSkipListMap<>();
+  private record Held(List<Object> records, long keepBatches) {}
 
-  void keep(long batch, String hold, int branch, int partition, List<Object> records) {
-    partitions.put(new Key(batch, hold, branch, partition), records);
+  private final ConcurrentSkipListMap<Key, Held> partitions = new ConcurrentSkipListMap<>();
+
+  /**
+   * Keeps a partition.
+   *
+   * @param keepBatches how many batches have to be committed after its own before it goes
+   */
+  void keep(
+      long batch, String hold, int branch, int partition, List<Object> records, long keepBatches) {
+    partitions.put(new Key(batch, hold, branch, partition), new Held(records, keepBatches));
   }
 
   List<Object> get(HeldInput input) {
-    var records =
+    var held =
         partitions.get(
             new Key(input.getBatch(), input.getHold(), input.getBranch(), input.getPartition()));
-    if (records == null) {
+    if (held == null) {
       throw new IllegalStateException(
           "partition %d of batch %d is not held here any more"
               .formatted(input.getPartition(), input.getBatch()));
     }
-    return records;
+    return held.records;
   }
 
-  /** Drops what batches up to an index have. */
+  /** Batches up to an index are committed: drops what is no longer needed of them. */
   void release(long batch) {
-    partitions.headMap(new Key(batch + 1, "", 0, 0), false).clear();
+    partitions
+        .headMap(new Key(batch + 1, "", 0, 0), false)
+        .entrySet()
+        .removeIf(entry -> entry.getKey().batch + entry.getValue().keepBatches <= batch);
   }
 
+  /** Drops all but what is remembered. */
   void clear() {
-    partitions.clear();
+    partitions.values().removeIf(held -> held.keepBatches == 0);
   }
 }

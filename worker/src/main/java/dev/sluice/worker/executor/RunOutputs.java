@@ -6,6 +6,7 @@ import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.OutputAccess;
+import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.storage.TextFiles;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -33,11 +34,11 @@ final class RunOutputs implements OutputAccess {
   public void hold(
       BatchScope batch,
       int output,
-      String holdId,
+      OutputSpec.Hold hold,
       int branch,
       int partition,
       List<Object> records) {
-    held.keep(batch.batch(), holdId, branch, partition, records);
+    held.keep(batch.batch(), hold.holdId(), branch, partition, records, hold.keepBatches());
     add(batch, output, branch, partition, ByteString.EMPTY);
   }
 

@@ -19,8 +19,14 @@ public sealed interface OutputSpec extends Serializable {
   record SaveAsText(String name, int slideBatches, String prefix, String suffix)
       implements OutputSpec {}
 
-  /** Each partition is kept on its executor for the driver's function to work on. */
-  record Hold(String name, int slideBatches, String holdId) implements OutputSpec {}
+  /**
+   * Each partition is kept on its executor, for the driver's function to work on or to be
+   * remembered.
+   *
+   * @param keepBatches it is kept until this many batches were committed after its own
+   */
+  record Hold(String name, int slideBatches, String holdId, long keepBatches)
+      implements OutputSpec {}
 
   /** Each partition is given to a function and its result is sent. */
   record Action(String name, Function<Iterator<Object>, Object> function) implements OutputSpec {

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param plan what the executors get
  * @param sources the source nodes, by the plan's source index
- * @param outputs the output operations, by the plan's output index; empty for an action
+ * @param outputs the output operations, by the plan's output index, before streams that are kept;
+ *     empty for an action
  */
 public record PlannedJob(Plan plan, List<Node> sources, List<Output> outputs) {
   /** Copies the lists. */

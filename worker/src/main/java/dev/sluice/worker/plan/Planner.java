@@ -28,6 +28,11 @@ public final class Planner {
       builder.emit(placement, specs.size(), output.info().toString());
       specs.add(spec(output, specs.size(), placement.slideBatches()));
     }
+    for (var kept : KeptStreams.of(graph).byNode().values()) {
+      var name = kept.node().info().toString();
+      builder.emit(builder.place(kept.node()), specs.size(), name);
+      specs.add(new OutputSpec.Hold(name, kept.slideBatches(), kept.holdId(), kept.keepBatches()));
+    }
     return new PlannedJob(builder.build(specs), builder.sourceNodes(), graph.outputs());
   }
 
@@ -56,6 +61,6 @@ public final class Planner {
     if (output instanceof Output.SaveAsText save) {
       return new OutputSpec.SaveAsText(name, slideBatches, save.prefix(), save.suffix());
     }
-    return new OutputSpec.Hold(name, slideBatches, "output-" + index);
+    return new OutputSpec.Hold(name, slideBatches, "output-" + index, 0);
   }
 }

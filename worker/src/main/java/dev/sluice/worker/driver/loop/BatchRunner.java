@@ -192,7 +192,10 @@ final class BatchRunner implements OutputRunner.Listener {
         .batches()
         .get(index)
         .ifPresent(
-            batch -> parts.progress().committed(batch, job.generations().current(), parts.clock()));
+            batch -> {
+              parts.progress().committed(batch, job.generations().current(), parts.clock());
+              parts.actions().committed(batch);
+            });
     faults.committed(index);
     parts.checkpoints().completeIfReady(index);
     job.progressed();

@@ -18,14 +18,17 @@ import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
+import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.output.StreamSlices;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.JobFacts;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import dev.sluice.worker.node.WorkerNode;
+import dev.sluice.worker.plan.KeptStreams;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.serialization.JobObjects;
@@ -65,6 +68,7 @@ public final class RunningJob implements AutoCloseable {
 
   private final JobLoop loop;
   private final ActionJobs actions;
+  private final StreamSlices slices;
   private final Deque<AutoCloseable> closing;
   private final long stopMillis;
   private boolean closed;
@@ -133,9 +137,16 @@ public final class RunningJob implements AutoCloseable {
     if (recovery.isEmpty()) {
       batches.awaitStart();
     }
+    var streams = KeptStreams.of(graph);
+    var kept = new KeptBatches(streams, job.outputs().size());
     actions =
         new ActionJobs(
-            start.planSettings(recovery), format, events, settings.getInt(Keys.TASK_MAX_FAILURES));
+            start.planSettings(recovery),
+            format,
+            events,
+            kept,
+            settings.getInt(Keys.TASK_MAX_FAILURES));
+    slices = new StreamSlices(streams, kept, interval, batches::zeroMillis);
     var checkpoints =
         new CheckpointCoordinator(
             new JobFacts(
@@ -266,6 +277,11 @@ public final class RunningJob implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Slices of the job's streams. */
+  public StreamSlices slices() {
+    return slices;
   }
 
   /** Runs an action of a data set. */

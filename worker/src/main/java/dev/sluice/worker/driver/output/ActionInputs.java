@@ -45,7 +45,7 @@ final class ActionInputs {
       } else if (node instanceof SourceNode.TextFiles files) {
         inputs.put(
             source, list(files.path()).stream().map(path -> task.setFile(path).build()).toList());
-      } else if (!(node instanceof SourceNode.HeldBatch)) {
+      } else if (!(node instanceof SourceNode.HeldBatch || node instanceof SourceNode.KeptBatch)) {
         throw new IllegalStateException(
             node.info() + " is the input of a stream; an action cannot read it");
       }
@@ -59,7 +59,8 @@ final class ActionInputs {
   }
 
   /** Puts the tasks of an action on executors: where the data is, or in turn. */
-  static Map<String, List<SourceTask>> place(Action action, int output, List<Worker> members) {
+  static Map<String, List<SourceTask>> place(
+      Action action, int output, KeptBatches keptBatches, List<Worker> members) {
     var tasks = new HashMap<String, List<SourceTask>>();
     var sources = action.planned().sources();
     var attempt = action.attempt();
@@ -80,6 +81,18 @@ final class ActionInputs {
                       .setSource(source)
                       .setIndex(index++)
                       .setHeld(input)
+                      .build());
+        }
+      }
+      if (sources.get(source) instanceof SourceNode.KeptBatch kept) {
+        for (var part : keptBatches.get(kept, members)) {
+          tasks
+              .computeIfAbsent(part.worker(), key -> new ArrayList<>())
+              .add(
+                  SourceTask.newBuilder()
+                      .setSource(source)
+                      .setIndex(index++)
+                      .setHeld(part.input())
                       .build());
         }
       }

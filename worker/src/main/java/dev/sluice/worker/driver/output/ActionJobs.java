@@ -8,7 +8,9 @@ import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.control.wire.WorkFailed;
+import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.PlanCodec;
@@ -41,6 +43,7 @@ public final class ActionJobs {
   private final PlanSettings settings;
   private final RecordFormat format;
   private final EventLoop loop;
+  private final KeptBatches kept;
   private final int mostFailures;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
   private final ActionPlans plans = new ActionPlans();
@@ -57,9 +60,16 @@ public final class ActionJobs {
   /**
    * Makes the runner of actions.
    *
+   * @param kept where the batches are that streams remember
    * @param mostFailures failures of the program's code in one action that make it fail
    */
-  public ActionJobs(PlanSettings settings, RecordFormat format, EventLoop loop, int mostFailures) {
+  public ActionJobs(
+      PlanSettings settings,
+      RecordFormat format,
+      EventLoop loop,
+      KeptBatches kept,
+      int mostFailures) {
+    this.kept = kept;
     this.settings = settings;
     this.format = format;
     this.loop = loop;
@@ -104,6 +114,11 @@ public final class ActionJobs {
       plans.release(action.content());
       start(action);
     }
+  }
+
+  /** A batch is complete. */
+  public void committed(Batch batch) {
+    kept.committed(batch);
   }
 
   /** The job has ended: so have its actions. */
@@ -203,11 +218,17 @@ public final class ActionJobs {
       waiting.add(action);
       return;
     }
+    Map<String, List<SourceTask>> tasks;
+    try {
+      tasks = ActionInputs.place(action, attemptOutput, kept, members);
+    } catch (IllegalStateException e) {
+      action.fail(e);
+      return;
+    }
     var plan = plans.acquire(action.content(), members);
     var number = nextJob++;
     running.put(number, action);
     action.started(members.stream().map(Worker::id).collect(Collectors.toSet()));
-    var tasks = ActionInputs.place(action, attemptOutput, members);
     for (var worker : members) {
       worker.send(
           DriverMessage.newBuilder()

@@ -48,7 +48,7 @@ final class EmitOperator extends Operator {
         access.send(scope(), output, branch, partition(), partition);
       }
     } else if (target instanceof OutputSpec.Hold hold) {
-      access.hold(scope(), output, hold.holdId(), branch, partition(), partition);
+      access.hold(scope(), output, hold, branch, partition(), partition);
     } else if (target instanceof OutputSpec.SaveAsText save) {
       access.saveAsText(scope(), save.prefix(), save.suffix(), branch, partition(), partition);
     } else if (target instanceof OutputSpec.Action action) {

@@ -1,0 +1,17 @@
+package dev.sluice.streaming;
+
+/**
+ * A span of time.
+ *
+ * @param beginTime its first time
+ * @param endTime its last time, not before the first one
+ */
+public record Interval(Time beginTime, Time endTime) {
+  /** Checks the order. */
+  public Interval {
+    if (endTime.less(beginTime)) {
+      throw new IllegalArgumentException(
+          "an interval cannot end at %s before it begins at %s".formatted(endTime, beginTime));
+    }
+  }
+}
