@@ -3,6 +3,8 @@ package dev.sluice.graph;
 import dev.sluice.receiver.Receiver;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Where records come from. */
 public sealed interface SourceNode extends Node {
@@ -32,6 +34,18 @@ public sealed interface SourceNode extends Node {
    * @param oneAtATime whether a batch takes one element, or all that are there
    */
   record QueueSource(NodeInfo info, Queue<? extends List<?>> queue, boolean oneAtATime)
+      implements SourceNode {}
+
+  /**
+   * Lists that follow from the time of the batch.
+   *
+   * @param info what the node is called
+   * @param lists gives the list of a batch time in milliseconds since 1970, the same whenever it is
+   *     asked; {@code null} if the stream has no data set at that time, which is not the same as an
+   *     empty one
+   * @param slices number of partitions, of which some may be empty
+   */
+  record GeneratedSource(NodeInfo info, LongFunction<@Nullable List<?>> lists, int slices)
       implements SourceNode {}
 
   /**

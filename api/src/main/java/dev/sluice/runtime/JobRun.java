@@ -3,6 +3,7 @@ package dev.sluice.runtime;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
 import java.util.List;
+import dev.sluice.streaming.scheduler.StreamingListener;
 
 /** One job of an engine. Thread-safe. */
 public interface JobRun extends RddRunner {
@@ -21,9 +22,26 @@ public interface JobRun extends RddRunner {
   void checkpoint(String location);
 
   /**
+   * Has a listener told what happens from now on.
+   *
+   * @param listener called by a thread of its own
+   */
+  void addListener(StreamingListener listener);
+
+  /**
+   * Has a listener told nothing more.
+   *
+   * @param listener one that was added
+   */
+  void removeListener(StreamingListener listener);
+
+  /** {@return whether the job has ended} */
+  boolean hasEnded();
+
+  /**
    * Waits for the job's end.
    *
-   * @param timeoutMillis how long at the most, in milliseconds; 0 for ever
+   * @param timeoutMillis how long at the most, in milliseconds; 0 to look only, negative for ever
    * @return whether the job has ended
    * @throws InterruptedException if the waiting thread is interrupted
    * @throws Exception what the job failed with
@@ -33,6 +51,7 @@ public interface JobRun extends RddRunner {
   /**
    * Ends the job; a second call has no effect.
    *
+   * @throws IllegalStateException if a listener calls it
    * @param gracefully whether all that was received is processed first
    */
   void stop(boolean gracefully);

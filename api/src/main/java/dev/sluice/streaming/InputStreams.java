@@ -9,6 +9,8 @@ import dev.sluice.receiver.Receiver;
 import dev.sluice.receiver.SocketTextReceiver;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The input streams that a context can make. */
 abstract class InputStreams {
@@ -87,6 +89,26 @@ abstract class InputStreams {
    */
   public <T> DStream<T> queueStream(Queue<List<T>> queue, boolean oneAtATime) {
     return source(new SourceNode.QueueSource(here("queueStream"), queue, oneAtATime));
+  }
+
+  /**
+   * Makes a stream whose batches follow from their time; for tests, and for data that is the same
+   * in every batch. Unlike a queue it can be recovered from a checkpoint.
+   *
+   * @param lists called on the driver with the time of each batch, once more when the batch is
+   *     computed again; must give the same list then, and return at once. {@code null} means that
+   *     the stream has no data set in this batch
+   * @param numSlices number of partitions of each batch
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> generatedStream(Function<Time, @Nullable List<T>> lists, int numSlices) {
+    if (numSlices < 1) {
+      throw new IllegalArgumentException("numSlices must be positive: " + numSlices);
+    }
+    return source(
+        new SourceNode.GeneratedSource(
+            here("generatedStream"), millis -> lists.apply(new Time(millis)), numSlices));
   }
 
   private <T> DStream<T> source(Node node) {

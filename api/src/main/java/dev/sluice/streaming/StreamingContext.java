@@ -9,6 +9,7 @@ import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.Engines;
 import dev.sluice.runtime.JobRun;
 import dev.sluice.runtime.RddRunner;
+import dev.sluice.streaming.scheduler.StreamingListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -160,17 +161,21 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
    * @throws Exception what the job failed with
    */
   public void awaitTermination() throws Exception {
-    awaitTerminationOrTimeout(0);
+    awaitEnd(-1);
   }
 
   /**
    * Waits until the job ends or a time has passed.
    *
-   * @param timeoutMillis how long at the most, in milliseconds; 0 for ever
+   * @param timeoutMillis how long at the most, in milliseconds
    * @return whether the job has ended
    * @throws Exception what the job failed with
    */
   public boolean awaitTerminationOrTimeout(long timeoutMillis) throws Exception {
+    return awaitEnd(Math.max(0, timeoutMillis));
+  }
+
+  private boolean awaitEnd(long timeoutMillis) throws Exception {
     try {
       var ended = job.awaitTermination(timeoutMillis);
       if (ended) {
@@ -183,6 +188,24 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
       markStopped();
       throw e;
     }
+  }
+
+  /**
+   * Has a listener told what happens in the job from now on.
+   *
+   * @param listener called by one thread, in order of the events
+   */
+  public void addStreamingListener(StreamingListener listener) {
+    job.addListener(listener);
+  }
+
+  /**
+   * Has a listener told nothing more.
+   *
+   * @param listener one that was added
+   */
+  public void removeStreamingListener(StreamingListener listener) {
+    job.removeListener(listener);
   }
 
   /** Stops without waiting for what was received and not processed. */

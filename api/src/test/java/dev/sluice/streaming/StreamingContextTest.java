@@ -9,6 +9,7 @@ import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.runtime.JobRun;
+import dev.sluice.streaming.scheduler.StreamingListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -110,6 +111,17 @@ class StreamingContextTest {
 
     @Override
     public void checkpoint(String location) {}
+
+    @Override
+    public void addListener(StreamingListener listener) {}
+
+    @Override
+    public void removeListener(StreamingListener listener) {}
+
+    @Override
+    public boolean hasEnded() {
+      return false;
+    }
 
     @Override
     public boolean awaitTermination(long timeoutMillis) {

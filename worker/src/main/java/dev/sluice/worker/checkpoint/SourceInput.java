@@ -9,7 +9,8 @@ import java.util.List;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SourceInput.Blocks.class, name = "blocks"),
   @JsonSubTypes.Type(value = SourceInput.Files.class, name = "files"),
-  @JsonSubTypes.Type(value = SourceInput.Queue.class, name = "queue")
+  @JsonSubTypes.Type(value = SourceInput.Queue.class, name = "queue"),
+  @JsonSubTypes.Type(value = SourceInput.Generated.class, name = "generated")
 })
 public sealed interface SourceInput {
 
@@ -26,6 +27,14 @@ public sealed interface SourceInput {
       files = List.copyOf(files);
     }
   }
+
+  /**
+   * A list that the program computes from the time of the batch.
+   *
+   * @param timeMillis time of the batch, in milliseconds since 1970
+   * @param present whether there is one
+   */
+  record Generated(long timeMillis, boolean present) implements SourceInput {}
 
   /** Elements of a queue stream, by their position in the queue since the start of the job. */
   record Queue(List<Long> indices) implements SourceInput {

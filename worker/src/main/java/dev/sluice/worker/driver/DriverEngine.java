@@ -3,17 +3,34 @@ package dev.sluice.worker.driver;
 import dev.sluice.SluiceConf;
 import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.JobRun;
+import dev.sluice.worker.driver.batch.JobClock;
 
 /**
  * The engine that programs find: the driver of a job of processes when this JVM was entered as one,
  * else a whole job inside of this JVM.
  */
 public final class DriverEngine implements Engine {
+  private final JobClock clock;
+  private final JobWatch watch;
+
   /** Made by the service loader. */
-  public DriverEngine() {}
+  public DriverEngine() {
+    this(JobClock.SYSTEM, JobWatch.NONE);
+  }
+
+  /**
+   * Makes an engine for test kits.
+   *
+   * @param clock the clock that batches are cut by
+   * @param watch told how the job gets on
+   */
+  public DriverEngine(JobClock clock, JobWatch watch) {
+    this.clock = clock;
+    this.watch = watch;
+  }
 
   @Override
   public JobRun open(SluiceConf conf) {
-    return new DriverJob(conf, DriverProcess.current());
+    return new DriverJob(conf, DriverProcess.current(), clock, watch);
   }
 }

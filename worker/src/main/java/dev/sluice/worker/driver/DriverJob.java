@@ -5,7 +5,11 @@ import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.runtime.JobRun;
+import dev.sluice.streaming.scheduler.StreamingListener;
 import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.driver.batch.JobClock;
+import dev.sluice.worker.driver.events.ListenerBus;
+import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.loop.RunningJob;
 import dev.sluice.worker.settings.Settings;
 import java.util.Iterator;
@@ -23,13 +27,20 @@ final class DriverJob implements JobRun {
 
   private final SluiceConf conf;
   private final Optional<DriverProcess> process;
+  private final JobHooks hooks;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable String checkpointDirectory;
   private volatile @Nullable RunningJob running;
 
-  DriverJob(SluiceConf conf, Optional<DriverProcess> process) {
+  DriverJob(SluiceConf conf, Optional<DriverProcess> process, JobClock clock, JobWatch watch) {
     this.conf = conf;
     this.process = process;
+    this.hooks =
+        new JobHooks(
+            clock,
+            watch,
+            new ListenerBus(),
+            process.map(DriverProcess::statistics).orElseGet(StreamingStatistics::new));
     Settings.of(conf.getAll());
   }
 
@@ -46,7 +57,7 @@ final class DriverJob implements JobRun {
             .map(p -> JobPlace.cluster(p.environment(), p.status(), p::takeFoundations))
             .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
     process.ifPresent(p -> p.job(this));
-    var job = RunningJob.start(graph, settings, place, this);
+    var job = RunningJob.start(graph, settings, place, this, hooks);
     running = job;
     var unused = job.ended().whenComplete((nothing, failure) -> end(failure));
   }
@@ -61,12 +72,28 @@ final class DriverJob implements JobRun {
     } else {
       ended.completeExceptionally(failure);
     }
+    hooks.watch().ended(failure);
+  }
+
+  @Override
+  public void addListener(StreamingListener listener) {
+    hooks.listeners().add(listener);
+  }
+
+  @Override
+  public void removeListener(StreamingListener listener) {
+    hooks.listeners().remove(listener);
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return ended.isDone();
   }
 
   @Override
   public boolean awaitTermination(long timeoutMillis) throws Exception {
     try {
-      if (timeoutMillis == 0) {
+      if (timeoutMillis < 0) {
         ended.get();
       } else {
         ended.get(timeoutMillis, TimeUnit.MILLISECONDS);
@@ -82,20 +109,29 @@ final class DriverJob implements JobRun {
     } finally {
       var job = running;
       if (ended.isDone() && job != null) {
-        job.close();
+        close(job);
       }
     }
   }
 
   @Override
   public void stop(boolean gracefully) {
+    if (hooks.listeners().isBusThread()) {
+      throw new IllegalStateException(
+          "a StreamingListener must not stop the context, which would wait for the listener: call stop() from another thread");
+    }
     var job = running;
     if (job == null) {
       ended.complete(null);
       return;
     }
     job.stop(gracefully);
+    close(job);
+  }
+
+  private void close(RunningJob job) {
     job.close();
+    hooks.listeners().close();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sluice.worker.driver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.status.JobMetrics;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.http.HttpAnswer;
@@ -23,6 +24,7 @@ public final class DriverProcess {
   private final DriverEnvironment environment;
   private final AtomicReference<JobStatus> status;
   private final AtomicReference<@Nullable Foundations> foundations;
+  private final StreamingStatistics statistics = new StreamingStatistics();
   private final HttpEndpoints http;
   private volatile @Nullable DriverJob job;
 
@@ -31,7 +33,7 @@ public final class DriverProcess {
     this.status =
         new AtomicReference<>(JobStatus.starting(environment.jobName(), environment.epoch()));
     this.foundations = new AtomicReference<>(Foundations.of(environment));
-    var metrics = new JobMetrics(this::jobStatus);
+    var metrics = new JobMetrics(this::jobStatus, statistics);
     this.http =
         HttpEndpoints.open(
             environment.bindAddress(),
@@ -95,6 +97,10 @@ public final class DriverProcess {
   Foundations takeFoundations() {
     var opened = foundations.getAndSet(null);
     return opened == null ? Foundations.of(environment) : opened;
+  }
+
+  StreamingStatistics statistics() {
+    return statistics;
   }
 
   void job(DriverJob running) {

@@ -7,6 +7,7 @@ import dev.sluice.graph.StreamGraph;
 import dev.sluice.runtime.JobRun;
 import dev.sluice.streaming.DStream;
 import dev.sluice.streaming.StreamingContext;
+import dev.sluice.streaming.scheduler.StreamingListener;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +53,17 @@ public final class TestStreams {
 
     @Override
     public void checkpoint(String location) {}
+
+    @Override
+    public void addListener(StreamingListener listener) {}
+
+    @Override
+    public void removeListener(StreamingListener listener) {}
+
+    @Override
+    public boolean hasEnded() {
+      return false;
+    }
 
     @Override
     public boolean awaitTermination(long timeoutMillis) {

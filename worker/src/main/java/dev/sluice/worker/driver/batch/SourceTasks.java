@@ -9,6 +9,7 @@ import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BlockInput;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.driver.input.BlockTable;
+import dev.sluice.worker.driver.input.GeneratedInput;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.QueueInput;
 import dev.sluice.worker.driver.workers.Worker;
@@ -82,6 +83,13 @@ public final class SourceTasks {
       for (var file : some.files()) {
         tasks.add(task(source).setFile(file.path()));
         wishes.add(new TaskPlacement.Wish(Set.of(), Math.max(1, file.length())));
+      }
+    } else if (input instanceof SourceInput.Generated some && some.present()) {
+      var lists = (GeneratedInput) inputs.get(plan.sources().get(source).uid()).orElseThrow();
+      var list = lists.element(some.timeMillis());
+      for (var slice : Slices.encodeAll(list, lists.slices(), format)) {
+        tasks.add(task(source).setRecords(UnsafeByteOperations.unsafeWrap(slice)));
+        wishes.add(new TaskPlacement.Wish(Set.of(), Math.max(1, slice.length)));
       }
     } else if (input instanceof SourceInput.Queue some) {
       var queue = (QueueInput) inputs.get(plan.sources().get(source).uid()).orElseThrow();

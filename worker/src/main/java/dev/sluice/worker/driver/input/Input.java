@@ -5,7 +5,7 @@ import dev.sluice.worker.checkpoint.SourceProgress;
 import java.util.List;
 
 /** One source of a job as the driver sees it. Owned by the event loop; does no I/O. */
-public sealed interface Input permits ReceiverInput, FileInput, QueueInput {
+public sealed interface Input permits ReceiverInput, FileInput, QueueInput, GeneratedInput {
   /**
    * Takes what belongs into a batch.
    *

@@ -35,6 +35,8 @@ public final class Inputs {
             uid, new FileInput(files.directory(), files.createdMillis(), rememberMillis));
       } else if (node instanceof SourceNode.QueueSource queue) {
         inputs.byUid.put(uid, new QueueInput(queue.queue(), queue.oneAtATime()));
+      } else if (node instanceof SourceNode.GeneratedSource generated) {
+        inputs.byUid.put(uid, new GeneratedInput(generated));
       } else {
         throw new IllegalArgumentException(node.info() + " cannot be the input of a stream");
       }

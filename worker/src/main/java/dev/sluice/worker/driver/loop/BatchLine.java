@@ -5,9 +5,9 @@ import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.batch.BatchClock;
+import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.ScannedFile;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class BatchLine {
   static final int MOST_AHEAD = 32;
 
   private BatchClock batchClock;
-  private final Clock clock;
+  private final JobClock clock;
   private final Inputs inputs;
   private final CommitLog log;
   private final EventLoop loop;
@@ -43,7 +43,7 @@ final class BatchLine {
 
   BatchLine(
       BatchClock batchClock,
-      Clock clock,
+      JobClock clock,
       Inputs inputs,
       CommitLog log,
       EventLoop loop,
@@ -151,19 +151,20 @@ final class BatchLine {
     return started && batchClock.dueAt(clock.millis()) > lastCut && waiting() < MOST_WAITING;
   }
 
-  /** Milliseconds until the next batch is due; 0 if it is. */
-  long untilDue() {
-    return Math.max(0, batchClock.timeOf(nextToCut()) - clock.millis());
+  /** Time of the next batch, in milliseconds since 1970. */
+  long nextDue() {
+    return batchClock.timeOf(nextToCut());
   }
 
   /** Cuts all batches that are due. */
-  void cutDue(Map<String, List<ScannedFile>> files) {
+  void cutDue(Map<String, List<ScannedFile>> files, Consumer<Batch> cut) {
     while (mayCut()) {
       var index = nextToCut();
       var composition = inputs.cut(index, batchClock.timeOf(index), files);
       var batch = new Batch(composition, inputs.progressAfter(composition.inputs()), false);
       batches.put(index, batch);
       lastCut = index;
+      cut.accept(batch);
       var unused =
           log.append(new LogRecord.Batches(List.of(composition)))
               .whenComplete(

@@ -66,7 +66,7 @@ final class BatchRunner implements OutputRunner.Listener {
 
   private void cut(Map<String, List<ScannedFile>> files) {
     if (!job.isOver()) {
-      parts.batches().cutDue(files);
+      parts.batches().cutDue(files, parts.events()::submitted);
       startBatches();
       job.progressed();
       scheduleTick();
@@ -74,8 +74,12 @@ final class BatchRunner implements OutputRunner.Listener {
   }
 
   private void scheduleTick() {
-    var wait = parts.batches().untilDue();
-    parts.loop().schedule(wait > 0 ? wait : HELD_BACK_MILLIS, this::tick);
+    var due = parts.batches().nextDue();
+    if (due > parts.jobClock().millis()) {
+      parts.jobClock().callAt(due, this::tick, parts.loop()::schedule);
+    } else {
+      parts.loop().schedule(HELD_BACK_MILLIS, this::tick);
+    }
   }
 
   private boolean logKeepsUp() {
@@ -109,10 +113,14 @@ final class BatchRunner implements OutputRunner.Listener {
     var now = parts.clock().millis();
     batch.started(ids, now);
     var replay = batch.index() <= parts.batches().lastReleased();
+    if (!replay) {
+      parts.events().submitted(batch);
+      parts.events().started(batch);
+    }
     if (parts.blocks().bytes() > MOST_BLOCK_BYTES) {
       parts.checkpoints().hurry();
     }
-    var snapshot = parts.checkpoints().begin(batch, ids, now);
+    var snapshot = parts.checkpoints().begin(batch, ids, parts.jobClock().millis());
     var tasks = parts.sourceTasks().of(batch.composition(), members);
     for (var index = 0; index < members.size(); index++) {
       members
@@ -195,6 +203,8 @@ final class BatchRunner implements OutputRunner.Listener {
             batch -> {
               parts.progress().committed(batch, job.generations().current(), parts.clock());
               parts.actions().committed(batch);
+              parts.events().completed(index);
+              parts.watch().released(batch.timeMillis());
             });
     faults.committed(index);
     parts.checkpoints().completeIfReady(index);

@@ -340,8 +340,10 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
   public void began(List<Worker> members) {
     parts.actions().began(generations().current(), members);
     parts.progress().running();
+    parts.events().running();
     publish();
     batches.began();
+    parts.watch().running();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.driver.JobWatch;
+import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.batch.SourceTasks;
+import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
@@ -16,6 +19,9 @@ import java.time.Clock;
 record JobParts(
     EventLoop loop,
     Clock clock,
+    JobClock jobClock,
+    JobWatch watch,
+    BatchEvents events,
     CommitLog log,
     Workers workers,
     BlockTable blocks,

@@ -13,8 +13,11 @@ import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.Admission;
 import dev.sluice.worker.driver.Foundations;
+import dev.sluice.worker.driver.JobHooks;
 import dev.sluice.worker.driver.JobPlace;
 import dev.sluice.worker.driver.batch.SourceTasks;
+import dev.sluice.worker.driver.events.BatchEvents;
+import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
@@ -78,6 +81,7 @@ public final class RunningJob implements AutoCloseable {
       Settings settings,
       JobPlace place,
       RddRunner runner,
+      JobHooks hooks,
       Deque<AutoCloseable> closing) {
     this.closing = closing;
     var clock = Clock.systemUTC();
@@ -96,7 +100,7 @@ public final class RunningJob implements AutoCloseable {
     var recovery = start.restorePoint(claim.contents());
     var job = start.plan(recovery);
     var plan = job.plan();
-    var batchClock = start.clock(recovery, clock.millis());
+    var batchClock = start.clock(recovery, hooks.clock().millis());
 
     var self = new CompletableFuture<JobLoop>();
     var events =
@@ -117,7 +121,7 @@ public final class RunningJob implements AutoCloseable {
     var batches =
         new BatchLine(
             batchClock,
-            clock,
+            hooks.clock(),
             inputs,
             log,
             events,
@@ -168,14 +172,20 @@ public final class RunningJob implements AutoCloseable {
     closing.push(checkpoints);
     var receivers =
         new ReceiverTracker(
-            receivers(job),
+            receivers(graph, job),
             log.epoch(),
             inputs,
             blocks,
             workers,
             events,
+            hooks.listeners(),
+            clock,
             () -> self.join().receiversChanged());
-    var outputs = new OutputRunner(job, format, actions, runner, System.out, new Relay(self));
+    var batchEvents =
+        new BatchEvents(
+            hooks.listeners(), hooks.statistics(), clock, job, new InputInfos(graph, job, inputs));
+    var outputs =
+        new OutputRunner(job, format, actions, runner, System.out, batchEvents, new Relay(self));
     closing.push(outputs);
     var scans = new DirectoryScans(events);
     closing.push(scans);
@@ -184,6 +194,9 @@ public final class RunningJob implements AutoCloseable {
             new JobParts(
                 events,
                 clock,
+                hooks.clock(),
+                hooks.watch(),
+                batchEvents,
                 log,
                 workers,
                 blocks,
@@ -228,14 +241,14 @@ public final class RunningJob implements AutoCloseable {
 
   /** Starts a job; {@code runner} is what the data sets of its functions run on. */
   public static RunningJob start(
-      StreamGraph graph, Settings settings, JobPlace place, RddRunner runner) {
+      StreamGraph graph, Settings settings, JobPlace place, RddRunner runner, JobHooks hooks) {
     var closing = new ArrayDeque<AutoCloseable>();
     var temporary = place.temporary();
     if (temporary != null) {
       closing.push(() -> deleteTree(temporary));
     }
     try {
-      return new RunningJob(graph, settings, place, runner, closing);
+      return new RunningJob(graph, settings, place, runner, hooks, closing);
     } catch (RuntimeException e) {
       closeAll(closing);
       throw e;
@@ -312,14 +325,18 @@ public final class RunningJob implements AutoCloseable {
     }
   }
 
-  private static List<byte[]> receivers(PlannedJob job) {
+  private static List<ReceiverTracker.Program> receivers(StreamGraph graph, PlannedJob job) {
+    var numbers = InputInfos.ofReceivers(graph, job).iterator();
     return job.sources().stream()
         .filter(SourceNode.ReceiverSource.class::isInstance)
         .map(
-            node ->
-                JobObjects.write(
-                    ((SourceNode.ReceiverSource) node).receiver(),
-                    "the receiver of " + node.info()))
+            node -> {
+              var receiver = ((SourceNode.ReceiverSource) node).receiver();
+              return new ReceiverTracker.Program(
+                  numbers.next(),
+                  receiver.getClass().getSimpleName(),
+                  JobObjects.write(receiver, "the receiver of " + node.info()));
+            })
         .toList();
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.rdd.RDD;
 import dev.sluice.runtime.RddRunner;
 import dev.sluice.streaming.Time;
 import dev.sluice.worker.codec.RecordFormat;
+import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.storage.TextFiles;
@@ -39,6 +40,7 @@ public final class OutputRunner implements AutoCloseable {
   private final ActionJobs actions;
   private final RddRunner runner;
   private final PrintStream out;
+  private final BatchEvents events;
   private final Listener listener;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -58,12 +60,14 @@ public final class OutputRunner implements AutoCloseable {
       ActionJobs actions,
       RddRunner runner,
       PrintStream out,
+      BatchEvents events,
       Listener listener) {
     this.job = job;
     this.format = format;
     this.actions = actions;
     this.runner = runner;
     this.out = out;
+    this.events = events;
     this.listener = listener;
   }
 
@@ -87,7 +91,9 @@ public final class OutputRunner implements AutoCloseable {
       for (; output < job.outputs().size(); output++) {
         var spec = job.plan().outputs().get(output);
         if (attempt.index() % spec.slideBatches() == 0) {
+          events.outputStarted(attempt.index(), output);
           run(attempt, output, spec);
+          events.outputEnded(attempt.index(), output, null);
         }
       }
       listener.released(attempt);
@@ -95,6 +101,7 @@ public final class OutputRunner implements AutoCloseable {
       rewoundBatch = attempt.index();
       listener.rewound(attempt, output);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      events.outputEnded(attempt.index(), output, e);
       listener.failed(attempt, job.outputs().get(output).info().toString(), e);
     }
   }

@@ -11,6 +11,7 @@ import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.control.wire.StartReceiver;
 import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.driver.batch.Wire;
+import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.ReceiverInput;
@@ -18,6 +19,7 @@ import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.driver.workers.Workers;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,15 @@ public final class ReceiverTracker {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiverTracker.class);
   private static final int ATTEMPTS_PER_EPOCH = 10_000;
 
+  /**
+   * A receiver of the program.
+   *
+   * @param streamId number of its input stream
+   * @param name its class
+   * @param content the serialised receiver
+   */
+  public record Program(int streamId, String name, byte[] content) {}
+
   /** How long a lost worker may take to come back with its receivers still running. */
   private static final long LOST_GRACE_MILLIS = 300;
 
@@ -42,6 +53,7 @@ public final class ReceiverTracker {
   private final BlockTable blocks;
   private final Workers workers;
   private final EventLoop loop;
+  private final ReceiverEvents events;
   private final Runnable changed;
   private int lastAttempt;
   private boolean started;
@@ -52,25 +64,29 @@ public final class ReceiverTracker {
   /**
    * Makes the tracker of a job.
    *
-   * @param receivers the serialised receivers, by number of their stream
+   * @param receivers the receivers, by their number
+   * @param listeners told of what receivers do
    * @param changed called when a receiver has stopped for good
    */
   public ReceiverTracker(
-      List<byte[]> receivers,
+      List<Program> receivers,
       long epoch,
       Inputs inputs,
       BlockTable blocks,
       Workers workers,
       EventLoop loop,
+      ListenerBus listeners,
+      Clock clock,
       Runnable changed) {
     this.inputs = inputs;
     this.blocks = blocks;
     this.workers = workers;
     this.loop = loop;
     this.changed = changed;
+    this.events = new ReceiverEvents(receivers, listeners, clock);
     this.lastAttempt = (int) Math.min(epoch * ATTEMPTS_PER_EPOCH, Integer.MAX_VALUE / 2);
     for (var stream = 0; stream < receivers.size(); stream++) {
-      streams.add(new StreamReceiver(stream, receivers.get(stream)));
+      streams.add(new StreamReceiver(stream, receivers.get(stream).content()));
     }
   }
 
@@ -96,9 +112,11 @@ public final class ReceiverTracker {
   public void left(String workerId) {
     for (var stream : streams) {
       if (stream.runsOn(workerId) && stopping) {
+        events.stopped(stream.number());
         stream.stopped();
         changed.run();
       } else if (stream.runsOn(workerId)) {
+        events.stopped(stream.number());
         stream.lost();
         loop.schedule(LOST_GRACE_MILLIS, () -> startIfIdle(stream));
       }
@@ -152,12 +170,20 @@ public final class ReceiverTracker {
     }
     var stream = found.get();
     switch (event.getKind()) {
-      case STARTED -> stream.running(worker.id());
-      case ERROR -> LOG.warn("receiver {}: {}", event.getStream(), event.getMessage());
+      case STARTED -> {
+        stream.running(worker.id());
+        events.started(stream.number(), worker);
+      }
+      case ERROR -> {
+        LOG.warn("receiver {}: {}", event.getStream(), event.getMessage());
+        events.error(stream.number(), event.getMessage());
+      }
       case RESTARTING -> {
         LOG.warn("receiver {} starts again: {}", event.getStream(), event.getMessage());
         failedStarts++;
         lastError = event.getMessage();
+        events.error(stream.number(), event.getMessage());
+        events.stopped(stream.number());
         if (stopping) {
           stream.stopped();
           changed.run();
@@ -167,6 +193,7 @@ public final class ReceiverTracker {
       }
       case STOPPED -> {
         LOG.info("receiver {} has stopped: {}", event.getStream(), event.getMessage());
+        events.stopped(stream.number());
         stream.stopped();
         changed.run();
       }

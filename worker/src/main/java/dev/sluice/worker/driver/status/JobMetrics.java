@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.status;
 
+import dev.sluice.worker.driver.events.StreamingStatistics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -13,8 +14,9 @@ public final class JobMetrics {
   private final Supplier<JobStatus> status;
 
   /** Makes the metrics of a job. */
-  public JobMetrics(Supplier<JobStatus> status) {
+  public JobMetrics(Supplier<JobStatus> status, StreamingStatistics statistics) {
     this.status = status;
+    StreamingGauges.register(registry, status, statistics);
     gauge("sluice.epoch", "Epoch of the driver", JobStatus::epoch);
     gauge(
         "sluice.batch.committed.index",

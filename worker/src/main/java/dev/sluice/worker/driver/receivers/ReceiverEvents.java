@@ -1,0 +1,89 @@
+package dev.sluice.worker.driver.receivers;
+
+import dev.sluice.streaming.scheduler.ReceiverInfo;
+import dev.sluice.streaming.scheduler.StreamingListenerReceiverError;
+import dev.sluice.streaming.scheduler.StreamingListenerReceiverStarted;
+import dev.sluice.streaming.scheduler.StreamingListenerReceiverStopped;
+import dev.sluice.worker.driver.events.ListenerBus;
+import dev.sluice.worker.driver.workers.Worker;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells listeners what receivers do. Owned by the event loop. */
+final class ReceiverEvents {
+  private final List<ReceiverInfo> receivers = new ArrayList<>();
+  private final ListenerBus listeners;
+  private final Clock clock;
+
+  ReceiverEvents(List<ReceiverTracker.Program> programs, ListenerBus listeners, Clock clock) {
+    this.listeners = listeners;
+    this.clock = clock;
+    for (var program : programs) {
+      receivers.add(
+          new ReceiverInfo(
+              program.streamId(),
+              "%s-%d".formatted(program.name(), program.streamId()),
+              false,
+              "",
+              "",
+              "",
+              "",
+              -1));
+    }
+  }
+
+  /** A receiver runs; has no effect if that is known. */
+  void started(int receiver, Worker worker) {
+    var before = receivers.get(receiver);
+    if (!before.active() || !before.executorId().equals(worker.id())) {
+      var info = change(before, true, location(worker), worker.id());
+      receivers.set(receiver, info);
+      listeners.post(new StreamingListenerReceiverStarted(info));
+    }
+  }
+
+  /** A receiver has said what went wrong. */
+  void error(int receiver, String message) {
+    var before = receivers.get(receiver);
+    var info =
+        new ReceiverInfo(
+            before.streamId(),
+            before.name(),
+            before.active(),
+            before.location(),
+            before.executorId(),
+            message.lines().findFirst().orElse(""),
+            message,
+            clock.millis());
+    receivers.set(receiver, info);
+    listeners.post(new StreamingListenerReceiverError(info));
+  }
+
+  /** A receiver runs no more; has no effect if that is known. */
+  void stopped(int receiver) {
+    var before = receivers.get(receiver);
+    if (before.active()) {
+      var info = change(before, false, "", "");
+      receivers.set(receiver, info);
+      listeners.post(new StreamingListenerReceiverStopped(info));
+    }
+  }
+
+  private static ReceiverInfo change(
+      ReceiverInfo info, boolean active, String location, String executorId) {
+    return new ReceiverInfo(
+        info.streamId(),
+        info.name(),
+        active,
+        location,
+        executorId,
+        info.lastErrorMessage(),
+        info.lastError(),
+        info.lastErrorTime());
+  }
+
+  private static String location(Worker worker) {
+    return worker.host() + ":" + worker.peer().getDataPort();
+  }
+}
