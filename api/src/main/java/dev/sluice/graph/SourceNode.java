@@ -1,5 +1,7 @@
 package dev.sluice.graph;
 
+import dev.sluice.format.InputFormat;
+import dev.sluice.function.Function;
 import dev.sluice.receiver.Receiver;
 import java.util.List;
 import java.util.Queue;
@@ -17,13 +19,23 @@ public sealed interface SourceNode extends Node {
   record ReceiverSource(NodeInfo info, Receiver<?> receiver) implements SourceNode {}
 
   /**
-   * The lines of new text files of a directory.
+   * The records of the files that appear in a directory.
    *
    * @param info what the node is called
-   * @param directory path or URI of the directory
+   * @param directory path or URI of the directory, maybe with wildcards
+   * @param format how files are read
+   * @param filter takes the path of a file and says whether it belongs to the stream; called on the
+   *     driver. {@code null} leaves out names that begin with a dot
+   * @param newFilesOnly whether files that were there before the stream are left out
    * @param createdMillis when the stream was made; files modified up to then are not new
    */
-  record TextFileSource(NodeInfo info, String directory, long createdMillis)
+  record FileSource(
+      NodeInfo info,
+      String directory,
+      InputFormat<?> format,
+      @Nullable Function<String, Boolean> filter,
+      boolean newFilesOnly,
+      long createdMillis)
       implements SourceNode {}
 
   /**
@@ -32,8 +44,14 @@ public sealed interface SourceNode extends Node {
    * @param info what the node is called
    * @param queue the queue; polled by the driver when a batch is cut
    * @param oneAtATime whether a batch takes one element, or all that are there
+   * @param whenEmpty what a batch takes when the queue is empty; {@code null} if it then has no
+   *     data set
    */
-  record QueueSource(NodeInfo info, Queue<? extends List<?>> queue, boolean oneAtATime)
+  record QueueSource(
+      NodeInfo info,
+      Queue<? extends List<?>> queue,
+      boolean oneAtATime,
+      @Nullable List<?> whenEmpty)
       implements SourceNode {}
 
   /**

@@ -2,6 +2,7 @@ package dev.sluice.receiver;
 
 import dev.sluice.StorageLevel;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The engine serialises it, calls {@link #onStart} on the worker that hosts it, and {@link
  * #onStop} when it is to end. {@code onStart} must not block: start threads there, and let them end
  * when {@link #isStopped} says so. After a failure of the worker the receiver starts again on
- * another one, for ever.
+ * another one, for ever. Every start is on a fresh copy of the object that the program made.
+ *
+ * <p>Threads. {@code onStart} and {@code onStop} are called by one thread, one after the other. All
+ * methods of this class may be called by any thread once {@code onStart} was called.
  *
  * <p>Guarantees. {@link #store(Object)} is unreliable: records that were buffered and not yet in a
  * block are lost with the worker. {@link #store(Iterator)} and its kin return only when the block
@@ -46,7 +50,12 @@ public abstract class Receiver<T> implements Serializable {
   /** Ends what {@link #onStart} began; may wait for threads for a short time. */
   public abstract void onStop();
 
-  /** {@return the host that the receiver should run on, or empty for any} */
+  /**
+   * Says where the receiver should run; called on the driver. If no receiver worker is there when
+   * it starts, it runs on another one.
+   *
+   * @return host name or address of a machine, or name of a worker, or empty for any
+   */
   public Optional<String> preferredLocation() {
     return Optional.empty();
   }
@@ -57,7 +66,8 @@ public abstract class Receiver<T> implements Serializable {
   }
 
   /**
-   * Stores one record, without a guarantee.
+   * Stores one record, without a guarantee. It is buffered for the next block; waits while the rate
+   * limit says so, or while blocks wait to be stored.
    *
    * @param item the record
    */
@@ -86,7 +96,8 @@ public abstract class Receiver<T> implements Serializable {
   }
 
   /**
-   * Stores records as one block together with where the source stands after it.
+   * Stores records as one block together with where the source stands after it; returns when it is
+   * safe. This is Spark's {@code store} with metadata, which here are a position to go on from.
    *
    * @param items the records; none makes no block
    * @param position the source's own word for the place after the last record; at most 1,024
@@ -100,6 +111,46 @@ public abstract class Receiver<T> implements Serializable {
     if (items.hasNext()) {
       supervisor().storeBlock(items, position);
     }
+  }
+
+  /**
+   * Stores records as one block together with where the source stands after it; returns when it is
+   * safe.
+   *
+   * @param items the records; an empty list makes no block
+   * @param position the source's own word for the place after the last record; at most 1,024
+   *     characters
+   */
+  public final void store(List<T> items, String position) {
+    store(items.iterator(), position);
+  }
+
+  /**
+   * Stores the records of a {@link RecordBlock} as one block and returns when it is safe.
+   *
+   * @param block the block, from its position to its limit
+   * @throws IllegalArgumentException if the bytes are no block
+   */
+  public final void store(ByteBuffer block) {
+    store(records(block));
+  }
+
+  /**
+   * Stores the records of a {@link RecordBlock} together with where the source stands after it;
+   * returns when it is safe.
+   *
+   * @param block the block, from its position to its limit
+   * @param position the source's own word for the place after the last record; at most 1,024
+   *     characters
+   * @throws IllegalArgumentException if the bytes are no block
+   */
+  public final void store(ByteBuffer block, String position) {
+    store(records(block), position);
+  }
+
+  @SuppressWarnings("unchecked") // the program says what its source sends
+  private Iterator<T> records(ByteBuffer block) {
+    return (Iterator<T>) RecordBlock.read(block).iterator();
   }
 
   /**

@@ -5,19 +5,18 @@ import static dev.sluice.graph.NodeInfo.here;
 import dev.sluice.StorageLevel;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.SourceNode;
+import dev.sluice.receiver.RawSocketReceiver;
 import dev.sluice.receiver.Receiver;
+import dev.sluice.receiver.SocketReceiver;
 import dev.sluice.receiver.SocketTextReceiver;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The input streams that a context can make. */
-abstract class InputStreams {
-  abstract void addSource(Node source);
-
-  abstract StreamingContext self();
-
+abstract class InputStreams extends FileStreams {
   /**
    * Makes a stream of the lines that a TCP server sends.
    *
@@ -44,6 +43,56 @@ abstract class InputStreams {
   }
 
   /**
+   * Makes a stream of the records that a TCP server sends, cut by a function.
+   *
+   * @param host host name or address to connect to
+   * @param port TCP port
+   * @param converter gives the records of a connection, reading as they are asked for; called on
+   *     the worker, once a connection
+   * @param storageLevel where the blocks are kept
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> socketStream(
+      String host,
+      int port,
+      dev.sluice.function.Function<InputStream, Iterable<T>> converter,
+      StorageLevel storageLevel) {
+    return source(
+        new SourceNode.ReceiverSource(
+            here("socketStream"), new SocketReceiver<>(host, port, converter, storageLevel)));
+  }
+
+  /**
+   * Makes a stream of the blocks that a TCP server sends, kept on two workers; see {@link
+   * RawSocketReceiver} for their form.
+   *
+   * @param host host name or address to connect to
+   * @param port TCP port
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> rawSocketStream(String host, int port) {
+    return rawSocketStream(host, port, StorageLevel.MEMORY_AND_DISK_SER_2);
+  }
+
+  /**
+   * Makes a stream of the blocks that a TCP server sends; see {@link RawSocketReceiver} for their
+   * form.
+   *
+   * @param host host name or address to connect to
+   * @param port TCP port
+   * @param storageLevel where the blocks are kept
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> rawSocketStream(String host, int port, StorageLevel storageLevel) {
+    return source(
+        new SourceNode.ReceiverSource(
+            here("rawSocketStream"), new RawSocketReceiver<T>(host, port, storageLevel)));
+  }
+
+  /**
    * Makes a stream of what a receiver stores.
    *
    * @param receiver the receiver
@@ -52,20 +101,6 @@ abstract class InputStreams {
    */
   public <T> DStream<T> receiverStream(Receiver<T> receiver) {
     return source(new SourceNode.ReceiverSource(here("receiverStream"), receiver));
-  }
-
-  /**
-   * Makes a stream of the lines of the text files that appear in a directory. A file must appear
-   * whole, by a rename, and is read once; names that begin with a dot are left out, and so are
-   * files modified before this call.
-   *
-   * @param directory path or URI
-   * @return the stream of lines
-   */
-  public DStream<String> textFileStream(String directory) {
-    return source(
-        new SourceNode.TextFileSource(
-            here("textFileStream"), directory, System.currentTimeMillis()));
   }
 
   /**
@@ -88,7 +123,23 @@ abstract class InputStreams {
    * @return the stream
    */
   public <T> DStream<T> queueStream(Queue<List<T>> queue, boolean oneAtATime) {
-    return source(new SourceNode.QueueSource(here("queueStream"), queue, oneAtATime));
+    return queueStream(queue, oneAtATime, List.of());
+  }
+
+  /**
+   * Makes a stream of the lists in a queue; for tests.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param oneAtATime whether a batch takes one list, or all that are there
+   * @param whenEmpty what a batch takes when the queue is empty; {@code null} if the stream then
+   *     has no data set in the batch. With an empty queue it makes a stream that is the same in
+   *     every batch
+   * @param <T> type of the records
+   * @return the stream
+   */
+  public <T> DStream<T> queueStream(
+      Queue<List<T>> queue, boolean oneAtATime, @Nullable List<T> whenEmpty) {
+    return source(new SourceNode.QueueSource(here("queueStream"), queue, oneAtATime, whenEmpty));
   }
 
   /**

@@ -15,7 +15,9 @@ import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.node.WorkerRole;
 import dev.sluice.worker.security.JobAuthority;
 import dev.sluice.worker.storage.FileLocation;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStores;
+import dev.sluice.worker.storage.S3Access;
 import dev.sluice.worker.storage.S3Settings;
 import dev.sluice.worker.storage.StoreLocation;
 import java.net.URI;
@@ -102,7 +104,8 @@ final class CheckCommand implements Callable<Integer> {
     var port = LocalPorts.choose(1).get(0);
     DriverProcess.enter(driver(job, port, tls, location));
     try (var store = ObjectStores.open(location);
-        var node = WorkerNode.open(worker(job, port, tls), store)) {
+        var files = new JobFiles(S3Access.NONE);
+        var node = WorkerNode.open(worker(job, port, tls), store, files)) {
       return run(job, node);
     } finally {
       DriverProcess.close();
@@ -129,6 +132,7 @@ final class CheckCommand implements Callable<Integer> {
         0,
         tls,
         location,
+        S3Access.NONE,
         job.checkpoint().retained(),
         RestorePolicy.MUST_BE_EMPTY,
         job.executorReplicas(),

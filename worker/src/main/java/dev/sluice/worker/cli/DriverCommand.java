@@ -61,6 +61,7 @@ final class DriverCommand implements Callable<Integer> {
         environment.httpPort(),
         environment.tlsDirectory().orElse(null),
         JobPrograms.checkpointLocation(job, environment.variables()),
+        JobPrograms.fileAccess(job, environment.variables()),
         job.checkpoint().retained(),
         restorePolicy(job),
         job.executorReplicas(),

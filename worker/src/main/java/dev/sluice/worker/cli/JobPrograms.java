@@ -3,6 +3,8 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.manifest.StreamingJob;
 import dev.sluice.worker.program.ProgramJar;
 import dev.sluice.worker.settings.ConfigurationException;
+import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.S3Access;
 import dev.sluice.worker.storage.S3Settings;
 import dev.sluice.worker.storage.StoreLocation;
 import java.net.URI;
@@ -27,12 +29,19 @@ final class JobPrograms {
 
   /** {@return where state and log are} */
   static StoreLocation checkpointLocation(StreamingJob job, Map<String, String> variables) {
+    return StoreLocation.parse(job.checkpoint().location(), s3Settings(job), variables);
+  }
+
+  /** {@return how the S3 server is reached that the job's files are on} */
+  static S3Access fileAccess(StreamingJob job, Map<String, String> variables) {
+    return S3Access.of(Settings.of(job.configuration()), s3Settings(job), variables);
+  }
+
+  private static S3Settings s3Settings(StreamingJob job) {
     var section = job.checkpoint();
-    var settings =
-        section.endpoint().isEmpty()
-            ? S3Settings.amazon(section.region())
-            : new S3Settings(
-                URI.create(section.endpoint()), section.region(), section.pathStyleAccess());
-    return StoreLocation.parse(section.location(), settings, variables);
+    return section.endpoint().isEmpty()
+        ? S3Settings.amazon(section.region())
+        : new S3Settings(
+            URI.create(section.endpoint()), section.region(), section.pathStyleAccess());
   }
 }

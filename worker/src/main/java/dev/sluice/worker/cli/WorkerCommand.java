@@ -12,6 +12,7 @@ import dev.sluice.worker.node.WorkerRole;
 import dev.sluice.worker.program.ProgramJar;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStores;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -66,7 +67,8 @@ final class WorkerCommand implements Callable<Integer> {
     try (var jar = ProgramJar.open(job.application().jarUri(), Sluice.class.getClassLoader());
         var store =
             ObjectStores.open(JobPrograms.checkpointLocation(job, environment.variables()));
-        var node = WorkerNode.open(workerEnvironment(job, jar), store);
+        var files = new JobFiles(JobPrograms.fileAccess(job, environment.variables()));
+        var node = WorkerNode.open(workerEnvironment(job, jar), store, files);
         var http = openHttp(node)) {
       LOG.info("health on port {}, data on port {}", http.port(), node.dataPort());
       Interrupts.handle(

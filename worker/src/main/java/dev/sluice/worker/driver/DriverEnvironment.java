@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver;
 
+import dev.sluice.worker.storage.S3Access;
 import dev.sluice.worker.storage.StoreLocation;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpPort port of status and metrics; 0 for any free one
  * @param tlsDirectory certificates of the job; null for none
  * @param checkpointLocation where state and log are
+ * @param files how the job reaches the S3 server of its files
  * @param retainedCheckpoints checkpoints to keep
  * @param restore what to do with the state that is there
  * @param executors executors that the job should have
@@ -32,6 +34,7 @@ public record DriverEnvironment(
     int httpPort,
     @Nullable Path tlsDirectory,
     StoreLocation checkpointLocation,
+    S3Access files,
     int retainedCheckpoints,
     RestorePolicy restore,
     int executors,

@@ -5,13 +5,12 @@ import dev.sluice.worker.settings.ConfigurationException;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.FileLocation;
-import dev.sluice.worker.storage.S3Settings;
+import dev.sluice.worker.storage.S3Access;
 import dev.sluice.worker.storage.StoreLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param programDigest digest of its jar
  * @param epoch least epoch to claim
  * @param location where state and log are
+ * @param files how the job reaches the S3 server of its files
  * @param temporary whether they go with the job
  * @param durable whether the program asked for them, so that it may keep state
  * @param retained checkpoints to keep
@@ -43,6 +43,7 @@ public record JobPlace(
     String programDigest,
     long epoch,
     StoreLocation location,
+    S3Access files,
     @Nullable Path temporary,
     boolean durable,
     int retained,
@@ -71,6 +72,7 @@ public record JobPlace(
         environment.programDigest(),
         environment.epoch(),
         environment.checkpointLocation(),
+        environment.files(),
         null,
         true,
         environment.retainedCheckpoints(),
@@ -86,17 +88,19 @@ public record JobPlace(
   static JobPlace inThisJvm(Settings settings, @Nullable String checkpointDirectory) {
     var name = settings.get(Keys.APP_NAME).orElse("local");
     var temporary = checkpointDirectory == null ? temporaryDirectory() : null;
+    var files = S3Access.of(settings, S3Access.NONE.settings(), S3Access.variablesOfThisJvm());
     var classes = Thread.currentThread().getContextClassLoader();
     var location =
         checkpointDirectory == null
             ? new FileLocation(Objects.requireNonNull(temporary))
-            : location(checkpointDirectory);
+            : location(checkpointDirectory, files);
     return new JobPlace(
         name,
         "local",
         "",
         0,
         location,
+        files,
         temporary,
         checkpointDirectory != null,
         RETAINED,
@@ -109,10 +113,9 @@ public record JobPlace(
         new AtomicReference<>(JobStatus.starting(name, 0)));
   }
 
-  private static StoreLocation location(String directory) {
+  private static StoreLocation location(String directory, S3Access files) {
     return directory.contains("://")
-        ? StoreLocation.parse(
-            directory, S3Settings.amazon("us-east-1"), Map.copyOf(System.getenv()))
+        ? StoreLocation.parse(directory, files.settings(), files.variables())
         : new FileLocation(Path.of(directory).toAbsolutePath());
   }
 

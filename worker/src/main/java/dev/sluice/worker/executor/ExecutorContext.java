@@ -2,6 +2,7 @@ package dev.sluice.worker.executor;
 
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.exchange.ExchangeNetwork;
+import dev.sluice.worker.storage.JobFiles;
 import java.util.List;
 
 /** What all runs of an executor share. */
@@ -9,6 +10,8 @@ record ExecutorContext(
     ExecutorSettings settings,
     List<Lane> lanes,
     RecordFormat format,
+    JobFiles files,
+    ClassLoader jobClasses,
     BlockFetcher blocks,
     ExchangeNetwork network,
     HeldPartitions held,

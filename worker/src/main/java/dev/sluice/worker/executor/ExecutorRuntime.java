@@ -11,6 +11,7 @@ import dev.sluice.worker.exchange.ExchangeNetwork.Address;
 import dev.sluice.worker.exchange.Owners;
 import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.PlanCodec;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,7 @@ public final class ExecutorRuntime implements AutoCloseable {
    *
    * @param settings its numbers
    * @param store where state is loaded from and snapshots go
+   * @param files the way to the files of streams and outputs; the caller closes it
    * @param blocks finds blocks
    * @param network the way to the other executors
    * @param jobClasses loads the program's classes
@@ -76,6 +78,7 @@ public final class ExecutorRuntime implements AutoCloseable {
   public ExecutorRuntime(
       ExecutorSettings settings,
       ObjectStore store,
+      JobFiles files,
       BlockFetcher blocks,
       ExchangeNetwork network,
       ClassLoader jobClasses,
@@ -94,6 +97,8 @@ public final class ExecutorRuntime implements AutoCloseable {
             settings,
             lanes,
             new RecordFormat(jobClasses),
+            files,
+            jobClasses,
             blocks,
             network,
             new HeldPartitions(),

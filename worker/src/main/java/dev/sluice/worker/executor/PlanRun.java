@@ -44,7 +44,7 @@ final class PlanRun {
     this.context = context;
     this.states = states;
     this.outputs = new RunOutputs(context.format(), context.held(), this::batch);
-    this.sources = new SourceReader(context.blocks(), context.format(), context.held());
+    this.sources = new SourceReader(context, plan.sources());
     this.stagesByLane = new LaneStages[context.lanes().size()];
   }
 

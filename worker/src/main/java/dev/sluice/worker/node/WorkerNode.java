@@ -12,6 +12,7 @@ import dev.sluice.worker.receiver.BlockReplicator;
 import dev.sluice.worker.receiver.ReceiverHost;
 import dev.sluice.worker.security.TlsMaterial;
 import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,6 +43,7 @@ public final class WorkerNode implements AutoCloseable {
   private WorkerNode(
       WorkerEnvironment environment,
       ObjectStore store,
+      JobFiles files,
       Optional<Settings> localSettings,
       boolean inOneJvm) {
     blocks = new BlockStore(environment.blockStoreBytes());
@@ -56,7 +58,7 @@ public final class WorkerNode implements AutoCloseable {
         driver.network(network);
       }
       if (environment.roles().contains(WorkerRole.EXECUTOR)) {
-        var executor = executor(environment, store);
+        var executor = executor(environment, store, files);
         parts.push(executor);
         driver.executor(executor);
         if (network != null) {
@@ -79,12 +81,13 @@ public final class WorkerNode implements AutoCloseable {
    * Starts a worker process.
    *
    * @param store where state is loaded from and snapshots go; the caller closes it
+   * @param files the way to the files of streams and outputs; the caller closes it
    * @throws dev.sluice.worker.settings.PortUnavailableException if the data port cannot be had
    * @throws dev.sluice.worker.security.SecurityFileException if a certificate is missing or wrong
    */
-  public static WorkerNode open(WorkerEnvironment environment, ObjectStore store) {
+  public static WorkerNode open(WorkerEnvironment environment, ObjectStore store, JobFiles files) {
     ControlChannels.forgetNamesSoon();
-    return new WorkerNode(environment, store, Optional.empty(), false);
+    return new WorkerNode(environment, store, files, Optional.empty(), false);
   }
 
   /**
@@ -95,7 +98,12 @@ public final class WorkerNode implements AutoCloseable {
    * @param lanes number of task threads
    */
   public static WorkerNode local(
-      String serverName, Settings settings, ObjectStore store, ClassLoader jobClasses, int lanes) {
+      String serverName,
+      Settings settings,
+      ObjectStore store,
+      JobFiles files,
+      ClassLoader jobClasses,
+      int lanes) {
     var environment =
         new WorkerEnvironment(
             LOCAL_JOB_UID,
@@ -109,7 +117,7 @@ public final class WorkerNode implements AutoCloseable {
             jobClasses,
             lanes,
             WorkerEnvironment.defaultBlockStoreBytes());
-    return new WorkerNode(environment, store, Optional.of(settings), true);
+    return new WorkerNode(environment, store, files, Optional.of(settings), true);
   }
 
   /** Whether a driver has this worker now. */
@@ -152,12 +160,14 @@ public final class WorkerNode implements AutoCloseable {
     exit.complete(new WorkerExit(WorkerExit.DONE, "closed"));
   }
 
-  private ExecutorRuntime executor(WorkerEnvironment environment, ObjectStore store) {
+  private ExecutorRuntime executor(
+      WorkerEnvironment environment, ObjectStore store, JobFiles files) {
     ExchangeNetwork exchange = network == null ? ExchangeNetwork.NONE : network.data();
     BlockFetcher fetcher = network == null ? new LocalBlocks(blocks) : network.data();
     return new ExecutorRuntime(
         new ExecutorSettings(environment.workerId(), environment.lanes()),
         store,
+        files,
         fetcher,
         exchange,
         environment.jobClasses(),

@@ -4,6 +4,7 @@ import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.ShuffleNode;
+import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.StateNode;
 import dev.sluice.graph.UnionNode;
 import dev.sluice.graph.WindowedNode;
@@ -107,7 +108,8 @@ final class PlanBuilder {
     var name = node.info().toString();
     var operator = add(SOURCE_STAGE, name, new Operation.Pass(), 1);
     var uid = uidOf(node.info(), "source", sources.size());
-    sources.add(new SourceSpec(uid, name, operator));
+    var format = node instanceof SourceNode.FileSource files ? files.format() : null;
+    sources.add(new SourceSpec(uid, name, operator, format));
     sourceNodes.add(node);
     return new Placement(List.of(new Tap(SOURCE_STAGE, operator)), 0, 1);
   }

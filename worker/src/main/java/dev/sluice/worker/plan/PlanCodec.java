@@ -32,6 +32,11 @@ public final class PlanCodec {
   }
 
   private static void requireSerializable(Plan plan) {
+    for (var source : plan.sources()) {
+      if (source.format() != null) {
+        JobObjects.write(source.format(), "the file format of " + source.name());
+      }
+    }
     for (var stage : plan.stages()) {
       for (var operator : stage.operators()) {
         JobObjects.write(operator.operation(), "the function of " + operator.name());

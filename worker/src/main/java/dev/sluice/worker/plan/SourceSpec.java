@@ -1,6 +1,8 @@
 package dev.sluice.worker.plan;
 
+import dev.sluice.format.InputFormat;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An input of stage 0.
@@ -8,5 +10,7 @@ import java.io.Serializable;
  * @param uid what its positions are kept under
  * @param name the operation and its call site, for errors
  * @param operator the operator of stage 0 that gets the records
+ * @param format how files are read; {@code null} for other sources
  */
-public record SourceSpec(String uid, String name, int operator) implements Serializable {}
+public record SourceSpec(String uid, String name, int operator, @Nullable InputFormat<?> format)
+    implements Serializable {}

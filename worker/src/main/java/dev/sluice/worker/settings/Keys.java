@@ -35,6 +35,17 @@ public final class Keys {
           "streaming.fileStream.minRememberDuration",
           60_000,
           "milliseconds that a file stream remembers files for");
+  public static final Setting<Long> FILE_PART_BYTES =
+      positive(
+          "files.maxPartitionBytes",
+          128L << 20,
+          "bytes of a file that one task reads at the most, if its format can be cut");
+  public static final Setting<Optional<String>> S3_ENDPOINT =
+      text("s3.endpoint", "address of the S3 server; that of the manifest's checkpoint.s3");
+  public static final Setting<Optional<String>> S3_REGION =
+      text("s3.region", "region of the S3 server; that of the manifest's checkpoint.s3");
+  public static final Setting<Boolean> S3_PATH_STYLE =
+      flag("s3.pathStyleAccess", "the bucket is in the path; with s3.endpoint only");
   public static final Setting<Optional<Long>> PARALLELISM =
       optional("default.parallelism", "number of partitions; one a task thread");
   public static final Setting<Optional<Long>> SHARDS =
@@ -60,6 +71,10 @@ public final class Keys {
           GRACEFUL_STOP_TIMEOUT,
           STOP_WHEN_RECEIVERS_STOP,
           FILE_REMEMBER,
+          FILE_PART_BYTES,
+          S3_ENDPOINT,
+          S3_REGION,
+          S3_PATH_STYLE,
           PARALLELISM,
           SHARDS,
           EXECUTOR_CORES,

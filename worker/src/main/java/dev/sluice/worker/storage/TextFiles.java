@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Text files of jobs: those that streams read, and those that output operations write. */
 public final class TextFiles {
@@ -30,24 +29,6 @@ public final class TextFiles {
    */
   public static Path directory(String prefix, String suffix, long timeMillis) {
     return path(prefix + "-" + timeMillis + (suffix.isEmpty() ? "" : "." + suffix));
-  }
-
-  /**
-   * Gives each line of a UTF-8 file and returns how many there were.
-   *
-   * @throws UncheckedIOException if the file cannot be read
-   */
-  public static long readLines(String location, Consumer<String> target) {
-    try (var reader = Files.newBufferedReader(path(location), StandardCharsets.UTF_8)) {
-      var count = 0L;
-      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-        target.accept(line);
-        count++;
-      }
-      return count;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the text file " + location, e);
-    }
   }
 
   /**

@@ -18,6 +18,7 @@ class LayerRulesTest {
 
   private static final String[] API = {
     "dev.sluice",
+    "dev.sluice.format..",
     "dev.sluice.function..",
     "dev.sluice.graph..",
     "dev.sluice.rdd..",

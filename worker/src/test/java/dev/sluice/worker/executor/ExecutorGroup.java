@@ -17,7 +17,9 @@ import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.exchange.ExchangeNetwork;
 import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.PlanCodec;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.S3Access;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,6 +46,7 @@ final class ExecutorGroup implements AutoCloseable {
           new ExecutorRuntime(
               new ExecutorSettings("executor-" + index, lanes),
               store,
+              new JobFiles(S3Access.NONE),
               (id, holders) -> {
                 throw new BlockNotFoundException(id, "nowhere");
               },

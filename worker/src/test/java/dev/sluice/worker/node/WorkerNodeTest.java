@@ -13,7 +13,9 @@ import dev.sluice.worker.security.JobAuthority;
 import dev.sluice.worker.settings.PortUnavailableException;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.FileObjectStore;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.S3Access;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -150,7 +152,12 @@ class WorkerNodeTest {
       var driver = new HandDriver(server);
       nodes.add(
           WorkerNode.local(
-              server.name(), Settings.of(Map.of()), store(), getClass().getClassLoader(), 2));
+              server.name(),
+              Settings.of(Map.of()),
+              store(),
+              new JobFiles(S3Access.NONE),
+              getClass().getClassLoader(),
+              2));
       var local = List.of("local");
       driver.awaitWorkers("local");
       driver.topology(local);
@@ -206,7 +213,7 @@ class WorkerNodeTest {
             getClass().getClassLoader(),
             1,
             1 << 24);
-    var node = WorkerNode.open(environment, store());
+    var node = WorkerNode.open(environment, store(), new JobFiles(S3Access.NONE));
     nodes.add(node);
     return node;
   }

@@ -9,6 +9,7 @@ import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BlockInput;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.driver.input.BlockTable;
+import dev.sluice.worker.driver.input.FileInput;
 import dev.sluice.worker.driver.input.GeneratedInput;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.QueueInput;
@@ -80,9 +81,12 @@ public final class SourceTasks {
         wishes.add(wish(block, executors));
       }
     } else if (input instanceof SourceInput.Files some) {
+      var files = (FileInput) inputs.get(plan.sources().get(source).uid()).orElseThrow();
       for (var file : some.files()) {
-        tasks.add(task(source).setFile(file.path()));
-        wishes.add(new TaskPlacement.Wish(Set.of(), Math.max(1, file.length())));
+        for (var part : files.parts(file)) {
+          tasks.add(task(source).setFile(Wire.part(file, part)));
+          wishes.add(new TaskPlacement.Wish(Set.of(), part.end() - part.start()));
+        }
       }
     } else if (input instanceof SourceInput.Generated some && some.present()) {
       var lists = (GeneratedInput) inputs.get(plan.sources().get(source).uid()).orElseThrow();

@@ -3,6 +3,7 @@ package dev.sluice.worker.driver.input;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public final class GeneratedInput implements Input {
   }
 
   @Override
-  public SourceInput allocate(long timeMillis, List<ScannedFile> files) {
+  public SourceInput allocate(long timeMillis, List<StoredFile> files) {
     return new SourceInput.Generated(timeMillis, list(timeMillis) != null);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.worker.driver.input;
 
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.List;
 
 /** One source of a job as the driver sees it. Owned by the event loop; does no I/O. */
@@ -13,7 +14,7 @@ public sealed interface Input permits ReceiverInput, FileInput, QueueInput, Gene
    * @param files what a scan of the source's directory found for this batch; empty for other
    *     sources
    */
-  SourceInput allocate(long timeMillis, List<ScannedFile> files);
+  SourceInput allocate(long timeMillis, List<StoredFile> files);
 
   /** Goes on from a checkpoint; called once, before {@link #apply}. */
   void restore(SourceProgress restored);

@@ -4,7 +4,9 @@ import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.format.Formats;
 import dev.sluice.worker.plan.PlannedJob;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +22,11 @@ public final class Inputs {
    * Makes the inputs of a job.
    *
    * @param job the planned job
-   * @param rememberMillis how long file streams remember files
+   * @param files the numbers of file streams
+   * @param jobClasses loads the program's classes
+   * @throws IllegalArgumentException if there is no file format of a name
    */
-  public static Inputs of(PlannedJob job, long rememberMillis) {
+  public static Inputs of(PlannedJob job, FileSettings files, ClassLoader jobClasses) {
     var inputs = new Inputs();
     var stream = 0;
     for (int i = 0; i < job.sources().size(); i++) {
@@ -30,11 +34,10 @@ public final class Inputs {
       var uid = job.plan().sources().get(i).uid();
       if (node instanceof SourceNode.ReceiverSource) {
         inputs.byUid.put(uid, new ReceiverInput(stream++));
-      } else if (node instanceof SourceNode.TextFileSource files) {
-        inputs.byUid.put(
-            uid, new FileInput(files.directory(), files.createdMillis(), rememberMillis));
+      } else if (node instanceof SourceNode.FileSource source) {
+        inputs.byUid.put(uid, fileInput(source, files, jobClasses));
       } else if (node instanceof SourceNode.QueueSource queue) {
-        inputs.byUid.put(uid, new QueueInput(queue.queue(), queue.oneAtATime()));
+        inputs.byUid.put(uid, new QueueInput(queue));
       } else if (node instanceof SourceNode.GeneratedSource generated) {
         inputs.byUid.put(uid, new GeneratedInput(generated));
       } else {
@@ -43,6 +46,38 @@ public final class Inputs {
     }
     inputs.progress = inputs.snapshot();
     return inputs;
+  }
+
+  private static FileInput fileInput(
+      SourceNode.FileSource source, FileSettings files, ClassLoader jobClasses) {
+    return new FileInput(
+        new FileInput.Stream(
+            new WatchedDirectory(source.directory(), source.filter()),
+            Formats.resolve(source.format(), jobClasses),
+            source.newFilesOnly(),
+            source.createdMillis()),
+        files.rememberMillis(),
+        files.partBytes());
+  }
+
+  /**
+   * The numbers of file streams.
+   *
+   * @param rememberMillis how long files are remembered
+   * @param partBytes length of the part of a file that a task reads, at the most
+   */
+  public record FileSettings(long rememberMillis, long partBytes) {}
+
+  /**
+   * The job was begun by a driver that left batches and no checkpoint.
+   *
+   * @param timeMillis when it began
+   */
+  public void begunAt(long timeMillis) {
+    byUid.values().stream()
+        .filter(FileInput.class::isInstance)
+        .forEach(input -> ((FileInput) input).begunAt(timeMillis));
+    progress = snapshot();
   }
 
   /**
@@ -79,7 +114,7 @@ public final class Inputs {
    *
    * @param files what scans found, by the uid of the source
    */
-  public BatchComposition cut(long index, long timeMillis, Map<String, List<ScannedFile>> files) {
+  public BatchComposition cut(long index, long timeMillis, Map<String, List<StoredFile>> files) {
     var taken = new HashMap<String, SourceInput>();
     byUid.forEach(
         (uid, input) -> {
@@ -100,8 +135,8 @@ public final class Inputs {
   }
 
   /** Returns the directories to scan before a batch is cut, by the uid of the source. */
-  public Map<String, String> directories() {
-    var directories = new LinkedHashMap<String, String>();
+  public Map<String, WatchedDirectory> directories() {
+    var directories = new LinkedHashMap<String, WatchedDirectory>();
     byUid.forEach(
         (uid, input) -> {
           if (input instanceof FileInput files) {

@@ -1,11 +1,14 @@
 package dev.sluice.worker.driver.input;
 
+import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lists of a queue of the driver's JVM. What was taken is kept until a checkpoint covers it, so
@@ -16,16 +19,18 @@ public final class QueueInput implements Input {
 
   private final Queue<? extends List<?>> queue;
   private final boolean oneAtATime;
+  private final @Nullable List<?> whenEmpty;
   private final TreeMap<Long, List<?>> taken = new TreeMap<>();
   private long next;
 
-  public QueueInput(Queue<? extends List<?>> queue, boolean oneAtATime) {
-    this.queue = queue;
-    this.oneAtATime = oneAtATime;
+  public QueueInput(SourceNode.QueueSource source) {
+    this.queue = source.queue();
+    this.oneAtATime = source.oneAtATime();
+    this.whenEmpty = source.whenEmpty();
   }
 
   @Override
-  public SourceInput allocate(long timeMillis, List<ScannedFile> files) {
+  public SourceInput allocate(long timeMillis, List<StoredFile> files) {
     var indices = new ArrayList<Long>();
     for (var list = queue.poll(); list != null; list = queue.poll()) {
       taken.put(next, list);
@@ -33,6 +38,10 @@ public final class QueueInput implements Input {
       if (oneAtATime) {
         break;
       }
+    }
+    if (indices.isEmpty() && whenEmpty != null && !whenEmpty.isEmpty()) {
+      taken.put(next, whenEmpty);
+      indices.add(next++);
     }
     return indices.isEmpty() ? NOTHING : new SourceInput.Queue(indices);
   }

@@ -5,6 +5,7 @@ import dev.sluice.worker.block.BlockInfo;
 import dev.sluice.worker.checkpoint.BlockReference;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +34,7 @@ public final class ReceiverInput implements Input {
   }
 
   @Override
-  public SourceInput allocate(long timeMillis, List<ScannedFile> files) {
+  public SourceInput allocate(long timeMillis, List<StoredFile> files) {
     if (waiting.isEmpty()) {
       return NOTHING;
     }

@@ -7,7 +7,7 @@ import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.batch.BatchClock;
 import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.input.Inputs;
-import dev.sluice.worker.driver.input.ScannedFile;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +157,7 @@ final class BatchLine {
   }
 
   /** Cuts all batches that are due. */
-  void cutDue(Map<String, List<ScannedFile>> files, Consumer<Batch> cut) {
+  void cutDue(Map<String, List<StoredFile>> files, Consumer<Batch> cut) {
     while (mayCut()) {
       var index = nextToCut();
       var composition = inputs.cut(index, batchClock.timeOf(index), files);

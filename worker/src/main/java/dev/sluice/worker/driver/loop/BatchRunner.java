@@ -6,10 +6,10 @@ import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.driver.JobFailedException;
 import dev.sluice.worker.driver.batch.Batch;
-import dev.sluice.worker.driver.input.ScannedFile;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.workers.Worker;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,7 +64,7 @@ final class BatchRunner implements OutputRunner.Listener {
     }
   }
 
-  private void cut(Map<String, List<ScannedFile>> files) {
+  private void cut(Map<String, List<StoredFile>> files) {
     if (!job.isOver()) {
       parts.batches().cutDue(files, parts.events()::submitted);
       startBatches();

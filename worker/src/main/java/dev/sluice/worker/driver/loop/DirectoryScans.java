@@ -1,7 +1,9 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.driver.input.DirectoryScan;
-import dev.sluice.worker.driver.input.ScannedFile;
+import dev.sluice.worker.driver.input.WatchedDirectory;
+import dev.sluice.worker.storage.JobFiles;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
 /** Scans the directories of file streams on a thread of its own, so that the loop never waits. */
 final class DirectoryScans implements AutoCloseable {
   private final EventLoop loop;
+  private final JobFiles files;
+  private final Map<String, DirectoryScan> scans = new HashMap<>();
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -20,23 +24,31 @@ final class DirectoryScans implements AutoCloseable {
             return scanner;
           });
 
-  DirectoryScans(EventLoop loop) {
+  DirectoryScans(EventLoop loop, JobFiles files) {
     this.loop = loop;
+    this.files = files;
   }
 
   /**
    * Gives the loop the files of directories, by the uid of their source; at once if there is none.
    */
-  void scan(Map<String, String> directories, Consumer<Map<String, List<ScannedFile>>> target) {
+  void scan(
+      Map<String, WatchedDirectory> directories, Consumer<Map<String, List<StoredFile>>> target) {
     if (directories.isEmpty()) {
       target.accept(Map.of());
       return;
     }
     thread.execute(
         () -> {
-          var files = new HashMap<String, List<ScannedFile>>();
-          directories.forEach((uid, directory) -> files.put(uid, DirectoryScan.of(directory)));
-          loop.execute(() -> target.accept(files));
+          var found = new HashMap<String, List<StoredFile>>();
+          directories.forEach(
+              (uid, directory) ->
+                  found.put(
+                      uid,
+                      scans
+                          .computeIfAbsent(uid, any -> new DirectoryScan(files, directory))
+                          .files(System.nanoTime())));
+          loop.execute(() -> target.accept(found));
         });
   }
 

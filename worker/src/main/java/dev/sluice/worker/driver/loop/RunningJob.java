@@ -19,6 +19,7 @@ import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.input.BlockTable;
+import dev.sluice.worker.driver.input.FileSourceCheck;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.KeptBatches;
@@ -37,6 +38,7 @@ import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,6 +94,8 @@ public final class RunningJob implements AutoCloseable {
             .orElse(Math.max(SHORTEST_STOP_MILLIS, 10 * interval));
     var start = new JobStart(graph, settings, place);
     start.check();
+    var files = closeLater(new JobFiles(place.files()));
+    FileSourceCheck.check(graph.sources(), files, place.jobClasses());
     var foundations = closeLater(place.foundations().get());
     var store = foundations.store();
     var claim = CommitLog.claim(store, "", place.epoch(), clock);
@@ -113,7 +117,15 @@ public final class RunningJob implements AutoCloseable {
     var format = new RecordFormat(place.jobClasses());
     var workers = new Workers();
     var blocks = new BlockTable();
-    var inputs = Inputs.of(job, settings.get(Keys.FILE_REMEMBER));
+    var inputs =
+        Inputs.of(
+            job,
+            new Inputs.FileSettings(
+                settings.get(Keys.FILE_REMEMBER), settings.get(Keys.FILE_PART_BYTES)),
+            place.jobClasses());
+    if (!recovery.isEmpty() && recovery.checkpoint().isEmpty()) {
+      inputs.begunAt(batchClock.zeroMillis());
+    }
     var progress =
         new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
@@ -187,7 +199,7 @@ public final class RunningJob implements AutoCloseable {
     var outputs =
         new OutputRunner(job, format, actions, runner, System.out, batchEvents, new Relay(self));
     closing.push(outputs);
-    var scans = new DirectoryScans(events);
+    var scans = new DirectoryScans(events, files);
     closing.push(scans);
     loop =
         new JobLoop(
@@ -236,7 +248,7 @@ public final class RunningJob implements AutoCloseable {
             log.epoch(),
             loop,
             () -> loop.ended().isDone()));
-    letWorkersIn(foundations, settings, place, admission, store);
+    letWorkersIn(foundations, settings, place, admission, store, files);
   }
 
   /** Starts a job; {@code runner} is what the data sets of its functions run on. */
@@ -317,11 +329,13 @@ public final class RunningJob implements AutoCloseable {
       Settings settings,
       JobPlace place,
       Admission admission,
-      ObjectStore store) {
+      ObjectStore store,
+      JobFiles files) {
     closeLater(foundations.control()).admit(admission, loop);
     if (place.inOneJvm()) {
       closing.push(
-          WorkerNode.local(foundations.name(), settings, store, place.jobClasses(), place.lanes()));
+          WorkerNode.local(
+              foundations.name(), settings, store, files, place.jobClasses(), place.lanes()));
     }
   }
 

@@ -2,8 +2,10 @@ package dev.sluice.worker.driver.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.format.FileFormats;
 import dev.sluice.worker.checkpoint.FileReference;
 import dev.sluice.worker.checkpoint.SourceInput;
+import dev.sluice.worker.storage.StoredFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +14,8 @@ class FileInputTest {
 
   @Test
   void takesAFileOnceInTheFirstBatchThatIsNotBeforeIt() {
-    var input = new FileInput("/in", 0, REMEMBER);
-    var file = new ScannedFile("/in/a", 1_500, 10);
+    var input = newFiles(0);
+    var file = new StoredFile("/in/a", 1_500, 10);
 
     assertThat(paths(input.allocate(1_000, List.of(file)))).isEmpty();
     assertThat(paths(input.allocate(2_000, List.of(file)))).containsExactly("/in/a");
@@ -22,49 +24,99 @@ class FileInputTest {
 
   @Test
   void leavesOutFilesThatWereThereBeforeTheJob() {
-    var input = new FileInput("/in", 1_500, REMEMBER);
+    var input = newFiles(1_500);
 
-    assertThat(paths(input.allocate(2_000, List.of(new ScannedFile("/in/a", 1_500, 10)))))
-        .isEmpty();
+    assertThat(paths(input.allocate(2_000, List.of(new StoredFile("/in/a", 1_500, 10))))).isEmpty();
   }
 
   @Test
   void leavesOutFilesOlderThanWhatIsRemembered() {
-    var input = new FileInput("/in", 0, REMEMBER);
+    var input = newFiles(0);
 
-    assertThat(paths(input.allocate(70_000, List.of(new ScannedFile("/in/a", 10_000, 1)))))
+    assertThat(paths(input.allocate(70_000, List.of(new StoredFile("/in/a", 10_000, 1)))))
         .isEmpty();
-    assertThat(paths(input.allocate(70_000, List.of(new ScannedFile("/in/b", 10_001, 1)))))
+    assertThat(paths(input.allocate(70_000, List.of(new StoredFile("/in/b", 10_001, 1)))))
         .containsExactly("/in/b");
   }
 
   @Test
   void ordersFilesByTimeAndName() {
-    var input = new FileInput("/in", 0, REMEMBER);
+    var input = newFiles(0);
     var files =
         List.of(
-            new ScannedFile("/in/c", 900, 1),
-            new ScannedFile("/in/b", 500, 1),
-            new ScannedFile("/in/a", 900, 1));
+            new StoredFile("/in/c", 900, 1),
+            new StoredFile("/in/b", 500, 1),
+            new StoredFile("/in/a", 900, 1));
 
     assertThat(paths(input.allocate(1_000, files))).containsExactly("/in/b", "/in/a", "/in/c");
   }
 
   @Test
   void aNewDriverKnowsTheFilesOfTheCheckpointAndOfLoggedBatches() {
-    var before = new FileInput("/in", 0, REMEMBER);
-    before.allocate(1_000, List.of(new ScannedFile("/in/a", 900, 1)));
-    var after = new FileInput("/in", 5_000, REMEMBER);
+    var before = newFiles(0);
+    before.allocate(1_000, List.of(new StoredFile("/in/a", 900, 1)));
+    var after = newFiles(5_000);
 
     after.restore(before.progress());
     after.apply(new SourceInput.Files(List.of(new FileReference("/in/b", 1_900, 1))));
 
     var scan =
         List.of(
-            new ScannedFile("/in/a", 900, 1),
-            new ScannedFile("/in/b", 1_900, 1),
-            new ScannedFile("/in/c", 2_900, 1));
+            new StoredFile("/in/a", 900, 1),
+            new StoredFile("/in/b", 1_900, 1),
+            new StoredFile("/in/c", 2_900, 1));
     assertThat(paths(after.allocate(3_000, scan))).containsExactly("/in/c");
+  }
+
+  @Test
+  void takesWhatIsThereInTheFirstBatchHoweverOldItIs() {
+    var input = input("/in", false, 5_000);
+    var old = new StoredFile("/in/old", 1, 10);
+
+    assertThat(paths(input.allocate(100_000, List.of(old)))).containsExactly("/in/old");
+    assertThat(paths(input.allocate(101_000, List.of(old)))).isEmpty();
+  }
+
+  @Test
+  void aNewDriverDoesNotTakeAgainWhatWasThere() {
+    var before = input("/in", false, 5_000);
+    var old = new StoredFile("/in/old", 1, 10);
+    before.allocate(100_000, List.of(old));
+    before.allocate(101_000, List.of(old));
+    var after = input("/in", false, 5_000);
+
+    after.restore(before.progress());
+
+    assertThat(paths(after.allocate(102_000, List.of(old)))).isEmpty();
+  }
+
+  @Test
+  void aDriverWithoutCheckpointTakesFilesThatAppearedWhileNoneWasThere() {
+    var after = newFiles(90_000);
+    after.begunAt(50_000);
+
+    var file = new StoredFile("/in/a", 60_000, 1);
+    assertThat(paths(after.allocate(61_000, List.of(file)))).containsExactly("/in/a");
+  }
+
+  @Test
+  void takesAnObjectWhoseServerGivesWholeSeconds() {
+    var input = input("s3://bucket/in", true, 1_700);
+
+    var object = new StoredFile("s3://bucket/in/a", 1_000, 1);
+    assertThat(paths(input.allocate(2_500, List.of(object)))).containsExactly("s3://bucket/in/a");
+  }
+
+  private static FileInput newFiles(long createdMillis) {
+    return input("/in", true, createdMillis);
+  }
+
+  private static FileInput input(String directory, boolean newFilesOnly, long createdMillis) {
+    return new FileInput(
+        new FileInput.Stream(
+            new WatchedDirectory(directory, null), FileFormats.text(), newFilesOnly, createdMillis),
+        REMEMBER,
+        1_000);
   }
 
   private static List<String> paths(SourceInput input) {

@@ -1,0 +1,39 @@
+package dev.sluice.worker.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** One kind of place where files of jobs are. Thread-safe; blocks. */
+interface FileTree extends AutoCloseable {
+  /**
+   * Lists the files of all directories that match a pattern, not descending into directories. A
+   * directory that is not there has no files.
+   *
+   * @throws IOException if the place cannot be read
+   */
+  List<StoredFile> list(String pattern) throws IOException;
+
+  /**
+   * Finds out whether a pattern can be listed at all, and what is wrong if not.
+   *
+   * @return whether there is a directory now
+   * @throws IOException with the reason and the remedy
+   */
+  boolean probe(String pattern) throws IOException;
+
+  /**
+   * Opens a file.
+   *
+   * @param position offset of the first byte
+   * @param end offset behind the last byte
+   * @throws java.nio.file.NoSuchFileException if it is gone
+   */
+  InputStream open(String path, long position, long end) throws IOException;
+
+  /** Makes a file of what was written, in place of an earlier one, whole and at once. */
+  void publish(String path, SpillingOutput content) throws IOException;
+
+  @Override
+  void close();
+}

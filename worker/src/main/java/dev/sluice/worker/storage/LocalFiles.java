@@ -1,0 +1,141 @@
+package dev.sluice.worker.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Files of this machine, or of a file system that all processes have at the same path. */
+final class LocalFiles implements FileTree {
+  @Override
+  public List<StoredFile> list(String pattern) throws IOException {
+    var files = new ArrayList<StoredFile>();
+    for (var directory : directories(pattern)) {
+      try (var entries = Files.newDirectoryStream(directory)) {
+        for (var entry : entries) {
+          addIfFile(entry, files);
+        }
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        // Gone, or replaced by a file, since it was found: it has no files now.
+      }
+    }
+    return files;
+  }
+
+  private static void addIfFile(Path entry, List<StoredFile> files) throws IOException {
+    try {
+      var attributes = Files.readAttributes(entry, BasicFileAttributes.class);
+      if (attributes.isRegularFile()) {
+        files.add(
+            new StoredFile(
+                entry.toString(), attributes.lastModifiedTime().toMillis(), attributes.size()));
+      }
+    } catch (NoSuchFileException e) {
+      // Gone since it was listed.
+    }
+  }
+
+  @Override
+  public boolean probe(String pattern) throws IOException {
+    var path = path(pattern).toAbsolutePath();
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new IOException(path + " is not a directory: name the directory that files appear in");
+    }
+    var found = directories(pattern);
+    for (var directory : found) {
+      if (!Files.isReadable(directory) || !Files.isExecutable(directory)) {
+        throw new IOException(directory + " cannot be read: give this user the right to list it");
+      }
+    }
+    return !found.isEmpty();
+  }
+
+  private static List<Path> directories(String pattern) throws IOException {
+    var literal = path(pattern).toAbsolutePath().normalize();
+    if (Files.isDirectory(literal)) {
+      return List.of(literal);
+    }
+    var found = List.of(literal.getRoot());
+    for (var segment : literal) {
+      var next = new ArrayList<Path>();
+      for (var directory : found) {
+        addMatching(directory, segment.toString(), next);
+      }
+      found = next;
+    }
+    return found;
+  }
+
+  private static void addMatching(Path directory, String segment, List<Path> target)
+      throws IOException {
+    if (!Glob.isPattern(segment)) {
+      var child = directory.resolve(segment);
+      if (Files.isDirectory(child)) {
+        target.add(child);
+      }
+      return;
+    }
+    var glob = Glob.of(segment);
+    DirectoryStream.Filter<Path> matching =
+        entry -> glob.matches(String.valueOf(entry.getFileName())) && Files.isDirectory(entry);
+    try (var entries = Files.newDirectoryStream(directory, matching)) {
+      entries.forEach(target::add);
+    } catch (NoSuchFileException e) {
+      // Gone since it was found.
+    }
+  }
+
+  @Override
+  public InputStream open(String path, long position, long end) throws IOException {
+    var channel = Files.newByteChannel(path(path));
+    channel.position(position);
+    return new LimitedInput(Channels.newInputStream(channel), end - position);
+  }
+
+  @Override
+  public void publish(String path, SpillingOutput content) throws IOException {
+    var target = path(path).toAbsolutePath();
+    var directory = target.resolveSibling("");
+    try {
+      Files.createDirectories(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(directory + " is a file: choose another prefix", e);
+    }
+    var temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try (var bytes = content.content()) {
+      Files.copy(bytes, temporary);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Holds nothing open.
+  }
+
+  private static Path path(String location) {
+    if (!location.startsWith("file:")) {
+      return Path.of(location);
+    }
+    try {
+      return Path.of(URI.create(location));
+    } catch (IllegalArgumentException e) {
+      // Wildcards are not allowed in a URI, but people write them.
+      return Path.of(location.substring("file:".length()).replaceFirst("^//+", "/"));
+    }
+  }
+}
