@@ -1,5 +1,7 @@
 package dev.sluice;
 
+import dev.sluice.format.FileFormats;
+import dev.sluice.format.InputFormat;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.SourceNode;
@@ -106,15 +108,53 @@ public final class SluiceContext {
   }
 
   /**
-   * Makes a data set of the lines of text files, one partition a file.
+   * Makes a data set of the lines of text files, one partition a file, or more for a large one.
    *
-   * @param path path or {@code file:} URI of a file, or of a directory, whose files are read in
-   *     order of their names, without those whose names begin with a dot; looked at by each action,
-   *     and readable by every executor
+   * @param path path, {@code file:} or {@code s3:} URI of a file, or of a directory, whose files
+   *     are read in order of their names, without those whose names begin with a dot; looked at by
+   *     each action, and readable by every executor
    * @return the data set of lines, without their ends
    */
   public RDD<String> textFile(String path) {
-    return new RDD<>(runner, new SourceNode.TextFiles(NodeInfo.here("textFile"), path));
+    return files("textFile", path, FileFormats.text());
+  }
+
+  /**
+   * Makes a data set of the records of files.
+   *
+   * @param path path or URI of a file, or of a directory as for {@link #textFile}
+   * @param format how files are read; see {@link FileFormats}
+   * @param <T> type of the records
+   * @return the data set
+   */
+  public <T> RDD<T> files(String path, InputFormat<T> format) {
+    return files("files", path, format);
+  }
+
+  /**
+   * Makes a data set of the fixed-length records of files.
+   *
+   * @param path path or URI of a file, or of a directory as for {@link #textFile}
+   * @param recordLength length of a record in bytes, positive
+   * @return the data set
+   */
+  public RDD<byte[]> binaryRecords(String path, int recordLength) {
+    return files("binaryRecords", path, FileFormats.binaryRecords(recordLength));
+  }
+
+  /**
+   * Makes a data set of the records that {@code saveAsObjectFiles} wrote.
+   *
+   * @param path path or URI of a file, or of a directory as for {@link #textFile}
+   * @param <T> type of the records, which the caller knows
+   * @return the data set
+   */
+  public <T> RDD<T> objectFile(String path) {
+    return files("objectFile", path, FileFormats.objects());
+  }
+
+  private <T> RDD<T> files(String operation, String path, InputFormat<T> format) {
+    return new RDD<>(runner, new SourceNode.DataFiles(NodeInfo.here(operation), path, format));
   }
 
   /**

@@ -79,12 +79,13 @@ public sealed interface SourceNode extends Node {
   }
 
   /**
-   * The lines of text files as a data set.
+   * The records of files as a data set.
    *
    * @param info what the node is called
-   * @param path path or URI of a file or a directory
+   * @param path path or URI of a file or of a directory, maybe with wildcards
+   * @param format how files are read
    */
-  record TextFiles(NodeInfo info, String path) implements SourceNode {}
+  record DataFiles(NodeInfo info, String path, InputFormat<?> format) implements SourceNode {}
 
   /**
    * The data of a stream in one batch, kept on the executors while an output operation runs.

@@ -1,5 +1,6 @@
 package dev.sluice.worker.plan;
 
+import dev.sluice.format.InputFormat;
 import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
@@ -108,10 +109,16 @@ final class PlanBuilder {
     var name = node.info().toString();
     var operator = add(SOURCE_STAGE, name, new Operation.Pass(), 1);
     var uid = uidOf(node.info(), "source", sources.size());
-    var format = node instanceof SourceNode.FileSource files ? files.format() : null;
-    sources.add(new SourceSpec(uid, name, operator, format));
+    sources.add(new SourceSpec(uid, name, operator, format(node)));
     sourceNodes.add(node);
     return new Placement(List.of(new Tap(SOURCE_STAGE, operator)), 0, 1);
+  }
+
+  private static @Nullable InputFormat<?> format(Node node) {
+    if (node instanceof SourceNode.FileSource files) {
+      return files.format();
+    }
+    return node instanceof SourceNode.DataFiles files ? files.format() : null;
   }
 
   private Placement narrow(Node node, Placement parent) {

@@ -3,6 +3,7 @@ package dev.sluice.worker.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** One kind of place where files of jobs are. Thread-safe; blocks. */
 interface FileTree extends AutoCloseable {
@@ -21,6 +22,9 @@ interface FileTree extends AutoCloseable {
    * @throws IOException with the reason and the remedy
    */
   boolean probe(String pattern) throws IOException;
+
+  /** Looks for a file; empty if there is none of that name. */
+  Optional<StoredFile> file(String path) throws IOException;
 
   /**
    * Opens a file.

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -48,6 +49,16 @@ public final class JobFiles implements AutoCloseable {
    */
   public boolean probe(String pattern) throws IOException {
     return tree(pattern).probe(pattern);
+  }
+
+  /**
+   * Looks for a file.
+   *
+   * @return empty if there is none of that name
+   * @throws IOException if that cannot be found out
+   */
+  public Optional<StoredFile> file(String path) throws IOException {
+    return tree(path).file(path);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Files of this machine, or of a file system that all processes have at the same path. */
@@ -94,6 +95,13 @@ final class LocalFiles implements FileTree {
     } catch (NoSuchFileException e) {
       // Gone since it was found.
     }
+  }
+
+  @Override
+  public Optional<StoredFile> file(String path) throws IOException {
+    var files = new ArrayList<StoredFile>();
+    addIfFile(path(path).toAbsolutePath(), files);
+    return files.stream().findFirst();
   }
 
   @Override

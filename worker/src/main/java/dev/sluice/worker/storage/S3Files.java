@@ -2,6 +2,7 @@ package dev.sluice.worker.storage;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.HeadObjectArgs;
 import io.minio.ListObjectsV2Args;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectAPIArgs;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -129,6 +131,25 @@ final class S3Files implements FileTree {
     }
     var page = request.build();
     return call("list", directory, () -> client.listObjectsV2(page).join().result());
+  }
+
+  @Override
+  public Optional<StoredFile> file(String path) {
+    var key = S3Path.of(path).key();
+    if (key.isEmpty() || key.endsWith("/")) {
+      return Optional.empty();
+    }
+    var request = HeadObjectArgs.builder().bucket(location.bucket()).object(key).build();
+    try {
+      var head = call("look up", key, () -> client.headObject(request).join());
+      return Optional.of(
+          new StoredFile(
+              "s3://" + location.bucket() + "/" + key,
+              head.lastModified().toInstant().toEpochMilli(),
+              head.size()));
+    } catch (ObjectNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -71,7 +71,7 @@ class SocketTextReceiverTest {
     start(port);
 
     assertThat(fixture.driver.awaitEvent(Kind.RESTARTING).getMessage())
-        .contains("no text from")
+        .contains("nothing from")
         .contains(Integer.toString(port));
   }
 

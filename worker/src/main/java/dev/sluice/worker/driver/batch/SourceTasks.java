@@ -84,7 +84,7 @@ public final class SourceTasks {
       var files = (FileInput) inputs.get(plan.sources().get(source).uid()).orElseThrow();
       for (var file : some.files()) {
         for (var part : files.parts(file)) {
-          tasks.add(task(source).setFile(Wire.part(file, part)));
+          tasks.add(task(source).setFile(part.of(file)));
           wishes.add(new TaskPlacement.Wish(Set.of(), part.end() - part.start()));
         }
       }

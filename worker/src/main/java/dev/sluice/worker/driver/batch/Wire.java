@@ -2,12 +2,9 @@ package dev.sluice.worker.driver.batch;
 
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockInfo;
-import dev.sluice.worker.checkpoint.FileReference;
-import dev.sluice.worker.control.wire.FilePartInput;
-import dev.sluice.worker.driver.input.FileSplits;
 import java.util.Optional;
 
-/** Inputs to and from the messages of the protocol. */
+/** Blocks to and from the messages of the protocol. */
 public final class Wire {
   private Wire() {}
 
@@ -21,16 +18,6 @@ public final class Wire {
 
   public static BlockId id(dev.sluice.worker.control.wire.BlockId id) {
     return new BlockId(id.getStream(), id.getAttempt(), id.getSequence());
-  }
-
-  static FilePartInput part(FileReference file, FileSplits.Part part) {
-    return FilePartInput.newBuilder()
-        .setPath(file.path())
-        .setStart(part.start())
-        .setEnd(part.end())
-        .setLength(file.length())
-        .setModifiedMillis(file.modifiedMillis())
-        .build();
   }
 
   public static BlockInfo info(dev.sluice.worker.control.wire.BlockInfo info) {

@@ -1,6 +1,8 @@
 package dev.sluice.worker.driver.input;
 
 import dev.sluice.format.InputFormat;
+import dev.sluice.worker.checkpoint.FileReference;
+import dev.sluice.worker.control.wire.FilePartInput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +11,18 @@ public final class FileSplits {
   private FileSplits() {}
 
   /** Offsets of a part: the first byte, and the one behind the last. */
-  public record Part(long start, long end) {}
+  public record Part(long start, long end) {
+    /** Says it to the executor that reads it. */
+    public FilePartInput of(FileReference file) {
+      return FilePartInput.newBuilder()
+          .setPath(file.path())
+          .setStart(start)
+          .setEnd(end)
+          .setLength(file.length())
+          .setModifiedMillis(file.modifiedMillis())
+          .build();
+    }
+  }
 
   /**
    * Cuts a file. An empty file has no part.

@@ -19,6 +19,7 @@ import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.input.BlockTable;
+import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.input.FileSourceCheck;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
@@ -159,6 +160,7 @@ public final class RunningJob implements AutoCloseable {
         new ActionJobs(
             start.planSettings(recovery),
             format,
+            new DataFiles(files, settings.get(Keys.FILE_PART_BYTES), place.jobClasses()),
             events,
             kept,
             settings.getInt(Keys.TASK_MAX_FAILURES));

@@ -6,14 +6,10 @@ import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.HeldInput;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.driver.batch.Slices;
-import dev.sluice.worker.driver.input.DirectoryScan;
-import dev.sluice.worker.driver.input.ScannedFile;
+import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.PlannedJob;
-import dev.sluice.worker.storage.TextFiles;
-import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +26,7 @@ final class ActionInputs {
    * @return the tasks, by index of the source
    */
   static Map<Integer, List<SourceTask>> prepare(
-      PlannedJob planned, int partitions, RecordFormat format) {
+      PlannedJob planned, int partitions, RecordFormat format, DataFiles files) {
     var inputs = new HashMap<Integer, List<SourceTask>>();
     for (var source = 0; source < planned.sources().size(); source++) {
       var node = planned.sources().get(source);
@@ -42,9 +38,12 @@ final class ActionInputs {
             Slices.encodeAll(list.elements(), slices, format).stream()
                 .map(slice -> task.setRecords(UnsafeByteOperations.unsafeWrap(slice)).build())
                 .toList());
-      } else if (node instanceof SourceNode.TextFiles files) {
+      } else if (node instanceof SourceNode.DataFiles data) {
         inputs.put(
-            source, list(files.path()).stream().map(path -> task.setFile(path).build()).toList());
+            source,
+            files.parts(node.info().toString(), data.path(), data.format()).stream()
+                .map(part -> task.setFile(part).build())
+                .toList());
       } else if (!(node instanceof SourceNode.HeldBatch || node instanceof SourceNode.KeptBatch)) {
         throw new IllegalStateException(
             node.info() + " is the input of a stream; an action cannot read it");
@@ -103,15 +102,5 @@ final class ActionInputs {
       }
     }
     return tasks;
-  }
-
-  private static List<String> list(String path) {
-    if (!Files.isDirectory(TextFiles.path(path))) {
-      return List.of(path);
-    }
-    return DirectoryScan.of(path).stream()
-        .map(ScannedFile::path)
-        .sorted(Comparator.naturalOrder())
-        .toList();
   }
 }

@@ -11,6 +11,7 @@ import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.PlanCodec;
@@ -42,6 +43,7 @@ public final class ActionJobs {
 
   private final PlanSettings settings;
   private final RecordFormat format;
+  private final DataFiles files;
   private final EventLoop loop;
   private final KeptBatches kept;
   private final int mostFailures;
@@ -60,18 +62,21 @@ public final class ActionJobs {
   /**
    * Makes the runner of actions.
    *
+   * @param files the files of data sets
    * @param kept where the batches are that streams remember
    * @param mostFailures failures of the program's code in one action that make it fail
    */
   public ActionJobs(
       PlanSettings settings,
       RecordFormat format,
+      DataFiles files,
       EventLoop loop,
       KeptBatches kept,
       int mostFailures) {
     this.kept = kept;
     this.settings = settings;
     this.format = format;
+    this.files = files;
     this.loop = loop;
     this.mostFailures = mostFailures;
   }
@@ -142,7 +147,7 @@ public final class ActionJobs {
     var planned = Planner.planAction(node, untyped, settings);
     var content = ByteString.copyFrom(PlanCodec.encode(planned.plan()));
     var current = ActionInputs.readsHeld(planned) ? currentAttempt(node) : null;
-    var inputs = ActionInputs.prepare(planned, settings.partitions(), format);
+    var inputs = ActionInputs.prepare(planned, settings.partitions(), format, files);
     var action = new Action(planned, content, current, inputs);
     places.acquireUninterruptibly();
     try {
