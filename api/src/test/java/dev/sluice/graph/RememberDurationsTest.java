@@ -12,7 +12,7 @@ class RememberDurationsTest {
   private static final int BATCH = 1000;
 
   private final Node source =
-      new SourceNode.QueueSource(NodeInfo.here("queueStream"), new ArrayDeque<>(), true);
+      new SourceNode.QueueSource(NodeInfo.here("queueStream"), new ArrayDeque<>(), true, List.of());
   private final Node kept = new FilterNode(NodeInfo.here("filter"), source, record -> true);
 
   @Test
