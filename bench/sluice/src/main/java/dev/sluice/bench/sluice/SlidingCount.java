@@ -11,7 +11,7 @@ import dev.sluice.bench.workload.Throughput;
 import dev.sluice.rdd.PairRDD;
 import dev.sluice.streaming.Durations;
 
-/** W4: counts by key of a long window that slides by a batch. */
+/** W4: counts by key of a long window that slides by a batch, with the inverse function. */
 public final class SlidingCount {
   private static final int SLIDE_MILLIS = 1_000;
 
@@ -29,7 +29,13 @@ public final class SlidingCount {
         .queueStream(queue)
         .flatMap(slice -> slice.read(feed))
         .mapToPair(key -> new Tuple2<>(key, 1L))
-        .reduceByKeyAndWindow((left, right) -> left + right, Durations.seconds(windowSeconds))
+        .reduceByKeyAndWindow(
+            (left, right) -> left + right,
+            (left, right) -> left - right,
+            Durations.seconds(windowSeconds),
+            Durations.milliseconds(SLIDE_MILLIS),
+            Tally.SOURCES,
+            pair -> pair._2() != 0)
         .foreachRDD(
             counts -> {
               add(counts, feed);

@@ -1,18 +1,25 @@
 package dev.sluice.bench.workload;
 
 /**
- * Chooses the size of each batch so that a batch takes just about one interval: the most that an
- * engine of micro-batches does without falling behind. Thread-safe.
+ * Chooses the size of each batch so that batches begin almost at once: the most that an engine of
+ * micro-batches does without falling behind. An engine that does one batch after the other settles
+ * at batches of one interval; one that begins the next while it completes the one before, at
+ * somewhat longer ones. Thread-safe.
  */
 public final class BatchSteering {
   private static final long FIRST = 20_000;
   private static final long FEWEST = 1_000;
-  private static final double FULL = 0.98;
   private static final double EMPTIEST = 0.6;
+  private static final double FULLEST = 1.4;
+  private static final double WELL_FILLED = 0.8;
+  private static final double UNNOTICED_WAIT = 0.02;
+  private static final double STEP_UP = 0.02;
+  private static final double STEP_DOWN = 0.03;
   private static final double DELAY_WEIGHT = 0.15;
   private static final double FASTEST_GROWTH = 4.0;
 
   private final double intervalMillis;
+  private double full = 0.98;
   private double perMilli;
   private long records = FIRST;
   private long position;
@@ -66,9 +73,14 @@ public final class BatchSteering {
     }
     var rate = count / processingMillis;
     perMilli = perMilli == 0 ? rate : (perMilli + rate) / 2;
+    if (schedulingMillis > UNNOTICED_WAIT * intervalMillis) {
+      full = Math.max(EMPTIEST, full - STEP_DOWN);
+    } else if (processingMillis > WELL_FILLED * intervalMillis) {
+      full = Math.min(FULLEST, full + STEP_UP);
+    }
     var target =
         Math.max(
-            EMPTIEST * intervalMillis, FULL * intervalMillis - DELAY_WEIGHT * schedulingMillis);
+            EMPTIEST * intervalMillis, full * intervalMillis - DELAY_WEIGHT * schedulingMillis);
     records = (long) Math.max(FEWEST, Math.min(perMilli * target, records * FASTEST_GROWTH));
   }
 
