@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param <T> type of the records
  */
-public final class DStream<T> extends DStreamLike<T, DStream<T>> {
+public class DStream<T> extends DStreamLike<T, DStream<T>> {
   DStream(StreamingContext context, Node node) {
     super(context, node);
   }

@@ -49,7 +49,7 @@ abstract class StreamHandle<T, S extends StreamHandle<T, S>> {
    * @param uid 1 to 63 letters, digits, dots, underscores or hyphens; unique in the job
    * @return this stream
    */
-  public final S uid(String uid) {
+  public S uid(String uid) {
     context.requireOpen("name a stream");
     node.info().setUid(uid);
     return withNode(node);

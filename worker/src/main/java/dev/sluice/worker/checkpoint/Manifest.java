@@ -43,7 +43,7 @@ public record Manifest(
     long timeMillis) {
 
   /** The version of the layout that this program writes. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   public Manifest {
     requireNonNull(jobUid, "jobUid is null");

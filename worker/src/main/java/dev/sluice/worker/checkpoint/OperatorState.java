@@ -8,7 +8,8 @@ import java.util.List;
  * The state of one stateful operator in a checkpoint.
  *
  * @param schema what the operator says its values are; compared when a job is restored
- * @param shards where each shard with entries lies, each shard at most once
+ * @param shards where the shards lie; of a shard first the range with all of it, then those with
+ *     the changes after it, in order
  */
 public record OperatorState(String schema, List<ShardRange> shards) {
   public OperatorState {

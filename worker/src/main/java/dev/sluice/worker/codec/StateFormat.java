@@ -1,6 +1,7 @@
 package dev.sluice.worker.codec;
 
-import java.util.function.BiConsumer;
+import static java.util.Objects.requireNonNull;
+
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -9,19 +10,21 @@ import org.jspecify.annotations.Nullable;
  * one wrote, see {@code docs/checkpoint-format.md}.
  *
  * <pre>
- * +------------+------------+-------------+-----------------------+-------------+
- * | "SLST": 4B | version: 1B| entries: i64| key, value (tagged) …  | CRC-32C: i32|
- * +------------+------------+-------------+-----------------------+-------------+
+ * +------------+------------+----------+-------------+--------------------+---------------------+-----------+
+ * | "SLST": 4B | version: 1B| flags: 1B| entries: i64| if delta: removals | key, value[, time] …| CRC-32C: 4B|
+ * +------------+------------+----------+-------------+--------------------+---------------------+-----------+
  * </pre>
  *
  * @see <a href="docs/adr/0003-state-at-rest.md">ADR 3</a>
  */
 public final class StateFormat {
   /** The version that this program writes. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int MAGIC = 0x534C5354;
-  private static final int HEADER = 4 + 1 + 8;
+  private static final int DELTA = 1;
+  private static final int TIMED = 2;
+  private static final int PROLOGUE = 4 + 1;
   private static final int TRAILER = 4;
 
   private final StateObjects objects;
@@ -43,78 +46,122 @@ public final class StateFormat {
     return new StateFormat(new GenericObjects());
   }
 
-  /** What hands all its entries to an encoder. */
-  @FunctionalInterface
-  public interface Entries {
-    void forEach(BiConsumer<Object, Object> consumer);
-  }
-
   /**
-   * Encodes the entries of one shard.
+   * Encodes entries of one shard.
    *
-   * @param size number of entries
    * @throws CodecException if a key or value is of a class that cannot be restored
    */
-  public byte[] encode(int size, Entries entries) {
-    ByteSink bytes = new ByteSink(HEADER + 32 * size + TRAILER);
+  public byte[] encode(StateContent content) {
+    ByteSink bytes = new ByteSink(PROLOGUE + 9 + 32 * content.size() + TRAILER);
     bytes.putInt(MAGIC);
     bytes.putByte(VERSION);
-    bytes.putLong(size);
+    bytes.putByte((content.isDelta() ? DELTA : 0) | (content.isTimed() ? TIMED : 0));
+    bytes.putLong(content.size());
     StateOutput out = new StateOutput(bytes, objects);
-    entries.forEach(
-        (key, value) -> {
-          out.any(key);
-          out.any(value);
-        });
+    if (content.isDelta()) {
+      bytes.putVarint(content.removals());
+      content.forEachRemoval(out::any);
+    }
+    content.forEach(content.isTimed() ? timed(out) : (key, value, time) -> put(out, key, value));
     bytes.putInt(checksum(bytes.array(), 0, bytes.position()));
     return bytes.copy(0);
   }
 
   /**
-   * Decodes the entries of one shard.
+   * Returns a copy of a value, as a restore would give it.
    *
-   * @return the number of entries
+   * @throws CodecException if it is of a class that cannot be restored
+   */
+  public <T> T copy(T value) {
+    ByteSink bytes = new ByteSink(64);
+    new StateOutput(bytes, objects).any(value);
+    StateInput in = new StateInput(objects);
+    in.bytes.reset(bytes.array(), 0, bytes.position());
+    @SuppressWarnings("unchecked") // a value comes back as its class
+    T copied = (T) requireNonNull(in.any());
+    return copied;
+  }
+
+  private static void put(StateOutput out, Object key, @Nullable Object value) {
+    out.any(key);
+    out.any(value);
+  }
+
+  private static StateContent.Taker timed(StateOutput out) {
+    var before = new long[1];
+    return (key, value, time) -> {
+      put(out, key, value);
+      out.bytes.putZigzag(time - before[0]);
+      before[0] = time;
+    };
+  }
+
+  /**
+   * Decodes a range of one shard, after those before it.
+   *
+   * @return the number of entries in the range
    * @throws CodecException if the bytes are damaged or a class does not fit them
    */
-  public long decode(
-      byte[] encoded, int offset, int length, BiConsumer<Object, @Nullable Object> consumer) {
+  public long decode(byte[] encoded, int offset, int length, StateTarget target) {
     StateInput in = new StateInput(objects);
     in.bytes.reset(encoded, offset, length);
-    requireIntact(in.bytes, encoded, offset, length);
-    in.bytes.reset(encoded, offset + HEADER - 8, length - HEADER + 8 - TRAILER);
+    int version = requireIntact(in.bytes, encoded, offset, length);
+    in.bytes.reset(encoded, offset + PROLOGUE, length - PROLOGUE - TRAILER);
+    int flags = version == 1 ? 0 : in.bytes.getByte();
     long entries = in.bytes.getLong();
-    for (long i = 0; i < entries; i++) {
-      Object key = in.any();
-      if (key == null) {
-        throw new CodecException("damaged state: entry " + i + " has no key");
+    if ((flags & DELTA) == 0) {
+      target.clear();
+    } else {
+      for (long left = in.bytes.getVarint(); left > 0; left--) {
+        target.remove(key(in));
       }
-      consumer.accept(key, in.any());
+    }
+    readEntries(in, entries, (flags & TIMED) != 0, target);
+    return entries;
+  }
+
+  private static void readEntries(StateInput in, long entries, boolean timed, StateTarget target) {
+    long time = 0;
+    for (long i = 0; i < entries; i++) {
+      Object key = key(in);
+      Object value = in.any();
+      time = timed ? time + in.bytes.getZigzag() : 0;
+      target.put(key, value, time);
     }
     if (in.bytes.remaining() != 0) {
       throw new CodecException(
           "damaged state: bytes after the last entry: " + in.bytes.remaining());
     }
-    return entries;
   }
 
-  private static void requireIntact(ByteSource bytes, byte[] encoded, int offset, int length) {
-    if (length < HEADER + TRAILER || bytes.getInt() != MAGIC) {
+  private static Object key(StateInput in) {
+    Object key = in.any();
+    if (key == null) {
+      throw new CodecException("damaged state: an entry has no key");
+    }
+    return key;
+  }
+
+  /** Returns the version of the format. */
+  private static int requireIntact(ByteSource bytes, byte[] encoded, int offset, int length) {
+    if (length < PROLOGUE + 8 + TRAILER || bytes.getInt() != MAGIC) {
       throw new CodecException("not the state of a shard: bytes=" + length);
     }
     int version = bytes.getByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new CodecException(
           "state has format version "
               + version
-              + ", this version of Sluice knows "
+              + ", this version of Sluice knows up to "
               + VERSION
               + "; use a newer Sluice");
     }
     int body = length - TRAILER;
-    bytes.skip(body - 5);
+    bytes.skip(body - PROLOGUE);
     if (bytes.getInt() != checksum(encoded, offset, body)) {
       throw new CodecException("damaged state: the checksum does not match its bytes");
     }
+    return version;
   }
 
   private static int checksum(byte[] bytes, int offset, int length) {

@@ -102,7 +102,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             blocks,
             network,
             new HeldPartitions(),
-            new SnapshotUploader(store, settings.workerId(), reports),
+            new SnapshotUploader(store, stateFormat, settings.workerId(), reports),
             reports);
     lanes.forEach(Lane::start);
   }

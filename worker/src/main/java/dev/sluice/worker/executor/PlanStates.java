@@ -2,8 +2,8 @@ package dev.sluice.worker.executor;
 
 import dev.sluice.worker.codec.StateFormat;
 import dev.sluice.worker.executor.operator.StateAccess;
-import dev.sluice.worker.plan.KeySpace;
 import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.state.Mutability;
 import dev.sluice.worker.state.StateShard;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +42,18 @@ final class PlanStates implements StateAccess {
   }
 
   @Override
-  public StateShard slotOf(int state, Object key) {
-    return slot(plan.states().get(state).uid(), KeySpace.shard(key, plan.shards()));
+  public StateShard shard(int state, int shard) {
+    return slot(plan.states().get(state).uid(), shard);
+  }
+
+  @Override
+  public Object detached(Object value) {
+    return Mutability.isImmutable(value) ? value : format.copy(value);
+  }
+
+  @Override
+  public int shards() {
+    return plan.shards();
   }
 
   /** Counts the entries of a stage's partitions. */
@@ -75,14 +85,20 @@ final class PlanStates implements StateAccess {
 
   /** Marks slots whose snapshot did not reach the store, so that the next one has them again. */
   void snapshotAgain(List<SlotSnapshot> lost) {
-    lost.forEach(slot -> snapshotAgain.add(new Slot(slot.uid(), slot.slot())));
+    lost.forEach(slot -> snapshotAgain.add(slot.slot()));
   }
 
-  private void snapshotSlot(String uid, StateShard slot, Consumer<SlotSnapshot> target) {
-    if (snapshotAgain.remove(new Slot(uid, slot.shard())) || slot.dirty()) {
-      var snapshot = slot.snapshot(format);
-      slot.saved(snapshot);
-      target.accept(new SlotSnapshot(uid, slot.shard(), snapshot.bytes(), snapshot.entries()));
+  /** Returns whether one of these tells the changes to a snapshot that did not reach the store. */
+  boolean isGap(List<SlotSnapshot> slots) {
+    return slots.stream()
+        .anyMatch(slot -> slot.content().isDelta() && snapshotAgain.contains(slot.slot()));
+  }
+
+  private void snapshotSlot(String uid, StateShard shard, Consumer<SlotSnapshot> target) {
+    var slot = new Slot(uid, shard.shard());
+    var whole = snapshotAgain.remove(slot);
+    if (whole || shard.dirty()) {
+      target.accept(new SlotSnapshot(slot, shard.snapshot(format, whole)));
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.worker.state.ShardSnapshot;
+
 /**
- * The bytes of one slot of state as of the end of a batch.
+ * One slot of state as of the end of a batch.
  *
- * @param uid the state
  * @param slot the slot
- * @param content as the state's format writes it
- * @param entries number of entries in it
+ * @param content what it holds, or what changed in it
  */
-record SlotSnapshot(String uid, int slot, byte[] content, long entries) {}
+record SlotSnapshot(PlanStates.Slot slot, ShardSnapshot content) {}

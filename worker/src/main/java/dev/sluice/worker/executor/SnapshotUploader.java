@@ -1,10 +1,12 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.worker.codec.StateFormat;
 import dev.sluice.worker.control.wire.SnapshotDone;
 import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.StoreException;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -13,12 +15,14 @@ import java.util.concurrent.Executors;
 /** Packs the slots of a snapshot into one object and stores it, behind the lanes' backs. */
 final class SnapshotUploader implements AutoCloseable {
   private final ObjectStore store;
+  private final StateFormat format;
   private final String workerId;
   private final Reports reports;
   private final ExecutorService thread;
 
-  SnapshotUploader(ObjectStore store, String workerId, Reports reports) {
+  SnapshotUploader(ObjectStore store, StateFormat format, String workerId, Reports reports) {
     this.store = store;
+    this.format = format;
     this.workerId = workerId;
     this.reports = reports;
     this.thread =
@@ -37,33 +41,46 @@ final class SnapshotUploader implements AutoCloseable {
           var message =
               SnapshotDone.newBuilder().setSnapshot(snapshot).setGeneration(run.generation());
           try {
-            var key =
-                "checkpoints/%020d/state-%s-%d-%s"
-                    .formatted(snapshot, workerId, run.generation(), UUID.randomUUID());
-            var packed = new ByteArrayOutputStream();
-            for (var slot : slots) {
-              message.addRanges(range(key, packed.size(), slot));
-              packed.writeBytes(slot.content());
-            }
-            if (!slots.isEmpty()) {
-              store.put(key, packed.toByteArray());
+            if (states.isGap(slots)) {
+              states.snapshotAgain(slots);
+              message.setError("the snapshot before this one did not reach the store");
+            } else {
+              message.addAllRanges(store(snapshot, run.generation(), slots));
             }
           } catch (StoreException e) {
             states.snapshotAgain(slots);
-            message.clearRanges().setError(String.valueOf(e.getMessage()));
+            message.setError(String.valueOf(e.getMessage()));
           }
           reports.snapshot(message.build());
         });
   }
 
-  private static StateRange range(String key, long offset, SlotSnapshot slot) {
+  private List<StateRange> store(long snapshot, long generation, List<SlotSnapshot> slots) {
+    var key =
+        "checkpoints/%020d/state-%s-%d-%s"
+            .formatted(snapshot, workerId, generation, UUID.randomUUID());
+    var packed = new ByteArrayOutputStream();
+    var ranges = new ArrayList<StateRange>();
+    for (var slot : slots) {
+      var content = slot.content().bytes(format);
+      ranges.add(range(key, packed.size(), content.length, slot));
+      packed.writeBytes(content);
+    }
+    if (!slots.isEmpty()) {
+      store.put(key, packed.toByteArray());
+    }
+    return ranges;
+  }
+
+  private static StateRange range(String key, long offset, int length, SlotSnapshot snapshot) {
     return StateRange.newBuilder()
-        .setUid(slot.uid())
-        .setSlot(slot.slot())
+        .setUid(snapshot.slot().uid())
+        .setSlot(snapshot.slot().slot())
         .setObjectKey(key)
         .setOffset(offset)
-        .setLength(slot.content().length)
-        .setEntries(slot.entries())
+        .setLength(length)
+        .setEntries(snapshot.content().size())
+        .setDelta(snapshot.content().isDelta())
         .build();
   }
 

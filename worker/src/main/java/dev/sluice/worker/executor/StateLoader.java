@@ -1,11 +1,12 @@
 package dev.sluice.worker.executor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.worker.codec.StateFormat;
 import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.state.StateShard;
 import dev.sluice.worker.storage.ObjectStore;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,28 +21,44 @@ final class StateLoader {
     this.format = format;
   }
 
+  /**
+   * Loads state.
+   *
+   * @param ranges those of a slot in the order in which they were written
+   */
   Map<PlanStates.Slot, StateShard> load(List<StateRange> ranges) {
     var byObject = ranges.stream().collect(Collectors.groupingBy(StateRange::getObjectKey));
-    var slots = new HashMap<PlanStates.Slot, StateShard>();
-    byObject.entrySet().parallelStream()
-        .map(object -> read(object.getKey(), object.getValue()))
-        .collect(Collectors.toList())
-        .forEach(slots::putAll);
-    return slots;
+    var contents =
+        byObject.entrySet().parallelStream()
+            .collect(Collectors.toMap(Map.Entry::getKey, of -> read(of.getKey(), of.getValue())));
+    var bySlot =
+        ranges.stream()
+            .collect(
+                Collectors.groupingBy(
+                    range -> new PlanStates.Slot(range.getUid(), range.getSlot())));
+    return bySlot.entrySet().parallelStream()
+        .collect(Collectors.toMap(Map.Entry::getKey, of -> restore(of.getValue(), contents)));
   }
 
-  private Map<PlanStates.Slot, StateShard> read(String key, List<StateRange> ranges) {
+  /** A part of an object. */
+  private record Part(long start, byte[] bytes) {
+    byte[] of(StateRange range) {
+      var from = Math.toIntExact(range.getOffset() - start);
+      return Arrays.copyOfRange(bytes, from, from + range.getLength());
+    }
+  }
+
+  private Part read(String key, List<StateRange> ranges) {
     var start = ranges.stream().mapToLong(StateRange::getOffset).min().orElse(0);
     var end = ranges.stream().mapToLong(r -> r.getOffset() + r.getLength()).max().orElse(0);
-    var content = store.getRange(key, start, Math.toIntExact(end - start));
-    var slots = new HashMap<PlanStates.Slot, StateShard>();
-    for (var range : ranges) {
-      var offset = Math.toIntExact(range.getOffset() - start);
-      var bytes = Arrays.copyOfRange(content, offset, offset + range.getLength());
-      slots.put(
-          new PlanStates.Slot(range.getUid(), range.getSlot()),
-          StateShard.restore(range.getSlot(), bytes, format));
-    }
-    return slots;
+    return new Part(start, store.getRange(key, start, Math.toIntExact(end - start)));
+  }
+
+  private StateShard restore(List<StateRange> ranges, Map<String, Part> contents) {
+    var bytes =
+        ranges.stream()
+            .map(range -> requireNonNull(contents.get(range.getObjectKey())).of(range))
+            .toList();
+    return StateShard.restore(ranges.get(0).getSlot(), bytes, format);
   }
 }

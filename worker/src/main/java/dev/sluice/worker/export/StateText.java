@@ -7,14 +7,18 @@ import dev.sluice.worker.checkpoint.NewestCheckpoint;
 import dev.sluice.worker.checkpoint.OperatorState;
 import dev.sluice.worker.checkpoint.ShardRange;
 import dev.sluice.worker.codec.StateFormat;
+import dev.sluice.worker.codec.StateTarget;
 import dev.sluice.worker.storage.ObjectStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the keyed state of a job's newest checkpoint as text. */
@@ -77,13 +81,34 @@ public final class StateText {
 
   private static List<Entry> entries(ObjectStore store, OperatorState state) {
     var format = StateFormat.generic();
-    var entries = new ArrayList<Entry>();
+    var values = new TreeMap<Integer, EntriesOfShard>();
     for (ShardRange range : state.shards()) {
       var length = Math.toIntExact(range.length());
       var content = store.getRange(range.object(), range.offset(), length);
-      format.decode(content, 0, content.length, (key, value) -> entries.add(Entry.of(key, value)));
+      var shard = values.computeIfAbsent(range.shard(), any -> new EntriesOfShard(new HashMap<>()));
+      format.decode(content, 0, content.length, shard);
     }
+    var entries = new ArrayList<Entry>();
+    values.values().forEach(shard -> shard.values.forEach((k, v) -> entries.add(Entry.of(k, v))));
     entries.sort(BY_KEY_BYTES);
     return entries;
+  }
+
+  /** The ranges of a shard, read one after the other. */
+  private record EntriesOfShard(Map<Object, @Nullable Object> values) implements StateTarget {
+    @Override
+    public void clear() {
+      values.clear();
+    }
+
+    @Override
+    public void remove(Object key) {
+      values.remove(key);
+    }
+
+    @Override
+    public void put(Object key, @Nullable Object value, long time) {
+      values.put(key, value);
+    }
   }
 }

@@ -3,9 +3,10 @@ package dev.sluice.worker.plan;
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
+import dev.sluice.graph.StateMapping;
+import dev.sluice.graph.StateUpdate;
 import java.io.Serializable;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does with the records that are pushed to it. */
@@ -36,9 +37,19 @@ public sealed interface Operation extends Serializable {
   record ReduceByKey(Function2<Object, Object, Object> function) implements Operation {}
 
   /** A state a key, updated for every key at the end of the partition. */
-  record UpdateState(
-      int state, Function2<List<Object>, Optional<Object>, Optional<Object>> function)
+  record UpdateState(int state, StateUpdate update) implements Operation {}
+
+  /**
+   * A state a key, at the disposal of a function of each record.
+   *
+   * @param timeout how long a key may be idle; null for ever
+   * @param initial whether states to begin with may come among the records
+   */
+  record MapWithState(int state, StateMapping mapping, @Nullable Duration timeout, boolean initial)
       implements Operation {}
+
+  /** Gives all keys with their states at the end of the partition; takes no records. */
+  record StateSnapshots(int state) implements Operation {}
 
   /** Keeps the records of the last batches and gives them at the end of the partition. */
   record Window(int state, WindowSpan span) implements Operation {}

@@ -24,13 +24,15 @@ final class PlanBuilder {
   private static final int SOURCE_STAGE = 0;
 
   private final PlanSettings settings;
-  private final Map<Integer, Placement> placements = new HashMap<>();
+  private final Map<Integer, Placement> placementsOnce = new HashMap<>();
+  private Map<Integer, Placement> placements = new HashMap<>();
   private final List<StageDraft> stages = new ArrayList<>();
   private final List<ExchangeSpec> exchanges = new ArrayList<>();
   private final List<SourceSpec> sources = new ArrayList<>();
   private final List<Node> sourceNodes = new ArrayList<>();
   private final Map<String, StateSpec> states = new LinkedHashMap<>();
   private int operators;
+  private boolean once;
 
   PlanBuilder(PlanSettings settings) {
     this.settings = settings;
@@ -63,6 +65,17 @@ final class PlanBuilder {
     return placement;
   }
 
+  /** Where the records of a node come out that is computed in one batch of the job's life. */
+  Placement placeOnce(Node node) {
+    var others = placements;
+    placements = placementsOnce;
+    once = true;
+    var placement = place(node);
+    once = false;
+    placements = others;
+    return placement;
+  }
+
   void emit(Placement placement, int output, String name) {
     var branch = 0;
     for (var tap : placement.taps()) {
@@ -81,6 +94,9 @@ final class PlanBuilder {
           0,
           parents.stream().mapToInt(Placement::slideBatches).max().orElse(1));
     }
+    if (node instanceof StateNode state) {
+      return new StatePlacement(this).place(state);
+    }
     var parent = place(node.parents().get(0));
     var name = node.info().toString();
     if (node instanceof ShuffleNode.ReduceByKeyNode reduce) {
@@ -91,9 +107,6 @@ final class PlanBuilder {
           partitions(reduce.partitions()),
           new Operation.ReduceByKey(function),
           new Operation.CombineBeforeSend(function));
-    }
-    if (node instanceof StateNode.UpdateStateNode update) {
-      return placeUpdateState(update, parent);
     }
     if (node instanceof WindowedNode window) {
       return new WindowPlanner(this, settings).place(window, parent);
@@ -109,7 +122,7 @@ final class PlanBuilder {
     var name = node.info().toString();
     var operator = add(SOURCE_STAGE, name, new Operation.Pass(), 1);
     var uid = uidOf(node.info(), "source", sources.size());
-    sources.add(new SourceSpec(uid, name, operator, format(node)));
+    sources.add(new SourceSpec(uid, name, operator, format(node), once));
     sourceNodes.add(node);
     return new Placement(List.of(new Tap(SOURCE_STAGE, operator)), 0, 1);
   }
@@ -131,16 +144,7 @@ final class PlanBuilder {
     return new Placement(taps, keeps ? parent.keyedPartitions() : 0, parent.slideBatches());
   }
 
-  private Placement placeUpdateState(StateNode.UpdateStateNode node, Placement parent) {
-    var partitions = partitions(node.partitions());
-    var state = states.size();
-    var operation = new Operation.UpdateState(state, Untyped.update(node.function()));
-    var placement = keyed(parent, node.info().toString(), partitions, operation, null);
-    declare(node.info(), true, placement, partitions);
-    return placement;
-  }
-
-  private void declare(NodeInfo info, boolean keyed, Placement placement, int partitions) {
+  void declare(NodeInfo info, boolean keyed, Placement placement, int partitions) {
     var stage = placement.taps().get(0).stage();
     var uid = uidOf(info, "state", states.size());
     declare(new StateSpec(uid, info.toString(), keyed, stage, partitions, 1, keyed));
@@ -164,7 +168,7 @@ final class PlanBuilder {
     return stages.get(id);
   }
 
-  private Placement keyed(
+  Placement keyed(
       Placement parent,
       String name,
       int partitions,
@@ -224,7 +228,7 @@ final class PlanBuilder {
     return id;
   }
 
-  private int partitions(int asked) {
+  int partitions(int asked) {
     var partitions = asked == 0 ? settings.partitions() : asked;
     if (partitions > settings.shards()) {
       throw new IllegalArgumentException(

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the operation and its call site, for errors
  * @param operator the operator of stage 0 that gets the records
  * @param format how files are read; {@code null} for other sources
+ * @param once whether it is read in one batch of the job's life, and not in every one
  */
-public record SourceSpec(String uid, String name, int operator, @Nullable InputFormat<?> format)
+public record SourceSpec(
+    String uid, String name, int operator, @Nullable InputFormat<?> format, boolean once)
     implements Serializable {}

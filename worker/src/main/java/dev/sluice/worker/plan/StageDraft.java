@@ -1,5 +1,7 @@
 package dev.sluice.worker.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,11 @@ final class StageDraft {
 
   void add(OperatorSpec operator) {
     operators.put(operator.id(), operator);
+  }
+
+  /** Returns what an operator of this stage does. */
+  Operation operation(int operator) {
+    return requireNonNull(operators.get(operator), "no such operator").operation();
   }
 
   void connect(int from, int to) {

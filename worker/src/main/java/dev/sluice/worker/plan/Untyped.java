@@ -6,8 +6,6 @@ import dev.sluice.function.Function2;
 import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
 
 /** The one place where the graph's functions lose their types: the handles have checked them. */
 @SuppressWarnings("unchecked")
@@ -40,11 +38,5 @@ final class Untyped {
 
   static Function<Object, Boolean> predicate(Function<?, Boolean> function) {
     return (Function<Object, Boolean>) function;
-  }
-
-  static Function2<List<Object>, Optional<Object>, Optional<Object>> update(
-      Function2<? extends List<?>, ? extends Optional<?>, ? extends Optional<?>> function) {
-    return (Function2<List<Object>, Optional<Object>, Optional<Object>>)
-        (Function2<?, ?, ?>) function;
   }
 }

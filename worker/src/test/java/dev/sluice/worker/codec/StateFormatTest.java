@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -124,7 +123,7 @@ class StateFormatTest {
 
     assertThat(HexFormat.of().formatHex(encoded))
         .startsWith(
-            "534c5354" + "01" + "0000000000000001" + "0b" + "010a7768e46c65" + "0205" + "18")
+            "534c5354" + "0200" + "0000000000000001" + "0b" + "010a7768e46c65" + "0205" + "18")
         .contains(
             HexFormat.of().formatHex("StateFormatTest$Circle".getBytes(StandardCharsets.US_ASCII)))
         .contains("667261646975" + "73"); // CBOR text "radius"
@@ -201,12 +200,37 @@ class StateFormatTest {
     return decode(encode(entries), format);
   }
 
+  @Test
+  void readsWhatTheFirstVersionWrote() {
+    byte[] entry = HexFormat.of().parseHex("0102" + "61" + "020e");
+    ByteSink first = new ByteSink(64);
+    first.putInt(0x534C5354);
+    first.putByte(1);
+    first.putLong(1);
+    first.putBytes(entry, 0, entry.length);
+    CRC32C crc = new CRC32C();
+    crc.update(first.array(), 0, first.position());
+    first.putInt((int) crc.getValue());
+
+    assertThat(decode(first.copy(0), format)).isEqualTo(Map.of("a", 7L));
+  }
+
   private byte[] encode(Map<? extends Object, ? extends Object> entries) {
-    return format.encode(entries.size(), entries::forEach);
+    return format.encode(
+        new StateContent() {
+          @Override
+          public int size() {
+            return entries.size();
+          }
+
+          @Override
+          public void forEach(Taker taker) {
+            entries.forEach((key, value) -> taker.take(key, value, 0));
+          }
+        });
   }
 
   private static Map<Object, @Nullable Object> decode(byte[] encoded, StateFormat format) {
-    List<Object> keys = new ArrayList<>();
     Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
     byte[] padded = new byte[encoded.length + 7];
     System.arraycopy(encoded, 0, padded, 3, encoded.length);
@@ -215,11 +239,23 @@ class StateFormatTest {
             padded,
             3,
             encoded.length,
-            (key, value) -> {
-              keys.add(key);
-              entries.put(key, value);
+            new StateTarget() {
+              @Override
+              public void clear() {
+                entries.clear();
+              }
+
+              @Override
+              public void remove(Object key) {
+                entries.remove(key);
+              }
+
+              @Override
+              public void put(Object key, @Nullable Object value, long time) {
+                entries.put(key, value);
+              }
             });
-    assertThat(keys).hasSize((int) count);
+    assertThat(entries).hasSize((int) count);
     return entries;
   }
 }

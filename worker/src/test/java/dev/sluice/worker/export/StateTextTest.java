@@ -117,7 +117,7 @@ class StateTextTest {
   private ShardRange write(String name, int number, Map<String, Long> entries) {
     var shard = new StateShard(number);
     entries.forEach(shard::put);
-    var bytes = shard.snapshot(FORMAT).bytes();
+    var bytes = shard.snapshot(FORMAT, false).bytes(FORMAT);
     var padded = new byte[bytes.length + 7];
     System.arraycopy(bytes, 0, padded, 7, bytes.length);
     store.createIfAbsent(name, padded);

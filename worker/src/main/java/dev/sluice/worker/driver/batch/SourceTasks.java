@@ -11,6 +11,8 @@ import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.FileInput;
 import dev.sluice.worker.driver.input.GeneratedInput;
+import dev.sluice.worker.driver.input.InitialInput;
+import dev.sluice.worker.driver.input.Input;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.QueueInput;
 import dev.sluice.worker.driver.workers.Worker;
@@ -96,14 +98,22 @@ public final class SourceTasks {
         wishes.add(new TaskPlacement.Wish(Set.of(), Math.max(1, slice.length)));
       }
     } else if (input instanceof SourceInput.Queue some) {
-      var queue = (QueueInput) inputs.get(plan.sources().get(source).uid()).orElseThrow();
+      var from = inputs.get(plan.sources().get(source).uid()).orElseThrow();
       for (long index : some.indices()) {
-        for (var slice : Slices.encode(queue.element(index), plan.partitions(), format)) {
+        for (var slice : slices(from, index)) {
           tasks.add(task(source).setRecords(UnsafeByteOperations.unsafeWrap(slice)));
           wishes.add(new TaskPlacement.Wish(Set.of(), Math.max(1, slice.length)));
         }
       }
     }
+  }
+
+  private List<byte[]> slices(Input from, long index) {
+    var elements =
+        from instanceof InitialInput initial
+            ? initial.elements()
+            : ((QueueInput) from).element(index);
+    return Slices.encode(elements, plan.partitions(), format);
   }
 
   private static SourceTask.Builder task(int source) {

@@ -6,7 +6,8 @@ import dev.sluice.worker.storage.StoredFile;
 import java.util.List;
 
 /** One source of a job as the driver sees it. Owned by the event loop; does no I/O. */
-public sealed interface Input permits ReceiverInput, FileInput, QueueInput, GeneratedInput {
+public sealed interface Input
+    permits ReceiverInput, FileInput, QueueInput, GeneratedInput, InitialInput {
   /**
    * Takes what belongs into a batch.
    *

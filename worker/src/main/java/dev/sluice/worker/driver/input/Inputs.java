@@ -40,6 +40,9 @@ public final class Inputs {
         inputs.byUid.put(uid, new QueueInput(queue));
       } else if (node instanceof SourceNode.GeneratedSource generated) {
         inputs.byUid.put(uid, new GeneratedInput(generated));
+      } else if (node instanceof SourceNode.CollectionSource collection
+          && job.plan().sources().get(i).once()) {
+        inputs.byUid.put(uid, new InitialInput(collection));
       } else {
         throw new IllegalArgumentException(node.info() + " cannot be the input of a stream");
       }

@@ -11,37 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Where the newest snapshot of each slot of state lies. Owned by the event loop. */
+/**
+ * Where the newest snapshot of each slot of state lies: a range with all of it, and those with the
+ * changes after it. Owned by the event loop.
+ */
 public final class StateRanges {
-  private final Map<String, TreeMap<Integer, ShardRange>> byUid = new HashMap<>();
+  private final Map<String, TreeMap<Integer, List<ShardRange>>> byUid = new HashMap<>();
 
   /** Starts over with what a checkpoint says. */
   public void reset(Map<String, OperatorState> states) {
     byUid.clear();
-    states.forEach((uid, state) -> state.shards().forEach(range -> put(uid, range)));
+    states.forEach((uid, state) -> state.shards().forEach(range -> ranges(uid, range).add(range)));
   }
 
-  /** Takes in what an executor has written, in place of what was there for the same slots. */
-  public void merge(List<StateRange> ranges) {
-    for (var range : ranges) {
-      put(
-          range.getUid(),
+  /** Takes in what an executor has written; all of a slot is in place of what was there for it. */
+  public void merge(List<StateRange> written) {
+    for (var message : written) {
+      var range =
           new ShardRange(
-              range.getSlot(),
-              range.getObjectKey(),
-              range.getOffset(),
-              range.getLength(),
-              range.getEntries()));
+              message.getSlot(),
+              message.getObjectKey(),
+              message.getOffset(),
+              message.getLength(),
+              message.getEntries());
+      var known = ranges(message.getUid(), range);
+      if (!message.getDelta()) {
+        known.clear();
+      }
+      if (range.length() > 0) {
+        known.add(range);
+      }
     }
   }
 
-  private void put(String uid, ShardRange range) {
-    var slots = byUid.computeIfAbsent(uid, any -> new TreeMap<>());
-    if (range.length() == 0) {
-      slots.remove(range.shard());
-    } else {
-      slots.put(range.shard(), range);
-    }
+  private List<ShardRange> ranges(String uid, ShardRange range) {
+    return byUid
+        .computeIfAbsent(uid, any -> new TreeMap<>())
+        .computeIfAbsent(range.shard(), any -> new ArrayList<>());
   }
 
   /** Returns the state of a checkpoint: that of the plan's operators. */
@@ -49,7 +55,8 @@ public final class StateRanges {
     var result = new HashMap<String, OperatorState>();
     for (var state : plan.states()) {
       var slots = byUid.getOrDefault(state.uid(), new TreeMap<>());
-      result.put(state.uid(), new OperatorState(schema(state), List.copyOf(slots.values())));
+      var ranges = slots.values().stream().flatMap(List::stream).toList();
+      result.put(state.uid(), new OperatorState(schema(state), ranges));
     }
     return result;
   }

@@ -93,6 +93,12 @@ public record StageOperators(List<Operator> all, Map<Integer, Operator> byId) {
     if (operation instanceof Operation.UpdateState update) {
       return new UpdateStateOperator(spec, update, states);
     }
+    if (operation instanceof Operation.MapWithState map) {
+      return new MapWithStateOperator(spec, map, states);
+    }
+    if (operation instanceof Operation.StateSnapshots snapshots) {
+      return new StateSnapshotsOperator(spec, snapshots.state(), states);
+    }
     if (operation instanceof Operation.Window window) {
       return new WindowOperator(spec, window, states);
     }

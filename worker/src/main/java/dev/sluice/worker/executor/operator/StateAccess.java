@@ -1,5 +1,6 @@
 package dev.sluice.worker.executor.operator;
 
+import dev.sluice.worker.plan.KeySpace;
 import dev.sluice.worker.state.StateShard;
 import java.util.List;
 
@@ -14,10 +15,26 @@ public interface StateAccess {
   List<StateShard> slots(int state, int partition);
 
   /**
+   * The slot of a shard.
+   *
+   * @param state index in the plan's states; keyed
+   * @param shard a shard of a partition that this lane owns
+   */
+  StateShard shard(int state, int shard);
+
+  /**
    * The slot of a key.
    *
    * @param state index in the plan's states; keyed
    * @param key a key of a partition that this lane owns
    */
-  StateShard slotOf(int state, Object key);
+  default StateShard slotOf(int state, Object key) {
+    return shard(state, KeySpace.shard(key, shards()));
+  }
+
+  /** Returns a copy of a state, or the state itself if it cannot change. */
+  Object detached(Object value);
+
+  /** The number of shards of the key space. */
+  int shards();
 }
