@@ -2,6 +2,7 @@ package dev.sluice.graph;
 
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
+import dev.sluice.function.Function2;
 import java.util.Iterator;
 import java.util.List;
 
@@ -13,6 +14,11 @@ public sealed interface NarrowNode extends Node {
   @Override
   default List<Node> parents() {
     return List.of(parent());
+  }
+
+  /** {@return whether each key of the result is in the partition where it was} */
+  default boolean keepsKeys() {
+    return false;
   }
 
   /**
@@ -31,7 +37,12 @@ public sealed interface NarrowNode extends Node {
    * @param parent the input of pairs
    * @param function the user's function of the value
    */
-  record MapValuesNode(NodeInfo info, Node parent, Function<?, ?> function) implements NarrowNode {}
+  record MapValuesNode(NodeInfo info, Node parent, Function<?, ?> function) implements NarrowNode {
+    @Override
+    public boolean keepsKeys() {
+      return true;
+    }
+  }
 
   /**
    * One record in, any number out.
@@ -51,7 +62,27 @@ public sealed interface NarrowNode extends Node {
    * @param function the user's predicate
    */
   record FilterNode(NodeInfo info, Node parent, Function<?, Boolean> function)
-      implements NarrowNode {}
+      implements NarrowNode {
+    @Override
+    public boolean keepsKeys() {
+      return true;
+    }
+  }
+
+  /**
+   * One pair in, any number with the same key out.
+   *
+   * @param info what the node is called
+   * @param parent the input of pairs
+   * @param function the user's function of the value
+   */
+  record FlatMapValuesNode(NodeInfo info, Node parent, FlatMapFunction<?, ?> function)
+      implements NarrowNode {
+    @Override
+    public boolean keepsKeys() {
+      return true;
+    }
+  }
 
   /**
    * A whole partition in, any number of records out.
@@ -59,8 +90,43 @@ public sealed interface NarrowNode extends Node {
    * @param info what the node is called
    * @param parent the input
    * @param function the user's function of the partition's iterator
+   * @param preservesPartitioning whether the function leaves each key in its partition
    */
   record MapPartitionsNode(
-      NodeInfo info, Node parent, FlatMapFunction<? extends Iterator<?>, ?> function)
-      implements NarrowNode {}
+      NodeInfo info,
+      Node parent,
+      FlatMapFunction<? extends Iterator<?>, ?> function,
+      boolean preservesPartitioning)
+      implements NarrowNode {
+    @Override
+    public boolean keepsKeys() {
+      return preservesPartitioning;
+    }
+
+    /** A function that may change keys. */
+    public MapPartitionsNode(
+        NodeInfo info, Node parent, FlatMapFunction<? extends Iterator<?>, ?> function) {
+      this(info, parent, function, false);
+    }
+  }
+
+  /**
+   * A whole partition and its number in, any number of records out.
+   *
+   * @param info what the node is called
+   * @param parent the input
+   * @param function the user's function of the partition's number and iterator
+   * @param preservesPartitioning whether the function leaves each key in its partition
+   */
+  record MapPartitionsWithIndexNode(
+      NodeInfo info,
+      Node parent,
+      Function2<Integer, ? extends Iterator<?>, ? extends Iterator<?>> function,
+      boolean preservesPartitioning)
+      implements NarrowNode {
+    @Override
+    public boolean keepsKeys() {
+      return preservesPartitioning;
+    }
+  }
 }

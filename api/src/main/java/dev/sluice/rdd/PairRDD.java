@@ -6,6 +6,7 @@ import dev.sluice.function.Function2;
 import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.Partitioning;
 import dev.sluice.graph.ShuffleNode;
 import dev.sluice.graph.UnionNode;
 import dev.sluice.runtime.RddRunner;
@@ -73,7 +74,8 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
   public PairRDD<K, V> reduceByKey(Function2<V, V, V> function) {
     return new PairRDD<>(
         runner(),
-        new ShuffleNode.ReduceByKeyNode(NodeInfo.here("reduceByKey"), node(), function, 0));
+        new ShuffleNode.ReduceByKeyNode(
+            NodeInfo.here("reduceByKey"), node(), function, Partitioning.DEFAULT));
   }
 
   /** {@return all pairs as a map; of several values of a key the last one stays} */

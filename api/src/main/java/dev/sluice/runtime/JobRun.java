@@ -2,8 +2,8 @@ package dev.sluice.runtime;
 
 import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
-import java.util.List;
 import dev.sluice.streaming.scheduler.StreamingListener;
+import java.util.List;
 
 /** One job of an engine. Thread-safe. */
 public interface JobRun extends RddRunner {

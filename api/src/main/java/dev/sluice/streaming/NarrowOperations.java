@@ -5,19 +5,16 @@ import static dev.sluice.graph.NodeInfo.here;
 import dev.sluice.Tuple2;
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
-import dev.sluice.function.Function2;
 import dev.sluice.function.PairFlatMapFunction;
 import dev.sluice.function.PairFunction;
 import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
-import dev.sluice.graph.ShuffleNode;
 import dev.sluice.graph.UnionNode;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Transformations of each batch by itself.
+ * Transformations of the records of each batch, one by one or partition by partition.
  *
  * @param <T> type of the records
  * @param <S> the stream's own type
@@ -59,6 +56,42 @@ abstract class NarrowOperations<T, S extends NarrowOperations<T, S>> extends Str
   public final <R> DStream<R> mapPartitions(FlatMapFunction<Iterator<T>, R> function) {
     return new DStream<>(
         context(), new NarrowNode.MapPartitionsNode(here("mapPartitions"), node(), function));
+  }
+
+  /**
+   * Maps each partition of each batch.
+   *
+   * @param function the function of the partition's iterator
+   * @param preservesPartitioning whether the records are pairs and the function leaves each key in
+   *     its partition, which saves a later exchange by key; a wrong {@code true} gives wrong
+   *     results
+   * @param <R> type of the results
+   * @return the stream of the results
+   */
+  public final <R> DStream<R> mapPartitions(
+      FlatMapFunction<Iterator<T>, R> function, boolean preservesPartitioning) {
+    return new DStream<>(
+        context(),
+        new NarrowNode.MapPartitionsNode(
+            here("mapPartitions"), node(), function, preservesPartitioning));
+  }
+
+  /**
+   * Maps each partition of each batch to pairs.
+   *
+   * @param function the function of the partition's iterator
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the stream of the pairs
+   */
+  public final <K, V> PairDStream<K, V> mapPartitionsToPair(
+      PairFlatMapFunction<Iterator<T>, K, V> function) {
+    return new PairDStream<>(
+        context(),
+        new NarrowNode.MapPartitionsNode(
+            here("mapPartitionsToPair"),
+            node(),
+            (FlatMapFunction<Iterator<T>, Tuple2<K, V>>) function::call));
   }
 
   /**
@@ -110,63 +143,5 @@ abstract class NarrowOperations<T, S extends NarrowOperations<T, S>> extends Str
   public final S union(S other) {
     requireSameSlide("union", other);
     return withNode(new UnionNode(here("union"), List.of(node(), other.node())));
-  }
-
-  /**
-   * Counts the records of each batch.
-   *
-   * @return a stream of one record a batch, 0 for an empty one
-   */
-  public final DStream<Long> count() {
-    FlatMapFunction<Iterator<T>, Long> counter = records -> one(size(records));
-    FlatMapFunction<Iterator<Long>, Long> adder = counts -> one(sum(counts));
-    var partial = new NarrowNode.MapPartitionsNode(here("count"), node(), counter);
-    var gathered = new ShuffleNode.GatherNode(here("count"), partial);
-    return new DStream<>(
-        context(), new NarrowNode.MapPartitionsNode(here("count"), gathered, adder));
-  }
-
-  /**
-   * Reduces the records of each batch to one.
-   *
-   * @param function associative and commutative
-   * @return a stream of one record a batch, none for an empty one
-   */
-  public final DStream<T> reduce(Function2<T, T, T> function) {
-    FlatMapFunction<Iterator<T>, T> reducer =
-        records -> {
-          if (!records.hasNext()) {
-            return records;
-          }
-          var result = records.next();
-          while (records.hasNext()) {
-            result = function.call(result, records.next());
-          }
-          return List.of(result).iterator();
-        };
-    var partial = new NarrowNode.MapPartitionsNode(here("reduce"), node(), reducer);
-    var gathered = new ShuffleNode.GatherNode(here("reduce"), partial);
-    return new DStream<>(
-        context(), new NarrowNode.MapPartitionsNode(here("reduce"), gathered, reducer));
-  }
-
-  private static long size(Iterator<?> records) {
-    var count = 0L;
-    for (; records.hasNext(); records.next()) {
-      count++;
-    }
-    return count;
-  }
-
-  private static long sum(Iterator<Long> counts) {
-    var sum = 0L;
-    while (counts.hasNext()) {
-      sum += counts.next();
-    }
-    return sum;
-  }
-
-  private static Iterator<Long> one(long value) {
-    return new ArrayList<>(List.of(value)).iterator();
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
 import dev.sluice.function.Function4;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.Partitioning;
 import dev.sluice.graph.StateNode;
 import dev.sluice.graph.StateUpdate;
 import dev.sluice.rdd.PairRDD;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> type of the keys
  * @param <V> type of the values
  */
-abstract class StateOperations<K, V> extends KeyOperations<K, V> {
+abstract class StateOperations<K, V> extends JoinOperations<K, V> {
   StateOperations(StreamingContext context, Node node) {
     super(context, node);
   }
@@ -192,7 +193,6 @@ abstract class StateOperations<K, V> extends KeyOperations<K, V> {
 
   private <S> PairDStream<K, S> update(
       StateUpdate update, int numPartitions, @Nullable PairRDD<K, S> initial) {
-    requirePartitions(numPartitions);
     return new PairDStream<>(
         context(),
         new StateNode.UpdateStateNode(
@@ -200,7 +200,7 @@ abstract class StateOperations<K, V> extends KeyOperations<K, V> {
             node(),
             Optional.ofNullable(initial).map(RDDLike::node),
             update,
-            numPartitions));
+            Partitioning.of(numPartitions).count()));
   }
 
   private static <V, S> StateUpdate ofKey(Function2<List<V>, Optional<S>, Optional<S>> function) {

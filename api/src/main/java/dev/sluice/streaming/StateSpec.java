@@ -3,6 +3,7 @@ package dev.sluice.streaming;
 import dev.sluice.Partitioner;
 import dev.sluice.function.Function3;
 import dev.sluice.function.Function4;
+import dev.sluice.graph.Partitioning;
 import dev.sluice.graph.StateMapping;
 import dev.sluice.rdd.PairRDD;
 import java.time.Duration;
@@ -78,8 +79,7 @@ public final class StateSpec<K, V, S, M> {
    * @return this specification
    */
   public StateSpec<K, V, S, M> numPartitions(int numPartitions) {
-    KeyOperations.requirePartitions(numPartitions);
-    partitions = numPartitions;
+    partitions = Partitioning.of(numPartitions).count();
     return this;
   }
 

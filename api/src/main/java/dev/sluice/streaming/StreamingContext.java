@@ -3,14 +3,18 @@ package dev.sluice.streaming;
 import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
+import dev.sluice.graph.UnionNode;
 import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.Engines;
 import dev.sluice.runtime.JobRun;
 import dev.sluice.runtime.RddRunner;
 import dev.sluice.streaming.scheduler.StreamingListener;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -98,6 +102,53 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
       context.checkpoint(checkpointDirectory);
     }
     return context;
+  }
+
+  /**
+   * Puts streams together.
+   *
+   * @param streams one or more, of this context and with the same slide
+   * @param <T> type of the records
+   * @return the stream of all, with each batch's records in order of the streams
+   */
+  @SafeVarargs
+  public final <T> DStream<T> union(DStream<T>... streams) {
+    var all = new ArrayList<DStream<T>>();
+    for (var stream : streams) {
+      all.add(stream);
+    }
+    return new DStream<>(this, unionOf(all));
+  }
+
+  /**
+   * Puts streams of pairs together.
+   *
+   * @param streams one or more, of this context and with the same slide
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the stream of all, with each batch's pairs in order of the streams
+   */
+  @SafeVarargs
+  public final <K, V> PairDStream<K, V> union(PairDStream<K, V>... streams) {
+    var all = new ArrayList<PairDStream<K, V>>();
+    for (var stream : streams) {
+      all.add(stream);
+    }
+    return new PairDStream<>(this, unionOf(all));
+  }
+
+  private UnionNode unionOf(List<? extends StreamHandle<?, ?>> streams) {
+    if (streams.isEmpty()) {
+      throw new IllegalArgumentException("union needs at least one stream");
+    }
+    for (var stream : streams) {
+      if (stream.context() != this) {
+        throw new IllegalArgumentException("union needs streams of this context");
+      }
+      streams.get(0).requireSameSlide("union", stream);
+    }
+    var nodes = streams.stream().<Node>map(StreamHandle::node).toList();
+    return new UnionNode(NodeInfo.here("union"), nodes);
   }
 
   /** {@return the batch interval} */

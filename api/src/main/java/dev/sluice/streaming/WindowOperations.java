@@ -19,8 +19,7 @@ import java.time.Duration;
  * @param <T> type of the records
  * @param <S> the stream's own type
  */
-abstract class WindowOperations<T, S extends WindowOperations<T, S>>
-    extends NarrowOperations<T, S> {
+abstract class WindowOperations<T, S extends WindowOperations<T, S>> extends BatchOperations<T, S> {
   WindowOperations(StreamingContext context, Node node) {
     super(context, node);
   }

@@ -24,6 +24,7 @@ final class BatchRun {
   private final AtomicIntegerArray lanesLeft;
   private final AtomicIntegerArray stagesLeftToSend;
   private final AtomicIntegerArray markersLeft;
+  private final AtomicIntegerArray inputsLeft;
   private final AtomicInteger stagesLeft;
   private final LongAdder inputRecords = new LongAdder();
   private final LongAdder busyNanos = new LongAdder();
@@ -41,6 +42,9 @@ final class BatchRun {
             plan.exchanges().stream().mapToInt(e -> e.fromStages().size()).toArray());
     this.markersLeft =
         new AtomicIntegerArray(plan.exchanges().stream().mapToInt(e -> executors).toArray());
+    this.inputsLeft =
+        new AtomicIntegerArray(
+            plan.stages().stream().mapToInt(stage -> stage.inputs().size()).toArray());
   }
 
   /** Takes what the driver's message says. */
@@ -96,9 +100,10 @@ final class BatchRun {
     return stagesLeftToSend.decrementAndGet(exchange.id()) == 0;
   }
 
-  /** An executor has sent all; returns whether it was the last one. */
-  boolean markerArrived(int exchange) {
-    return markersLeft.decrementAndGet(exchange) == 0;
+  /** An executor has sent all; returns whether all that the reading stage waits for is in. */
+  boolean markerArrived(ExchangeSpec exchange) {
+    return markersLeft.decrementAndGet(exchange.id()) == 0
+        && inputsLeft.decrementAndGet(exchange.toStage()) == 0;
   }
 
   /** A stage is done on all lanes; returns whether the batch is. */

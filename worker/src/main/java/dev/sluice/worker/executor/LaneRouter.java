@@ -1,12 +1,16 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.Partitioner;
 import dev.sluice.Tuple2;
+import dev.sluice.worker.codec.CodecException;
 import dev.sluice.worker.codec.KeyCheck;
 import dev.sluice.worker.codec.RecordWriter;
 import dev.sluice.worker.exchange.ExchangeNetwork.Address;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.RecordRouter;
+import dev.sluice.worker.executor.operator.UnroutableException;
 import dev.sluice.worker.plan.ExchangeSpec;
+import dev.sluice.worker.plan.ExchangeSpec.Routing;
 import dev.sluice.worker.plan.KeySpace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +37,7 @@ final class LaneRouter implements RecordRouter {
   private final Map<Integer, List<Object>> chunks = new HashMap<>();
   private final Map<Integer, RecordWriter> writers = new HashMap<>();
   private @Nullable Class<?> checkedKey;
+  private int spread;
 
   LaneRouter(PlanRun run, Lane lane, ExchangeSpec exchange, int shards) {
     this.run = run;
@@ -40,6 +45,7 @@ final class LaneRouter implements RecordRouter {
     this.exchange = exchange;
     this.shards = shards;
     this.forwardPartition = forwardPartition(run, lane, exchange);
+    this.spread = firstToSpread();
   }
 
   @Override
@@ -55,7 +61,9 @@ final class LaneRouter implements RecordRouter {
       return;
     }
     if (owners.lane(partition) == lane.index()) {
-      run.stagesOf(lane).inputOf(exchange.id()).add(batch.batch(), partition, record);
+      run.stagesOf(lane)
+          .inputOfStage(exchange.toStage())
+          .add(batch.batch(), partition, exchange.input(), record);
       return;
     }
     var chunk = chunks.computeIfAbsent(partition, key -> new ArrayList<>(CHUNK_RECORDS));
@@ -76,24 +84,64 @@ final class LaneRouter implements RecordRouter {
             sendRemote(batch, partition, writer);
           }
         });
+    spread = firstToSpread();
   }
 
   private int partitionOf(Object record) {
-    return switch (exchange.routing()) {
-      case GATHER -> 0;
-      case FORWARD -> forwardPartition;
-      case KEY -> {
-        var key = ((Tuple2<?, ?>) record)._1();
-        if (key == null) {
-          throw new IllegalArgumentException("a key is null: keys of pairs must not be null");
-        }
-        if (key.getClass() != checkedKey) {
-          KeyCheck.requireStableHash(key.getClass());
-          checkedKey = key.getClass();
-        }
-        yield KeySpace.partition(KeySpace.shard(key, shards), shards, exchange.partitions());
-      }
-    };
+    var routing = exchange.routing();
+    if (routing instanceof Routing.Key) {
+      return KeySpace.partitionOf(keyOf(record), shards, exchange.partitions());
+    }
+    if (routing instanceof Routing.By by) {
+      return partitionBy(by.partitioner(), keyOf(record));
+    }
+    if (routing instanceof Routing.Spread) {
+      spread = spread + 1 < exchange.partitions() ? spread + 1 : 0;
+      return spread;
+    }
+    return routing instanceof Routing.Forward ? forwardPartition : 0;
+  }
+
+  private Object keyOf(Object record) {
+    var key = ((Tuple2<?, ?>) record)._1();
+    if (key == null) {
+      throw new UnroutableException(
+          new IllegalArgumentException("a key is null: filter such pairs out before"));
+    }
+    if (key.getClass() != checkedKey) {
+      requireStableHash(key.getClass());
+      checkedKey = key.getClass();
+    }
+    return key;
+  }
+
+  private static void requireStableHash(Class<?> type) {
+    try {
+      KeyCheck.requireStableHash(type);
+    } catch (CodecException e) {
+      throw new UnroutableException(e);
+    }
+  }
+
+  private int partitionBy(Partitioner partitioner, Object key) {
+    int partition;
+    try {
+      partition = partitioner.getPartition(key);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      throw new UnroutableException(e);
+    }
+    if (partition < 0 || partition >= exchange.partitions()) {
+      throw new UnroutableException(
+          new IllegalArgumentException(
+              "the partitioner gave partition %d for key '%s': it must be from 0 to %d"
+                  .formatted(partition, key, exchange.partitions() - 1)));
+    }
+    return partition;
+  }
+
+  /** Lanes begin at different partitions, so that small batches are spread too. */
+  private int firstToSpread() {
+    return (int) ((long) lane.index() * exchange.partitions() / run.lanes()) - 1;
   }
 
   private void handOver(BatchScope batch, int partition, List<Object> chunk) {
@@ -112,7 +160,7 @@ final class LaneRouter implements RecordRouter {
   }
 
   private static int forwardPartition(PlanRun run, Lane lane, ExchangeSpec exchange) {
-    if (exchange.routing() != ExchangeSpec.Routing.FORWARD) {
+    if (!(exchange.routing() instanceof Routing.Forward)) {
       return 0;
     }
     var own = run.owners().partitionsOf(lane.index(), exchange.partitions());

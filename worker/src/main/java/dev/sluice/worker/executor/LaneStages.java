@@ -13,18 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The operators of all stages on one lane, with a plan of its own, so no function is shared. */
 final class LaneStages {
-  private final Plan plan;
   private final List<StageOperators> stages = new ArrayList<>();
   private final List<List<Operator>> ofSource;
   private final List<@Nullable StageInput> inputs = new ArrayList<>();
 
   LaneStages(
       Plan plan, StateAccess states, OutputAccess outputs, IntFunction<RecordRouter> routers) {
-    this.plan = plan;
     for (var stage : plan.stages()) {
       var operators = StageOperators.of(plan, stage, states, outputs, routers);
       stages.add(operators);
-      inputs.add(stage.inputExchange().isPresent() ? new StageInput(operators.all().get(0)) : null);
+      inputs.add(stage.inputs().isEmpty() ? null : new StageInput(operators.all().get(0)));
     }
     ofSource =
         plan.sources().stream()
@@ -39,10 +37,6 @@ final class LaneStages {
   /** The operators that records of a source reach, the first one being its entry. */
   List<Operator> ofSource(int source) {
     return ofSource.get(source);
-  }
-
-  StageInput inputOf(int exchange) {
-    return inputOfStage(plan.exchanges().get(exchange).toStage());
   }
 
   StageInput inputOfStage(int stage) {

@@ -72,6 +72,10 @@ final class PlanRun {
     return context.settings().mostQueuedChunks();
   }
 
+  int lanes() {
+    return context.lanes().size();
+  }
+
   Lane lane(int index) {
     return context.lanes().get(index);
   }
@@ -99,9 +103,9 @@ final class PlanRun {
   /** Takes the marker of an executor. Any thread; after the records it stands for. */
   void markerArrived(long batchIndex, int exchange) {
     var batch = batch(batchIndex);
-    if (batch.markerArrived(exchange)) {
-      var stage = plan.exchanges().get(exchange).toStage();
-      context.lanes().forEach(lane -> lane.offer(new LaneItem.Finish(this, batch, stage)));
+    var spec = plan.exchanges().get(exchange);
+    if (batch.markerArrived(spec)) {
+      context.lanes().forEach(lane -> lane.offer(new LaneItem.Finish(this, batch, spec.toStage())));
     }
   }
 
@@ -132,10 +136,11 @@ final class PlanRun {
       guard(
           handover.batch(),
           () -> {
-            var input = stagesOf(lane).inputOf(handover.exchange());
-            handover
-                .records()
-                .forEach(record -> input.add(handover.batch(), handover.partition(), record));
+            var exchange = plan.exchanges().get(handover.exchange());
+            var input = stagesOf(lane).inputOfStage(exchange.toStage());
+            for (var record : handover.records()) {
+              input.add(handover.batch(), handover.partition(), exchange.input(), record);
+            }
           });
     } else if (item instanceof LaneItem.Finish finish) {
       guard(finish.batch().batch(), () -> finishStage(lane, finish.batch(), finish.stage()));
@@ -168,9 +173,10 @@ final class PlanRun {
   private void fold(Lane lane, LaneItem.Arrival arrival) {
     var reader = context.format().newReader();
     reader.reset(arrival.records(), 0, arrival.records().length);
-    var input = stagesOf(lane).inputOf(arrival.exchange());
+    var exchange = plan.exchanges().get(arrival.exchange());
+    var input = stagesOf(lane).inputOfStage(exchange.toStage());
     while (reader.hasNext()) {
-      input.add(arrival.batch(), arrival.partition(), reader.next());
+      input.add(arrival.batch(), arrival.partition(), exchange.input(), reader.next());
     }
   }
 

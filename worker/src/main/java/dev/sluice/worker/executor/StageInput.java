@@ -35,10 +35,10 @@ final class StageInput {
     this.head = head;
   }
 
-  void add(long batch, int partition, Object record) {
+  void add(long batch, int partition, int input, Object record) {
     var target = of(batch, partition);
     if (head instanceof FoldingOperator folding) {
-      folding.fold(record, target.table);
+      folding.fold(input, record, target.table);
     } else {
       target.records.add(record);
     }

@@ -29,6 +29,22 @@ public final class KeySpace {
     return (int) ((long) shard * partitions / shards);
   }
 
+  /**
+   * The partition of a key in a shuffle: that of its shard, or straight by its hash code when there
+   * are more partitions than shards.
+   *
+   * @param key the key
+   * @param shards number of shards, a power of two
+   * @param partitions number of partitions, any
+   * @return from 0 to partitions - 1
+   */
+  public static int partitionOf(Object key, int shards, int partitions) {
+    if (partitions <= shards) {
+      return partition(shard(key, shards), shards, partitions);
+    }
+    return (int) (((mix(key.hashCode()) & 0xFFFF_FFFFL) * partitions) >>> Integer.SIZE);
+  }
+
   /** MurmurHash3's finalizer: every bit of the hash code reaches the low bits. */
   private static int mix(int hash) {
     var h = hash;

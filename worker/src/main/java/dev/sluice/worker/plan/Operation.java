@@ -7,6 +7,7 @@ import dev.sluice.graph.StateMapping;
 import dev.sluice.graph.StateUpdate;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does with the records that are pushed to it. */
@@ -26,8 +27,14 @@ public sealed interface Operation extends Serializable {
   /** Keeps records for which the function says so. */
   record Filter(Function<Object, Boolean> function) implements Operation {}
 
+  /** One pair in, any number with the same key out. */
+  record FlatMapValues(FlatMapFunction<Object, Object> function) implements Operation {}
+
   /** A partition in, any number of records out. */
-  record MapPartitions(FlatMapFunction<java.util.Iterator<Object>, Object> function)
+  record MapPartitions(FlatMapFunction<Iterator<Object>, Object> function) implements Operation {}
+
+  /** A partition with its number in, any number of records out. */
+  record MapPartitionsWithIndex(Function2<Integer, Iterator<Object>, Iterator<Object>> function)
       implements Operation {}
 
   /** Reduces what one lane has of each key before it is sent; flushed at the end of the batch. */
@@ -35,6 +42,18 @@ public sealed interface Operation extends Serializable {
 
   /** Reduces each key of a partition; gives its results at the end of the partition. */
   record ReduceByKey(Function2<Object, Object, Object> function) implements Operation {}
+
+  /** Combines what one lane has of each key before it is sent; flushed at the end of the batch. */
+  record CombineValuesBeforeSend(
+      Function<Object, Object> create, Function2<Object, Object, Object> mergeValue)
+      implements Operation {}
+
+  /** Combines the values of each key of a partition; gives its results at the end of it. */
+  record CombineByKey(Function<Object, Object> create, Function2<Object, Object, Object> mergeValue)
+      implements Operation {}
+
+  /** Lists the values of each key of a partition, a list an input; gives them at the end of it. */
+  record GroupByKey(int inputs) implements Operation {}
 
   /** A state a key, updated for every key at the end of the partition. */
   record UpdateState(int state, StateUpdate update) implements Operation {}

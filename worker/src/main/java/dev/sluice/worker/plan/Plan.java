@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
  *
  * @param partitions the default parallelism; the number of partitions where the program names none
  * @param shards slices of the key space, a power of two and at least the partitions of any stage
+ *     with a state
  * @param sources the inputs of stage 0, by the index that a batch's tasks name
  * @param stages in topological order; stage 0 holds the sources and what is fused behind them
  * @param exchanges by their id

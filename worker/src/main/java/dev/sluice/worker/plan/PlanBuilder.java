@@ -14,7 +14,6 @@ import dev.sluice.worker.plan.Placement.Tap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class PlanBuilder {
 
   PlanBuilder(PlanSettings settings) {
     this.settings = settings;
-    stages.add(new StageDraft(SOURCE_STAGE, 0, Stage.NO_EXCHANGE));
+    stages.add(new StageDraft(SOURCE_STAGE, 0));
   }
 
   List<Node> sourceNodes() {
@@ -88,34 +87,25 @@ final class PlanBuilder {
       return placeSource(node);
     }
     if (node instanceof UnionNode union) {
-      var parents = union.parents().stream().map(this::place).toList();
-      return new Placement(
-          parents.stream().flatMap(parent -> parent.taps().stream()).toList(),
-          0,
-          parents.stream().mapToInt(Placement::slideBatches).max().orElse(1));
+      return placeUnion(union);
+    }
+    if (node instanceof ShuffleNode shuffle) {
+      return new ShufflePlanner(this, settings).place(shuffle);
     }
     if (node instanceof StateNode state) {
       return new StatePlacement(this).place(state);
     }
     var parent = place(node.parents().get(0));
-    var name = node.info().toString();
-    if (node instanceof ShuffleNode.ReduceByKeyNode reduce) {
-      var function = Untyped.function2(reduce.function());
-      return keyed(
-          parent,
-          name,
-          partitions(reduce.partitions()),
-          new Operation.ReduceByKey(function),
-          new Operation.CombineBeforeSend(function));
-    }
     if (node instanceof WindowedNode window) {
       return new WindowPlanner(this, settings).place(window, parent);
     }
-    if (node instanceof ShuffleNode.GatherNode) {
-      var tap = exchange(parent, name, Routing.GATHER, 1, new Operation.Pass(), null);
-      return new Placement(List.of(tap), 0, parent.slideBatches());
-    }
     return narrow(node, parent);
+  }
+
+  private Placement placeUnion(UnionNode union) {
+    var parents = union.parents().stream().map(this::place).toList();
+    var taps = parents.stream().flatMap(parent -> parent.taps().stream()).toList();
+    return new Placement(taps, 0, commonSlide(union, parents));
   }
 
   private Placement placeSource(Node node) {
@@ -136,7 +126,7 @@ final class PlanBuilder {
 
   private Placement narrow(Node node, Placement parent) {
     var operation = Untyped.narrow(node);
-    var keeps = node instanceof NarrowNode.MapValuesNode || node instanceof NarrowNode.FilterNode;
+    var keeps = node instanceof NarrowNode narrow && narrow.keepsKeys();
     var taps =
         parent.taps().stream()
             .map(tap -> append(tap, node.info().toString(), operation, parent.slideBatches()))
@@ -168,6 +158,20 @@ final class PlanBuilder {
     return stages.get(id);
   }
 
+  /** The slide that all inputs of a node must have. */
+  int commonSlide(Node node, List<Placement> parents) {
+    var slides = parents.stream().mapToInt(Placement::slideBatches).distinct().toArray();
+    if (slides.length > 1) {
+      throw new IllegalArgumentException(
+          "%s: its streams slide by %d ms and by %d ms: give them windows of the same slide"
+              .formatted(
+                  node.info(),
+                  slides[0] * settings.batchIntervalMillis(),
+                  slides[1] * settings.batchIntervalMillis()));
+    }
+    return slides.length == 0 ? 1 : slides[0];
+  }
+
   Placement keyed(
       Placement parent,
       String name,
@@ -182,6 +186,7 @@ final class PlanBuilder {
     return new Placement(List.of(tap), partitions, slide);
   }
 
+  /** Brings the records of a node to the head of a new stage. */
   Tap exchange(
       Placement parent,
       String name,
@@ -189,6 +194,20 @@ final class PlanBuilder {
       int partitions,
       Operation head,
       @Nullable Operation beforeSend) {
+    var toStage = addStage(partitions);
+    connect(parent, name, routing, toStage, beforeSend);
+    return new Tap(toStage, add(toStage, name, head, parent.slideBatches()));
+  }
+
+  int addStage(int partitions) {
+    var id = stages.size();
+    stages.add(new StageDraft(id, partitions));
+    return id;
+  }
+
+  /** Makes the records of a node the next input of a stage. */
+  void connect(
+      Placement parent, String name, Routing routing, int toStage, @Nullable Operation beforeSend) {
     var exchange = exchanges.size();
     var slide = parent.slideBatches();
     var senders = new LinkedHashMap<Integer, Integer>();
@@ -202,11 +221,11 @@ final class PlanBuilder {
                       : combiner(stage, name, beforeSend, exchange, slide));
       stages.get(tap.stage()).connect(tap.operator(), sender);
     }
-    var toStage = stages.size();
-    stages.add(new StageDraft(toStage, partitions, exchange));
-    var from = List.copyOf(new LinkedHashSet<>(senders.keySet()));
-    exchanges.add(new ExchangeSpec(exchange, from, toStage, partitions, routing));
-    return new Tap(toStage, add(toStage, name, head, slide));
+    var target = stages.get(toStage);
+    var from = List.copyOf(senders.keySet());
+    exchanges.add(
+        new ExchangeSpec(
+            exchange, from, toStage, target.addInput(exchange), target.partitions(), routing));
   }
 
   private int combiner(int stage, String name, Operation combine, int exchange, int slide) {
@@ -222,7 +241,7 @@ final class PlanBuilder {
     return new Tap(tap.stage(), operator);
   }
 
-  private int add(int stage, String name, Operation operation, int slideBatches) {
+  int add(int stage, String name, Operation operation, int slideBatches) {
     var id = operators++;
     stages.get(stage).add(new OperatorSpec(id, name, operation, slideBatches, List.of()));
     return id;

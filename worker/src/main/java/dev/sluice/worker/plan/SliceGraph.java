@@ -2,6 +2,7 @@ package dev.sluice.worker.plan;
 
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.Partitioning;
 import dev.sluice.graph.ShuffleNode;
 import dev.sluice.graph.Slides;
 import dev.sluice.graph.SourceNode;
@@ -90,7 +91,8 @@ public final class SliceGraph {
   }
 
   private static Node reduced(WindowedNode.ReducedWindowNode window, Node union) {
-    return new ShuffleNode.ReduceByKeyNode(window.info().again(), union, window.function(), 0);
+    return new ShuffleNode.ReduceByKeyNode(
+        window.info().again(), union, window.function(), Partitioning.DEFAULT);
   }
 
   /** The same transformation of other inputs. */

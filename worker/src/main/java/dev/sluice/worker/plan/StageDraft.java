@@ -11,17 +11,22 @@ import java.util.Map;
 final class StageDraft {
   private final int id;
   private final int partitions;
-  private final int input;
+  private final List<Integer> inputs = new ArrayList<>();
   private final Map<Integer, OperatorSpec> operators = new LinkedHashMap<>();
 
-  StageDraft(int id, int partitions, int input) {
+  StageDraft(int id, int partitions) {
     this.id = id;
     this.partitions = partitions;
-    this.input = input;
   }
 
   int partitions() {
     return partitions;
+  }
+
+  /** Makes an exchange the next input and returns its place. */
+  int addInput(int exchange) {
+    inputs.add(exchange);
+    return inputs.size() - 1;
   }
 
   void add(OperatorSpec operator) {
@@ -48,7 +53,7 @@ final class StageDraft {
   }
 
   Stage finish() {
-    return new Stage(id, partitions, input, List.copyOf(operators.values()));
+    return new Stage(id, partitions, inputs, List.copyOf(operators.values()));
   }
 
   private static OperatorSpec with(OperatorSpec spec, int slideBatches, List<Integer> next) {

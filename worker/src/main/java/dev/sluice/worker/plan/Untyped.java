@@ -29,7 +29,19 @@ final class Untyped {
       return new Operation.MapPartitions(
           (FlatMapFunction<Iterator<Object>, Object>) map.function());
     }
+    if (node instanceof NarrowNode.FlatMapValuesNode map) {
+      return new Operation.FlatMapValues((FlatMapFunction<Object, Object>) map.function());
+    }
+    if (node instanceof NarrowNode.MapPartitionsWithIndexNode map) {
+      return new Operation.MapPartitionsWithIndex(
+          (Function2<Integer, Iterator<Object>, Iterator<Object>>)
+              (Function2<?, ?, ?>) map.function());
+    }
     throw new IllegalArgumentException("not a narrow operation: " + node.info());
+  }
+
+  static Function<Object, Object> function(Function<?, ?> function) {
+    return (Function<Object, Object>) function;
   }
 
   static Function2<Object, Object, Object> function2(Function2<?, ?, ?> function) {

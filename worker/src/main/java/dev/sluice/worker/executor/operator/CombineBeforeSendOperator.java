@@ -23,7 +23,7 @@ final class CombineBeforeSendOperator extends Operator {
     try {
       table.merge(pair._1(), pair._2(), function);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(e);
+      throw failed(pair, e);
     }
     if (table.size() >= MOST_KEYS) {
       flush();

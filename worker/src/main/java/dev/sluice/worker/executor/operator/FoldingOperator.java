@@ -27,6 +27,11 @@ public abstract class FoldingOperator extends Operator {
   /** Folds a record into the table of a batch that has not ended yet. */
   public abstract void fold(Object record, KeyTable into);
 
+  /** Folds a record of one of the stage's inputs; most operators have one only. */
+  public void fold(int input, Object record, KeyTable into) {
+    fold(record, into);
+  }
+
   /** Takes a table that was folded while the records came in, in place of its own empty one. */
   public final void adopt(KeyTable folded) {
     table = folded;

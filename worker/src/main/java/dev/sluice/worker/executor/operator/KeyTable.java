@@ -1,5 +1,6 @@
 package dev.sluice.worker.executor.operator;
 
+import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
@@ -31,6 +32,26 @@ public final class KeyTable {
       return;
     }
     insert(cell, key, value);
+  }
+
+  /** Adds a value to the combined one of its key, which is made of the first value. */
+  void combine(
+      Object key,
+      Object value,
+      Function<Object, Object> create,
+      Function2<Object, Object, Object> mergeValue)
+      throws Exception {
+    var cell = cellOf(cells, key);
+    var before = cells[cell + 1];
+    var after = before == null ? create.call(value) : mergeValue.call(before, value);
+    if (after == null) {
+      throw new IllegalArgumentException("the combined value of key '%s' is null".formatted(key));
+    }
+    if (before == null) {
+      insert(cell, key, after);
+    } else {
+      cells[cell + 1] = after;
+    }
   }
 
   /** Gives the value of a key, made first when there is none. */

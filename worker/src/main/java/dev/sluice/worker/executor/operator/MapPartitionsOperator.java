@@ -1,6 +1,6 @@
 package dev.sluice.worker.executor.operator;
 
-import dev.sluice.function.FlatMapFunction;
+import dev.sluice.function.Function2;
 import dev.sluice.worker.plan.OperatorSpec;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,10 +8,11 @@ import java.util.List;
 
 /** A partition in, any number of records out: records are held back until the partition ends. */
 final class MapPartitionsOperator extends Operator {
-  private final FlatMapFunction<Iterator<Object>, Object> function;
+  private final Function2<Integer, Iterator<Object>, Iterator<Object>> function;
   private List<Object> records = new ArrayList<>();
 
-  MapPartitionsOperator(OperatorSpec spec, FlatMapFunction<Iterator<Object>, Object> function) {
+  MapPartitionsOperator(
+      OperatorSpec spec, Function2<Integer, Iterator<Object>, Iterator<Object>> function) {
     super(spec);
     this.function = function;
   }
@@ -36,7 +37,7 @@ final class MapPartitionsOperator extends Operator {
     }
     var results = new ArrayList<Object>();
     try {
-      function.call(partition.iterator()).forEachRemaining(results::add);
+      function.call(partition(), partition.iterator()).forEachRemaining(results::add);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       throw failed(e);
     }

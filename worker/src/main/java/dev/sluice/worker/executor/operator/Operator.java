@@ -1,5 +1,6 @@
 package dev.sluice.worker.executor.operator;
 
+import dev.sluice.Tuple2;
 import dev.sluice.worker.plan.OperatorSpec;
 import java.util.List;
 
@@ -73,6 +74,14 @@ public abstract class Operator {
   /** Whether the operator's slide falls on this batch. */
   final boolean isActive() {
     return scope.batch() % spec.slideBatches() == 0;
+  }
+
+  /** A key was hashed or compared; one that is null is what went wrong. */
+  final UserCodeException failed(Tuple2<?, ?> pair, Throwable cause) {
+    return failed(
+        pair._1() == null
+            ? new IllegalArgumentException("a key is null: filter such pairs out before")
+            : cause);
   }
 
   final UserCodeException failed(Throwable cause) {

@@ -19,7 +19,7 @@ final class ReduceByKeyOperator extends FoldingOperator {
     try {
       into.merge(pair._1(), pair._2(), function);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(e);
+      throw failed(pair, e);
     }
   }
 

@@ -13,7 +13,11 @@ final class SendOperator extends Operator {
 
   @Override
   public void accept(Object record) {
-    router.route(scope(), record);
+    try {
+      router.route(scope(), record);
+    } catch (UnroutableException e) {
+      throw failed(e.getCause() == null ? e : e.getCause());
+    }
   }
 
   @Override

@@ -81,8 +81,24 @@ public record StageOperators(List<Operator> all, Map<Integer, Operator> byId) {
     if (operation instanceof Operation.Filter filter) {
       return new FilterOperator(spec, filter.function());
     }
+    if (operation instanceof Operation.FlatMapValues map) {
+      return new FlatMapValuesOperator(spec, map.function());
+    }
     if (operation instanceof Operation.MapPartitions map) {
+      var function = map.function();
+      return new MapPartitionsOperator(spec, (index, records) -> function.call(records));
+    }
+    if (operation instanceof Operation.MapPartitionsWithIndex map) {
       return new MapPartitionsOperator(spec, map.function());
+    }
+    if (operation instanceof Operation.CombineValuesBeforeSend combine) {
+      return new CombineValuesBeforeSendOperator(spec, combine);
+    }
+    if (operation instanceof Operation.CombineByKey combine) {
+      return new CombineByKeyOperator(spec, combine);
+    }
+    if (operation instanceof Operation.GroupByKey group) {
+      return new GroupByKeyOperator(spec, group.inputs());
     }
     if (operation instanceof Operation.CombineBeforeSend combine) {
       return new CombineBeforeSendOperator(spec, combine.function());

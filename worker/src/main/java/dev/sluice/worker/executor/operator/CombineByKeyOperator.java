@@ -1,0 +1,33 @@
+package dev.sluice.worker.executor.operator;
+
+import dev.sluice.Tuple2;
+import dev.sluice.worker.plan.Operation;
+import dev.sluice.worker.plan.OperatorSpec;
+
+/** Combines the values of each key of a partition; the results come at its end. */
+final class CombineByKeyOperator extends FoldingOperator {
+  private final Operation.CombineByKey operation;
+
+  CombineByKeyOperator(OperatorSpec spec, Operation.CombineByKey operation) {
+    super(spec);
+    this.operation = operation;
+  }
+
+  @Override
+  public void fold(Object record, KeyTable into) {
+    var pair = (Tuple2<?, ?>) record;
+    try {
+      into.combine(pair._1(), pair._2(), operation.create(), operation.mergeValue());
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      throw failed(pair, e);
+    }
+  }
+
+  @Override
+  public void endPartition() {
+    var results = takeTable();
+    if (isActive()) {
+      results.forEach((key, value) -> emit(new Tuple2<>(key, value)));
+    }
+  }
+}
