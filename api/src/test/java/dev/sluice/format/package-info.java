@@ -1,3 +1,4 @@
-/** Tests of the file formats. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.sluice.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,24 +9,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects single records into blocks. Receivers add, a timer cuts, one thread takes. Bounded: when
- * as many blocks wait as the queue holds, {@link #add} waits. Never makes an empty block.
+ * Collects single records into blocks. Receivers add, a timer cuts, one thread takes. Bounded: a
+ * block has only so many records and bytes, and when as many blocks wait as the queue holds, {@link
+ * #add} waits. Never makes an empty block.
  */
 final class BlockGenerator {
   /** A block is cut at this size without waiting for the timer. */
   static final int MOST_RECORDS = 32_768;
 
+  /** A block is cut at about this size, too. */
+  static final long MOST_BYTES = 4 << 20;
+
   private final int queueSize;
   private final RateLimiter limiter;
+  private final RecordSizes sizes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<List<Object>> blocks = new ArrayDeque<>();
   private List<Object> buffer = new ArrayList<>();
+  private long bufferBytes;
   private boolean open = true;
 
-  BlockGenerator(int queueSize, RateLimiter limiter) {
+  BlockGenerator(int queueSize, RateLimiter limiter, RecordSizes sizes) {
     this.queueSize = queueSize;
     this.limiter = limiter;
+    this.sizes = sizes;
   }
 
   /**
@@ -47,7 +54,8 @@ final class BlockGenerator {
         throw new ReceiverStoppedException("the receiver was stopped; the record is not stored");
       }
       buffer.add(item);
-      if (buffer.size() >= MOST_RECORDS) {
+      bufferBytes += sizes.of(item);
+      if (buffer.size() >= MOST_RECORDS || bufferBytes >= MOST_BYTES) {
         moveBuffer();
       }
     } catch (InterruptedException e) {
@@ -105,6 +113,7 @@ final class BlockGenerator {
     try {
       open = false;
       buffer.clear();
+      bufferBytes = 0;
       blocks.clear();
       changed.signalAll();
     } finally {
@@ -114,6 +123,7 @@ final class BlockGenerator {
 
   private void moveBuffer() {
     blocks.add(buffer);
+    bufferBytes = 0;
     buffer = new ArrayList<>(Math.min(buffer.size(), MOST_RECORDS));
     changed.signalAll();
   }

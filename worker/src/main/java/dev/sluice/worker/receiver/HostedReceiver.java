@@ -28,16 +28,21 @@ import org.slf4j.LoggerFactory;
 final class HostedReceiver implements ReceiverSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger(HostedReceiver.class);
 
+  /** How long onStart may take before somebody should know. */
+  private static final long START_SECONDS = 2;
+
   private final StartReceiver start;
   private final Receiver<?> receiver;
   private final ReceiverSettings settings;
   private final ReceiverContext context;
   private final Consumer<HostedReceiver> gone;
   private final RateLimiter limiter;
+  private final RecordSizes sizes = new RecordSizes();
   private final BlockGenerator generator;
   private final BlockChain chain;
   private final ReceiverThreads threads;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+  private final StartingThread starting = new StartingThread();
   private volatile boolean started;
   private volatile boolean aborted;
   private @Nullable Future<?> cutting;
@@ -54,7 +59,7 @@ final class HostedReceiver implements ReceiverSupervisor {
     this.context = context;
     this.gone = gone;
     limiter = new RateLimiter(settings.maxRate());
-    generator = new BlockGenerator(settings.blockQueueSize(), limiter);
+    generator = new BlockGenerator(settings.blockQueueSize(), limiter, sizes);
     chain =
         new BlockChain(
             start,
@@ -102,7 +107,7 @@ final class HostedReceiver implements ReceiverSupervisor {
   void end(Ending why) {
     var before = ending.getAndSet(why);
     if (before == null) {
-      threads.run(this::finish);
+      finishSoon();
     }
   }
 
@@ -127,19 +132,27 @@ final class HostedReceiver implements ReceiverSupervisor {
   @Override
   public void restart(String message, @Nullable Throwable error, Duration delay) {
     LOG.info("receiver of stream {} restarts: {}", stream(), message, error);
-    endOnce(Ending.restarting(message, delay));
+    endOnce(Ending.restarting(withCause(message, error), delay));
   }
 
   @Override
   public void stop(String message, @Nullable Throwable error) {
     LOG.info("receiver of stream {} stops: {}", stream(), message, error);
-    endOnce(Ending.stopped(message, true));
+    endOnce(Ending.stopped(withCause(message, error), true));
   }
 
   @Override
   public void reportError(String message, Throwable error) {
     LOG.warn("receiver of stream {}: {}", stream(), message, error);
-    tell(ReceiverEvent.Kind.ERROR, message + ": " + error.getMessage(), Duration.ZERO);
+    tell(ReceiverEvent.Kind.ERROR, withCause(message, error), Duration.ZERO);
+  }
+
+  /** A message that names its cause itself is left as it is. */
+  private static String withCause(String message, @Nullable Throwable error) {
+    if (error == null || message.contains(String.valueOf(error.getMessage()))) {
+      return message;
+    }
+    return message + ": " + (error.getMessage() == null ? error : error.getMessage());
   }
 
   @Override
@@ -164,19 +177,37 @@ final class HostedReceiver implements ReceiverSupervisor {
 
   private void endOnce(Ending why) {
     if (ending.compareAndSet(null, why)) {
-      threads.run(this::finish);
+      finishSoon();
     }
+  }
+
+  private void finishSoon() {
+    threads.run(this::finish);
+    starting.interrupt();
   }
 
   private void startReceiver() {
     receiver.attach(this);
+    starting.begin();
+    var watch = context.timer().schedule(this::warnOfStart, START_SECONDS, TimeUnit.SECONDS);
     try {
       receiver.onStart();
       started = true;
       tell(ReceiverEvent.Kind.STARTED, "", Duration.ZERO);
     } catch (RuntimeException e) {
       restart("the receiver did not start: " + e, e, settings.restartDelay());
+    } finally {
+      watch.cancel(false);
+      starting.end();
     }
+  }
+
+  private void warnOfStart() {
+    var problem =
+        "onStart of %s has not returned for %d s: start a thread there that receives, and return"
+            .formatted(receiver.getClass().getName(), START_SECONDS);
+    LOG.warn("receiver of stream {}: {}", stream(), problem);
+    tell(ReceiverEvent.Kind.ERROR, problem, Duration.ZERO);
   }
 
   private void storeBlocks() {
@@ -194,7 +225,9 @@ final class HostedReceiver implements ReceiverSupervisor {
 
   private void storeGenerated(List<Object> block) {
     try {
-      chain.store(context.encoder().encode(block.iterator()), null);
+      var content = context.encoder().encode(block.iterator());
+      sizes.encoded(content.records(), BlockEncoder.bytesOf(content));
+      chain.store(content, null);
     } catch (ReceiverStoppedException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BlockGeneratorTest {
   private final RateLimiter limiter = new RateLimiter(Double.MAX_VALUE);
-  private final BlockGenerator generator = new BlockGenerator(2, limiter);
+  private final BlockGenerator generator = new BlockGenerator(2, limiter, new RecordSizes());
 
   @Test
   void makesOneBlockOfWhatCameBetweenTwoCuts() throws InterruptedException {
@@ -73,6 +73,15 @@ class BlockGeneratorTest {
     }
 
     assertThat(generator.take()).hasSize(BlockGenerator.MOST_RECORDS);
+  }
+
+  @Test
+  void cutsABlockOfLargeRecordsBeforeItTakesTooMuchMemory() throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      generator.add(new byte[1 << 20]);
+    }
+
+    assertThat(generator.take()).hasSize(4);
   }
 
   private void fillQueue() {

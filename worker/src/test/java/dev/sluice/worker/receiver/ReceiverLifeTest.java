@@ -71,6 +71,32 @@ class ReceiverLifeTest {
   }
 
   @Test
+  void namesAReceiverWhoseStartBlocksAndEndsItAllTheSame() {
+    fixture.host.topology(FakeExecutors.topology("executor-0"));
+    fixture.host.start(startMessage(1, new BlockingReceiver()).build(), settings());
+
+    var event = fixture.driver.awaitEvent(Kind.ERROR);
+    assertThat(event.getMessage())
+        .isEqualTo(
+            "onStart of dev.sluice.worker.receiver.BlockingReceiver has not returned for 2 s: start a thread there that receives, and return");
+    fixture.host.stop(stopMessage(1, true));
+
+    fixture.driver.awaitEvent(Kind.STOPPED);
+    assertThat(fixture.host.running()).isEmpty();
+  }
+
+  @Test
+  void tellsTheCauseOfARestart() {
+    fixture.host.topology(FakeExecutors.topology("executor-0"));
+    fixture.driver.answerBlocks(fixture.host);
+    var receiver = fixture.start();
+    receiver.restart("the source went away", new IllegalStateException("broken pipe"));
+
+    assertThat(fixture.driver.awaitEvent(Kind.RESTARTING).getMessage())
+        .isEqualTo("the source went away: broken pipe");
+  }
+
+  @Test
   void stoppingWaitsForAReliableStore() {
     fixture.host.topology(FakeExecutors.topology("executor-0"));
     var receiver = fixture.start();

@@ -351,7 +351,8 @@ public final class RunningJob implements AutoCloseable {
               return new ReceiverTracker.Program(
                   numbers.next(),
                   receiver.getClass().getSimpleName(),
-                  JobObjects.write(receiver, "the receiver of " + node.info()));
+                  JobObjects.write(receiver, "the receiver of " + node.info()),
+                  receiver.preferredLocation());
             })
         .toList();
   }

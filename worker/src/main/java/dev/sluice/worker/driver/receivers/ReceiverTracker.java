@@ -42,8 +42,10 @@ public final class ReceiverTracker {
    * @param streamId number of its input stream
    * @param name its class
    * @param content the serialised receiver
+   * @param preferredLocation host or worker that it should run on; empty for any
    */
-  public record Program(int streamId, String name, byte[] content) {}
+  public record Program(
+      int streamId, String name, byte[] content, Optional<String> preferredLocation) {}
 
   /** How long a lost worker may take to come back with its receivers still running. */
   private static final long LOST_GRACE_MILLIS = 300;
@@ -86,7 +88,7 @@ public final class ReceiverTracker {
     this.events = new ReceiverEvents(receivers, listeners, clock);
     this.lastAttempt = (int) Math.min(epoch * ATTEMPTS_PER_EPOCH, Integer.MAX_VALUE / 2);
     for (var stream = 0; stream < receivers.size(); stream++) {
-      streams.add(new StreamReceiver(stream, receivers.get(stream).content()));
+      streams.add(new StreamReceiver(stream, receivers.get(stream)));
     }
   }
 
@@ -240,7 +242,7 @@ public final class ReceiverTracker {
     if (!started || stopping || !stream.isIdle()) {
       return;
     }
-    var host = leastLoaded();
+    var host = place(stream);
     if (host.isEmpty()) {
       return;
     }
@@ -259,9 +261,16 @@ public final class ReceiverTracker {
     host.get().send(DriverMessage.newBuilder().setStartReceiver(message));
   }
 
-  private Optional<Worker> leastLoaded() {
-    return workers.receivers().stream()
-        .min((left, right) -> Integer.compare(streamsOn(left.id()), streamsOn(right.id())));
+  private Optional<Worker> place(StreamReceiver stream) {
+    var candidates =
+        workers.receivers().stream()
+            .map(
+                worker ->
+                    new ReceiverPlacement.Candidate(
+                        worker.id(), worker.host(), streamsOn(worker.id())))
+            .toList();
+    return ReceiverPlacement.choose(stream.preferredLocation(), candidates)
+        .flatMap(chosen -> workers.get(chosen.worker()));
   }
 
   private int streamsOn(String workerId) {

@@ -13,14 +13,14 @@ final class StreamReceiver {
   }
 
   private final int number;
-  private final byte[] content;
+  private final ReceiverTracker.Program program;
   private Phase phase = Phase.IDLE;
   private int attempt = -1;
   private @Nullable String worker;
 
-  StreamReceiver(int number, byte[] content) {
+  StreamReceiver(int number, ReceiverTracker.Program program) {
     this.number = number;
-    this.content = content;
+    this.program = program;
   }
 
   int number() {
@@ -28,7 +28,11 @@ final class StreamReceiver {
   }
 
   byte[] content() {
-    return content;
+    return program.content();
+  }
+
+  Optional<String> preferredLocation() {
+    return program.preferredLocation();
   }
 
   int attempt() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.receiver;
+
+import org.jspecify.annotations.NullMarked;
