@@ -1,15 +1,10 @@
 package dev.sluice.rdd;
 
 import dev.sluice.Tuple2;
-import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
-import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
-import dev.sluice.graph.NodeInfo;
-import dev.sluice.graph.Partitioning;
-import dev.sluice.graph.ShuffleNode;
-import dev.sluice.graph.UnionNode;
 import dev.sluice.runtime.RddRunner;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +15,7 @@ import java.util.Map;
  * @param <K> type of the keys
  * @param <V> type of the values
  */
-public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
+public final class PairRDD<K, V> extends SortTransformations<K, V> {
   /**
    * Wraps a vertex; for engines. Programs get data sets from streams.
    *
@@ -32,50 +27,20 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
   }
 
   /**
-   * Keeps the pairs for which a function says so.
+   * Takes a data set of tuples as one of pairs.
    *
-   * @param function the predicate
-   * @return the data set of the pairs kept
+   * @param rdd the data set
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the same data set
    */
-  public PairRDD<K, V> filter(Function<Tuple2<K, V>, Boolean> function) {
-    return new PairRDD<>(
-        runner(), new NarrowNode.FilterNode(NodeInfo.here("filter"), node(), function));
+  public static <K, V> PairRDD<K, V> fromRDD(RDD<Tuple2<K, V>> rdd) {
+    return new PairRDD<>(rdd.runner(), rdd.node());
   }
 
-  /**
-   * Adds the pairs of another data set behind those of this one.
-   *
-   * @param other the other data set
-   * @return the data set of both
-   */
-  public PairRDD<K, V> union(PairRDD<K, V> other) {
-    return new PairRDD<>(
-        runner(), new UnionNode(NodeInfo.here("union"), List.of(node(), other.node())));
-  }
-
-  /**
-   * Maps each value; the keys stay.
-   *
-   * @param function the function of the value
-   * @param <W> type of the new values
-   * @return the data set of the keys with their new values
-   */
-  public <W> PairRDD<K, W> mapValues(Function<V, W> function) {
-    return new PairRDD<>(
-        runner(), new NarrowNode.MapValuesNode(NodeInfo.here("mapValues"), node(), function));
-  }
-
-  /**
-   * Reduces the values of each key to one.
-   *
-   * @param function associative and commutative
-   * @return one pair a key
-   */
-  public PairRDD<K, V> reduceByKey(Function2<V, V, V> function) {
-    return new PairRDD<>(
-        runner(),
-        new ShuffleNode.ReduceByKeyNode(
-            NodeInfo.here("reduceByKey"), node(), function, Partitioning.DEFAULT));
+  @Override
+  PairRDD<K, V> withNode(Node next) {
+    return new PairRDD<>(runner(), next);
   }
 
   /** {@return all pairs as a map; of several values of a key the last one stays} */
@@ -87,14 +52,39 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
     return map;
   }
 
-  /** {@return the keys, one a pair} */
-  public RDD<K> keys() {
-    return map(Tuple2::_1);
+  /** {@return how many pairs each key has} */
+  public Map<K, Long> countByKey() {
+    return keys().countByValue();
   }
 
-  /** {@return the values, one a pair} */
-  public RDD<V> values() {
-    return map(Tuple2::_2);
+  /**
+   * Reduces the values of each key to one, on the executors and then on the driver.
+   *
+   * @param function associative and commutative
+   * @return the results by key
+   */
+  public Map<K, V> reduceByKeyLocally(Function2<V, V, V> function) {
+    List<Map<K, V>> partitions =
+        run(
+            pairs -> {
+              var reduced = new HashMap<K, V>();
+              while (pairs.hasNext()) {
+                var pair = pairs.next();
+                add(reduced, pair._1(), pair._2(), function);
+              }
+              return reduced;
+            });
+    return OnDriver.call(
+        "reduceByKeyLocally",
+        () -> {
+          var reduced = new HashMap<K, V>();
+          for (var partition : partitions) {
+            for (var entry : partition.entrySet()) {
+              add(reduced, entry.getKey(), entry.getValue(), function);
+            }
+          }
+          return reduced;
+        });
   }
 
   /**
@@ -105,5 +95,11 @@ public final class PairRDD<K, V> extends RDDLike<Tuple2<K, V>> {
    */
   public List<V> lookup(K key) {
     return filter(pair -> pair._1().equals(key)).values().collect();
+  }
+
+  private static <K, V> void add(Map<K, V> reduced, K key, V value, Function2<V, V, V> function)
+      throws Exception {
+    var before = reduced.get(key);
+    reduced.put(key, before == null ? value : function.call(before, value));
   }
 }

@@ -1,48 +1,34 @@
 package dev.sluice.rdd;
 
-import dev.sluice.SluiceContext;
+import static dev.sluice.graph.NodeInfo.here;
+
 import dev.sluice.Tuple2;
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
+import dev.sluice.function.PairFlatMapFunction;
 import dev.sluice.function.PairFunction;
-import dev.sluice.function.VoidFunction;
+import dev.sluice.graph.JoinNodes;
 import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
-import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.PartitionNodes;
+import dev.sluice.graph.Partitioning;
+import dev.sluice.graph.SetNodes;
 import dev.sluice.runtime.RddRunner;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /**
  * What {@link RDD} and {@link PairRDD} have in common: a data set in partitions on the executors.
  * Transformations are lazy and cheap; actions ({@code collect}, {@code count}, …) run tasks and
- * block the caller until these are done. Used on the driver only.
+ * block the caller until these are done. Used on the driver only. A {@code numPartitions} of 0
+ * means the default parallelism.
  *
  * @param <T> type of the records
  */
-public abstract sealed class RDDLike<T> permits RDD, PairRDD {
-  private final RddRunner runner;
-  private final Node node;
-
+public abstract class RDDLike<T> extends OrderActions<T> {
   RDDLike(RddRunner runner, Node node) {
-    this.runner = runner;
-    this.node = node;
-  }
-
-  /** {@return the vertex of the graph behind this data set; for engines} */
-  public final Node node() {
-    return node;
-  }
-
-  final RddRunner runner() {
-    return runner;
-  }
-
-  /** {@return the entry to the data sets of the same job} */
-  public final SluiceContext context() {
-    return new SluiceContext(runner);
+    super(runner, node);
   }
 
   /**
@@ -53,7 +39,7 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
    * @return the data set of the results
    */
   public final <R> RDD<R> map(Function<T, R> function) {
-    return new RDD<>(runner, new NarrowNode.MapNode(NodeInfo.here("map"), node, function));
+    return new RDD<>(runner(), new NarrowNode.MapNode(here("map"), node(), function));
   }
 
   /**
@@ -64,19 +50,7 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
    * @return the data set of the results
    */
   public final <R> RDD<R> flatMap(FlatMapFunction<T, R> function) {
-    return new RDD<>(runner, new NarrowNode.FlatMapNode(NodeInfo.here("flatMap"), node, function));
-  }
-
-  /**
-   * Maps each partition.
-   *
-   * @param function the function of the partition's iterator
-   * @param <R> type of the results
-   * @return the data set of the results
-   */
-  public final <R> RDD<R> mapPartitions(FlatMapFunction<Iterator<T>, R> function) {
-    return new RDD<>(
-        runner, new NarrowNode.MapPartitionsNode(NodeInfo.here("mapPartitions"), node, function));
+    return new RDD<>(runner(), new NarrowNode.FlatMapNode(here("flatMap"), node(), function));
   }
 
   /**
@@ -89,135 +63,165 @@ public abstract sealed class RDDLike<T> permits RDD, PairRDD {
    */
   public final <K, V> PairRDD<K, V> mapToPair(PairFunction<T, K, V> function) {
     return new PairRDD<>(
-        runner,
+        runner(),
         new NarrowNode.MapNode(
-            NodeInfo.here("mapToPair"), node, (Function<T, Tuple2<K, V>>) function::call));
-  }
-
-  /** {@return all records, in order of the partitions} */
-  public final List<T> collect() {
-    var result = new ArrayList<T>();
-    List<List<T>> partitions = run(RDDLike::drain);
-    partitions.forEach(result::addAll);
-    return result;
-  }
-
-  /** {@return how many records there are} */
-  public final long count() {
-    List<Long> counts =
-        run(
-            records -> {
-              var count = 0L;
-              for (; records.hasNext(); records.next()) {
-                count++;
-              }
-              return count;
-            });
-    return counts.stream().mapToLong(Long::longValue).sum();
+            here("mapToPair"), node(), (Function<T, Tuple2<K, V>>) function::call));
   }
 
   /**
-   * Takes the first records.
-   *
-   * @param number how many at the most
-   * @return the first records, in order of the partitions
-   */
-  public final List<T> take(int number) {
-    List<List<T>> partitions =
-        run(
-            records -> {
-              var first = new ArrayList<T>();
-              while (first.size() < number && records.hasNext()) {
-                first.add(records.next());
-              }
-              return first;
-            });
-    var result = new ArrayList<T>();
-    partitions.forEach(result::addAll);
-    return result.size() > number ? new ArrayList<>(result.subList(0, number)) : result;
-  }
-
-  /** {@return whether there is no record} */
-  public final boolean isEmpty() {
-    return take(1).isEmpty();
-  }
-
-  /**
-   * Reduces all records to one.
-   *
-   * @param function associative and commutative
-   * @return the result
-   * @throws UnsupportedOperationException if there is no record
-   */
-  public final T reduce(Function2<T, T, T> function) {
-    List<List<T>> partitions = run(records -> reducePartition(records, function));
-    var all = new ArrayList<T>();
-    partitions.forEach(all::addAll);
-    try {
-      var result = reducePartition(all.iterator(), function);
-      if (result.isEmpty()) {
-        throw new UnsupportedOperationException("cannot reduce a data set without records");
-      }
-      return result.get(0);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("the function of reduce failed: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Calls a function for each record, on the executors.
+   * Maps each record to any number of pairs.
    *
    * @param function the function
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the data set of the pairs
    */
-  public final void foreach(VoidFunction<T> function) {
-    foreachPartition(
-        records -> {
-          while (records.hasNext()) {
-            function.call(records.next());
-          }
-        });
+  public final <K, V> PairRDD<K, V> flatMapToPair(PairFlatMapFunction<T, K, V> function) {
+    return new PairRDD<>(
+        runner(),
+        new NarrowNode.FlatMapNode(
+            here("flatMapToPair"), node(), (FlatMapFunction<T, Tuple2<K, V>>) function::call));
   }
 
   /**
-   * Calls a function for each partition, on the executors; the place to use a pooled connection.
+   * Maps each partition.
    *
    * @param function the function of the partition's iterator
+   * @param <R> type of the results
+   * @return the data set of the results
    */
-  public final void foreachPartition(VoidFunction<Iterator<T>> function) {
-    run(
-        (Iterator<T> records) -> {
-          function.call(records);
-          return 0;
-        });
+  public final <R> RDD<R> mapPartitions(FlatMapFunction<Iterator<T>, R> function) {
+    return mapPartitions(function, false);
   }
 
-  /** {@return how many partitions there are} */
-  public final int getNumPartitions() {
-    return run((Iterator<T> records) -> 0).size();
+  /**
+   * Maps each partition.
+   *
+   * @param function the function of the partition's iterator
+   * @param preservesPartitioning whether the records are pairs and the function leaves each key in
+   *     its partition, which saves a later exchange by key; a wrong {@code true} gives wrong
+   *     results
+   * @param <R> type of the results
+   * @return the data set of the results
+   */
+  public final <R> RDD<R> mapPartitions(
+      FlatMapFunction<Iterator<T>, R> function, boolean preservesPartitioning) {
+    return new RDD<>(
+        runner(),
+        new NarrowNode.MapPartitionsNode(
+            here("mapPartitions"), node(), function, preservesPartitioning));
   }
 
-  @SuppressWarnings("unchecked") // the node produces records of type T
-  private <R> List<R> run(Function<Iterator<T>, R> function) {
-    return runner.runJob(node, (Function<Iterator<Object>, R>) (Function<?, R>) function);
+  /**
+   * Maps each partition to pairs.
+   *
+   * @param function the function of the partition's iterator
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the data set of the pairs
+   */
+  public final <K, V> PairRDD<K, V> mapPartitionsToPair(
+      PairFlatMapFunction<Iterator<T>, K, V> function) {
+    return mapPartitionsToPair(function, false);
   }
 
-  private static <T> List<T> drain(Iterator<T> records) {
-    var list = new ArrayList<T>();
-    records.forEachRemaining(list::add);
-    return list;
+  /**
+   * Maps each partition to pairs.
+   *
+   * @param function the function of the partition's iterator
+   * @param preservesPartitioning whether the function leaves each key in its partition
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the data set of the pairs
+   */
+  public final <K, V> PairRDD<K, V> mapPartitionsToPair(
+      PairFlatMapFunction<Iterator<T>, K, V> function, boolean preservesPartitioning) {
+    return new PairRDD<>(
+        runner(),
+        new NarrowNode.MapPartitionsNode(
+            here("mapPartitionsToPair"),
+            node(),
+            (FlatMapFunction<Iterator<T>, Tuple2<K, V>>) function::call,
+            preservesPartitioning));
   }
 
-  private static <T> List<T> reducePartition(Iterator<T> records, Function2<T, T, T> function)
-      throws Exception {
-    if (!records.hasNext()) {
-      return List.of();
-    }
-    var result = records.next();
-    while (records.hasNext()) {
-      result = function.call(result, records.next());
-    }
-    return List.of(result);
+  /**
+   * Maps each partition together with its number.
+   *
+   * @param function the function of the partition's number and iterator; numbers count from 0, in a
+   *     union from 0 for each of its data sets that has a shuffle behind it
+   * @param preservesPartitioning whether the records are pairs and the function leaves each key in
+   *     its partition
+   * @param <R> type of the results
+   * @return the data set of the results
+   */
+  public final <R> RDD<R> mapPartitionsWithIndex(
+      Function2<Integer, Iterator<T>, Iterator<R>> function, boolean preservesPartitioning) {
+    return new RDD<>(
+        runner(),
+        new NarrowNode.MapPartitionsWithIndexNode(
+            here("mapPartitionsWithIndex"), node(), function, preservesPartitioning));
+  }
+
+  /**
+   * Gives each record a key.
+   *
+   * @param function makes the key of a record
+   * @param <K> type of the keys
+   * @return the data set of the pairs of key and record
+   */
+  public final <K> PairRDD<K, T> keyBy(Function<T, K> function) {
+    return new PairRDD<>(runner(), keyed("keyBy", function));
+  }
+
+  /**
+   * Groups the records by a key.
+   *
+   * @param function makes the key of a record
+   * @param <K> type of the keys
+   * @return one pair a key, with its records
+   */
+  public final <K> PairRDD<K, Iterable<T>> groupBy(Function<T, K> function) {
+    return groupBy(function, 0);
+  }
+
+  /**
+   * Groups the records by a key.
+   *
+   * @param function makes the key of a record
+   * @param numPartitions number of partitions of the result; 0 for the default parallelism
+   * @param <K> type of the keys
+   * @return one pair a key, with its records
+   */
+  public final <K> PairRDD<K, Iterable<T>> groupBy(Function<T, K> function, int numPartitions) {
+    return new PairRDD<>(
+        runner(),
+        JoinNodes.group("groupBy", keyed("groupBy", function), Partitioning.of(numPartitions)));
+  }
+
+  /**
+   * Gives each partition as one list.
+   *
+   * @return the data set of the lists
+   */
+  public final RDD<List<T>> glom() {
+    return new RDD<>(runner(), PartitionNodes.glom(node()));
+  }
+
+  /**
+   * Pairs each record with each one of another data set. One task makes all the pairs, from both
+   * data sets in its memory: for small ones.
+   *
+   * @param other the other data set
+   * @param <U> type of its records
+   * @return the data set of the pairs, in one partition
+   */
+  public final <U> PairRDD<T, U> cartesian(RDDLike<U> other) {
+    return new PairRDD<>(runner(), SetNodes.cartesian(node(), other.node()));
+  }
+
+  private <K> Node keyed(String operation, Function<T, K> function) {
+    Function<T, Tuple2<K, T>> toPair = record -> new Tuple2<>(function.call(record), record);
+    return new NarrowNode.MapNode(here(operation), node(), toPair);
   }
 }

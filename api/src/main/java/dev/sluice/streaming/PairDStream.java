@@ -2,6 +2,7 @@ package dev.sluice.streaming;
 
 import static dev.sluice.graph.NodeInfo.here;
 
+import dev.sluice.Tuple2;
 import dev.sluice.function.VoidFunction;
 import dev.sluice.function.VoidFunction2;
 import dev.sluice.graph.Node;
@@ -21,6 +22,18 @@ import java.util.List;
 public final class PairDStream<K, V> extends PairWindowOperations<K, V> {
   PairDStream(StreamingContext context, Node node) {
     super(context, node);
+  }
+
+  /**
+   * Takes a stream of tuples as one of pairs.
+   *
+   * @param stream the stream
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the same stream
+   */
+  public static <K, V> PairDStream<K, V> fromDStream(DStream<Tuple2<K, V>> stream) {
+    return new PairDStream<>(stream.context(), stream.node());
   }
 
   @Override

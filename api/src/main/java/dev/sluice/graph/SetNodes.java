@@ -1,0 +1,93 @@
+package dev.sluice.graph;
+
+import static dev.sluice.graph.NodeInfo.here;
+
+import dev.sluice.Tuple2;
+import dev.sluice.function.Function;
+import dev.sluice.function.Function2;
+
+/** The graphs of operations that compare whole records, and of the product. */
+public final class SetNodes {
+  private SetNodes() {}
+
+  /**
+   * Each record once.
+   *
+   * @param parent the input
+   * @param partitioning the partitions of the result
+   * @return a node of the input's records
+   */
+  public static Node distinct(Node parent, Partitioning partitioning) {
+    Function2<Boolean, Boolean, Boolean> either = (left, right) -> left;
+    return keys(
+        "distinct",
+        new ShuffleNode.ReduceByKeyNode(
+            here("distinct"), asKeys("distinct", parent), either, partitioning));
+  }
+
+  /**
+   * The records that both inputs have, each once.
+   *
+   * @param left one input
+   * @param right the other input
+   * @return a node of the inputs' records
+   */
+  public static Node intersection(Node left, Node right) {
+    var operation = "intersection";
+    return keys(
+        operation,
+        JoinNodes.intersect(
+            operation, asKeys(operation, left), asKeys(operation, right), Partitioning.DEFAULT));
+  }
+
+  /**
+   * The records that the right input lacks, as often as the left one has them.
+   *
+   * @param left the input whose records are given
+   * @param right the input whose records are left out
+   * @param partitioning the partitions of the result
+   * @return a node of the left input's records
+   */
+  public static Node subtract(Node left, Node right, Partitioning partitioning) {
+    var operation = "subtract";
+    return keys(
+        operation,
+        JoinNodes.subtract(
+            operation, asKeys(operation, left), asKeys(operation, right), partitioning));
+  }
+
+  /**
+   * Each record of one input with each one of the other, in one partition.
+   *
+   * @param left one input
+   * @param right the other input
+   * @return a node of pairs
+   */
+  public static Node cartesian(Node left, Node right) {
+    var operation = "cartesian";
+    Function<Tuple2<?, ?>, Object> values = Tuple2::_2;
+    var join =
+        JoinNodes.join(
+            JoinNodes.Kind.INNER,
+            operation,
+            underOneKey(operation, left),
+            underOneKey(operation, right),
+            Partitioning.of(1));
+    return new NarrowNode.MapNode(here(operation), join, values);
+  }
+
+  private static Node asKeys(String operation, Node parent) {
+    Function<Object, Tuple2<Object, Boolean>> toKey = record -> new Tuple2<>(record, true);
+    return new NarrowNode.MapNode(here(operation), parent, toKey);
+  }
+
+  private static Node underOneKey(String operation, Node parent) {
+    Function<Object, Tuple2<Integer, Object>> toValue = record -> new Tuple2<>(0, record);
+    return new NarrowNode.MapNode(here(operation), parent, toValue);
+  }
+
+  private static Node keys(String operation, Node pairs) {
+    Function<Tuple2<?, ?>, Object> keys = Tuple2::_1;
+    return new NarrowNode.MapNode(here(operation), pairs, keys);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.sluice.rdd;
+
+import static dev.sluice.graph.NodeInfo.here;
+
+import dev.sluice.function.Function;
+import dev.sluice.graph.NarrowNode;
+import dev.sluice.graph.Node;
+import dev.sluice.graph.Partitioning;
+import dev.sluice.graph.Sampling;
+import dev.sluice.graph.SetNodes;
+import dev.sluice.graph.ShuffleNode;
+import dev.sluice.graph.SortNodes;
+import dev.sluice.graph.UnionNode;
+import dev.sluice.runtime.RddRunner;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Transformations whose result is a data set of the same kind. A {@code numPartitions} of 0 means
+ * the default parallelism.
+ *
+ * @param <T> type of the records
+ * @param <S> the data set's own type
+ */
+abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> extends RDDLike<T> {
+  SelfTransformations(RddRunner runner, Node node) {
+    super(runner, node);
+  }
+
+  abstract S withNode(Node next);
+
+  /**
+   * Keeps the records for which a function says so.
+   *
+   * @param function the predicate
+   * @return the data set of the records kept
+   */
+  public final S filter(Function<T, Boolean> function) {
+    return withNode(new NarrowNode.FilterNode(here("filter"), node(), function));
+  }
+
+  /**
+   * Adds the records of another data set behind those of this one.
+   *
+   * @param other the other data set
+   * @return the data set of both
+   */
+  public final S union(S other) {
+    return withNode(new UnionNode(here("union"), List.of(node(), other.node())));
+  }
+
+  /** {@return the different records} */
+  public final S distinct() {
+    return distinct(0);
+  }
+
+  /**
+   * Gives the different records.
+   *
+   * @param numPartitions number of partitions of the result
+   * @return each record once
+   */
+  public final S distinct(int numPartitions) {
+    return withNode(SetNodes.distinct(node(), Partitioning.of(numPartitions)));
+  }
+
+  /**
+   * Gives the records that both data sets have.
+   *
+   * @param other the other data set
+   * @return each such record once
+   */
+  public final S intersection(S other) {
+    return withNode(SetNodes.intersection(node(), other.node()));
+  }
+
+  /**
+   * Gives the records that the other data set lacks.
+   *
+   * @param other the other data set
+   * @return these records, as often as they are here
+   */
+  public final S subtract(S other) {
+    return subtract(other, 0);
+  }
+
+  /**
+   * Gives the records that the other data set lacks.
+   *
+   * @param other the other data set
+   * @param numPartitions number of partitions of the result
+   * @return these records, as often as they are here
+   */
+  public final S subtract(S other, int numPartitions) {
+    return withNode(SetNodes.subtract(node(), other.node(), Partitioning.of(numPartitions)));
+  }
+
+  /**
+   * Takes some of the records, by chance; another sample at each call.
+   *
+   * @param withReplacement whether a record may be taken several times
+   * @param fraction the chance of each record, or how often it is taken on average
+   * @return the sample
+   */
+  public final S sample(boolean withReplacement, double fraction) {
+    return sample(withReplacement, fraction, ThreadLocalRandom.current().nextLong());
+  }
+
+  /**
+   * Takes some of the records, by chance.
+   *
+   * @param withReplacement whether a record may be taken several times
+   * @param fraction the chance of each record, or how often it is taken on average
+   * @param seed gives the same sample of the same partitions
+   * @return the sample
+   */
+  public final S sample(boolean withReplacement, double fraction, long seed) {
+    return withNode(Sampling.of(node(), withReplacement, fraction, seed));
+  }
+
+  /**
+   * Spreads the records evenly over partitions.
+   *
+   * @param numPartitions exact number of partitions, from 1 to 65536
+   * @return the data set in these partitions
+   */
+  public final S repartition(int numPartitions) {
+    return withNode(new ShuffleNode.RepartitionNode(here("repartition"), node(), numPartitions));
+  }
+
+  /**
+   * Does the same as {@link #repartition}: records are spread evenly, and there are exactly as many
+   * partitions, also if there were fewer before.
+   *
+   * @param numPartitions exact number of partitions, from 1 to 65536
+   * @return the data set in these partitions
+   */
+  public final S coalesce(int numPartitions) {
+    return coalesce(numPartitions, true);
+  }
+
+  /**
+   * See {@link #coalesce(int)}.
+   *
+   * @param numPartitions exact number of partitions, from 1 to 65536
+   * @param shuffle has no effect; kept so that Spark programs compile
+   * @return the data set in these partitions
+   */
+  public final S coalesce(int numPartitions, boolean shuffle) {
+    return withNode(new ShuffleNode.RepartitionNode(here("coalesce"), node(), numPartitions));
+  }
+
+  /**
+   * Sorts the records by a key. One task sorts all of them, in its memory.
+   *
+   * @param function makes the key of a record, which must be {@link Comparable}
+   * @param ascending whether the least key comes first
+   * @param numPartitions number of partitions of the result, which follow each other in order
+   * @param <K> type of the keys
+   * @return the sorted data set
+   */
+  public final <K> S sortBy(Function<T, K> function, boolean ascending, int numPartitions) {
+    return withNode(SortNodes.sortBy(node(), function, ascending, numPartitions));
+  }
+}
