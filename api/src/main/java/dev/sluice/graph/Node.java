@@ -8,7 +8,14 @@ import java.util.List;
  * share is computed once a batch.
  */
 public sealed interface Node
-    permits SourceNode, NarrowNode, UnionNode, ShuffleNode, StateNode, WindowedNode {
+    permits SourceNode,
+        NarrowNode,
+        UnionNode,
+        ShuffleNode,
+        StateNode,
+        WindowedNode,
+        TransformNode,
+        BatchNode {
   /** {@return what the node is called} */
   NodeInfo info();
 

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param <T> type of the records
  */
-public class DStream<T> extends DStreamLike<T, DStream<T>> {
+public class DStream<T> extends DStreamLike<T, RDD<T>, DStream<T>> {
   DStream(StreamingContext context, Node node) {
     super(context, node);
   }
@@ -22,6 +22,11 @@ public class DStream<T> extends DStreamLike<T, DStream<T>> {
   @Override
   DStream<T> withNode(Node next) {
     return new DStream<>(context(), next);
+  }
+
+  @Override
+  RDD<T> dataSet(Node batch) {
+    return new RDD<>(context().runner(), batch);
   }
 
   /**

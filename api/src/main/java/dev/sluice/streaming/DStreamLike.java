@@ -4,6 +4,7 @@ import static dev.sluice.graph.NodeInfo.here;
 
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
+import dev.sluice.rdd.RDDLike;
 
 /**
  * What {@link DStream} and {@link PairDStream} have in common: a sequence of data sets, one a
@@ -11,9 +12,11 @@ import dev.sluice.graph.Output;
  * {@link StreamingContext#start}. After that they throw {@link IllegalStateException}.
  *
  * @param <T> type of the records
+ * @param <R> the data set's own type
  * @param <S> the stream's own type
  */
-public abstract class DStreamLike<T, S extends DStreamLike<T, S>> extends WindowOperations<T, S> {
+public abstract class DStreamLike<T, R extends RDDLike<T>, S extends DStreamLike<T, R, S>>
+    extends TransformOperations<T, R, S> {
   DStreamLike(StreamingContext context, Node node) {
     super(context, node);
   }

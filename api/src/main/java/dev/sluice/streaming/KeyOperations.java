@@ -12,6 +12,7 @@ import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Partitioning;
 import dev.sluice.graph.ShuffleNode;
+import dev.sluice.rdd.PairRDD;
 
 /**
  * Transformations of the pairs of each batch by their keys. A {@code numPartitions} of 0 means the
@@ -20,7 +21,8 @@ import dev.sluice.graph.ShuffleNode;
  * @param <K> type of the keys
  * @param <V> type of the values
  */
-abstract class KeyOperations<K, V> extends DStreamLike<Tuple2<K, V>, PairDStream<K, V>> {
+abstract class KeyOperations<K, V>
+    extends DStreamLike<Tuple2<K, V>, PairRDD<K, V>, PairDStream<K, V>> {
   KeyOperations(StreamingContext context, Node node) {
     super(context, node);
   }

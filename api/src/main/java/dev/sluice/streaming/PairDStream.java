@@ -41,6 +41,11 @@ public final class PairDStream<K, V> extends PairWindowOperations<K, V> {
     return new PairDStream<>(context(), next);
   }
 
+  @Override
+  PairRDD<K, V> dataSet(Node batch) {
+    return new PairRDD<>(context().runner(), batch);
+  }
+
   /**
    * Calls a function on the driver with the data set of each batch.
    *

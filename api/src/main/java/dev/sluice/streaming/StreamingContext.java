@@ -2,11 +2,16 @@ package dev.sluice.streaming;
 
 import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
+import dev.sluice.function.Function2;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
+import dev.sluice.graph.TransformNode;
 import dev.sluice.graph.UnionNode;
+import dev.sluice.rdd.PairRDD;
+import dev.sluice.rdd.RDD;
+import dev.sluice.rdd.RDDLike;
 import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.Engines;
 import dev.sluice.runtime.JobRun;
@@ -159,6 +164,51 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
   /** {@return the entry to data sets, whose actions run while this context is active} */
   public SluiceContext sparkContext() {
     return new SluiceContext(job);
+  }
+
+  /**
+   * Makes a stream by a function of the data sets of several streams in each batch; see {@link
+   * DStream#transform(Function2)}.
+   *
+   * @param dstreams the streams, of this context and the same slide; at least one
+   * @param function called on the driver for each batch, with its time
+   * @param <T> type of the results
+   * @return the stream of the results
+   */
+  public <T> DStream<T> transform(
+      List<DStream<?>> dstreams, Function2<List<RDD<?>>, Time, RDD<T>> function) {
+    return new DStream<>(this, transformed("transform", dstreams, function));
+  }
+
+  /**
+   * Makes a stream of pairs by a function of the data sets of several streams in each batch.
+   *
+   * @param dstreams the streams, of this context and the same slide; at least one
+   * @param function called on the driver for each batch, with its time
+   * @param <K> type of the keys
+   * @param <V> type of the values
+   * @return the stream of the pairs
+   */
+  public <K, V> PairDStream<K, V> transformToPair(
+      List<DStream<?>> dstreams, Function2<List<RDD<?>>, Time, PairRDD<K, V>> function) {
+    return new PairDStream<>(this, transformed("transformToPair", dstreams, function));
+  }
+
+  private TransformNode transformed(
+      String operation,
+      List<DStream<?>> dstreams,
+      Function2<List<RDD<?>>, Time, ? extends RDDLike<?>> function) {
+    if (dstreams.isEmpty() || dstreams.stream().anyMatch(stream -> stream.context() != this)) {
+      throw new IllegalArgumentException(
+          operation + " needs streams of this context, at least one");
+    }
+    return new TransformNode(
+            NodeInfo.here(operation),
+            dstreams.stream().map(DStream::node).toList(),
+            (batch, time) ->
+                function.call(
+                    batch.stream().<RDD<?>>map(node -> new RDD<>(job, node)).toList(), time))
+        .requireSameSlide(batchInterval().toMillis());
   }
 
   /** {@return where the context is in its life} */

@@ -62,6 +62,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             return thread;
           });
   private @Nullable Assignment assignment;
+  private StateSlots state = new StateSlots(Map.of());
   private volatile long generation;
 
   /**
@@ -206,7 +207,7 @@ public final class ExecutorRuntime implements AutoCloseable {
 
   private void load(Assign message) {
     try {
-      var restored = loader.load(message.getStateList());
+      var restored = new StateSlots(loader.load(message.getStateList()));
       var owners =
           new Owners(
               message.getOwnerOfPartitionList(), message.getExecutorIndex(), settings.lanes());
@@ -216,13 +217,7 @@ public final class ExecutorRuntime implements AutoCloseable {
         }
         var next = new Assignment(generation, message.getExecutorsList(), owners);
         assignment = next;
-        var copies = plans.get(0);
-        if (copies != null) {
-          runs.put(
-              0,
-              new PlanRun(
-                  0, copies, next, context, new PlanStates(copies.get(), stateFormat, restored)));
-        }
+        state = restored;
         replayEarly();
       }
       context.reports().ready(message.getGeneration());
@@ -256,17 +251,22 @@ public final class ExecutorRuntime implements AutoCloseable {
     var known = runs.get(plan);
     var current = assignment;
     var copies = plans.get(plan);
-    if (known != null && (plan == 0 || !known.isOver())) {
+    if (known != null && (isOfJob(plan) || !known.isOver())) {
       return known;
     }
     if (current == null || copies == null) {
       return null;
     }
-    var run =
-        new PlanRun(
-            plan, copies, current, context, new PlanStates(copies.get(), stateFormat, Map.of()));
+    var slots = isOfJob(plan) ? state : new StateSlots(Map.of());
+    var states = new PlanStates(copies.get(), stateFormat, slots);
+    var run = new PlanRun(plan, copies, current, context, states);
     runs.put(plan, run);
     return run;
+  }
+
+  /** The job's own plan has versions, which share its state; other plans are actions. */
+  private static boolean isOfJob(int plan) {
+    return plan <= 0;
   }
 
   private void dropEarly() {

@@ -7,30 +7,22 @@ import dev.sluice.worker.state.Mutability;
 import dev.sluice.worker.state.StateShard;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/**
- * The state of one generation on this executor. A slot is touched by the lane that owns its
- * partition only; the map of slots is safe for all lanes.
- */
+/** The state of one generation as one plan sees it: under the plan's numbers of states. */
 final class PlanStates implements StateAccess {
-  /** Names a slot. */
-  record Slot(String uid, int slot) {}
-
   private record Partition(int state, int partition) {}
 
   private final Plan plan;
   private final StateFormat format;
-  private final Map<Slot, StateShard> slots = new ConcurrentHashMap<>();
+  private final StateSlots slots;
   private final Map<Partition, List<StateShard>> partitionSlots = new ConcurrentHashMap<>();
-  private final Set<Slot> snapshotAgain = ConcurrentHashMap.newKeySet();
 
-  PlanStates(Plan plan, StateFormat format, Map<Slot, StateShard> restored) {
+  PlanStates(Plan plan, StateFormat format, StateSlots slots) {
     this.plan = plan;
     this.format = format;
-    slots.putAll(restored);
+    this.slots = slots;
   }
 
   @Override
@@ -38,12 +30,12 @@ final class PlanStates implements StateAccess {
     var spec = plan.states().get(state);
     return partitionSlots.computeIfAbsent(
         new Partition(state, partition),
-        key -> plan.slots(spec, partition).mapToObj(n -> slot(spec.uid(), n)).toList());
+        key -> plan.slots(spec, partition).mapToObj(n -> slots.get(spec.uid(), n)).toList());
   }
 
   @Override
   public StateShard shard(int state, int shard) {
-    return slot(plan.states().get(state).uid(), shard);
+    return slots.get(plan.states().get(state).uid(), shard);
   }
 
   @Override
@@ -85,24 +77,20 @@ final class PlanStates implements StateAccess {
 
   /** Marks slots whose snapshot did not reach the store, so that the next one has them again. */
   void snapshotAgain(List<SlotSnapshot> lost) {
-    lost.forEach(slot -> snapshotAgain.add(slot.slot()));
+    slots.snapshotAgain(lost);
   }
 
   /** Returns whether one of these tells the changes to a snapshot that did not reach the store. */
-  boolean isGap(List<SlotSnapshot> slots) {
-    return slots.stream()
-        .anyMatch(slot -> slot.content().isDelta() && snapshotAgain.contains(slot.slot()));
+  boolean isGap(List<SlotSnapshot> snapshots) {
+    return snapshots.stream()
+        .anyMatch(slot -> slot.content().isDelta() && slots.isSnapshotAgain(slot.slot()));
   }
 
   private void snapshotSlot(String uid, StateShard shard, Consumer<SlotSnapshot> target) {
-    var slot = new Slot(uid, shard.shard());
-    var whole = snapshotAgain.remove(slot);
+    var slot = new StateSlots.Slot(uid, shard.shard());
+    var whole = slots.takeSnapshotAgain(slot);
     if (whole || shard.dirty()) {
       target.accept(new SlotSnapshot(slot, shard.snapshot(format, whole)));
     }
-  }
-
-  private StateShard slot(String uid, int number) {
-    return slots.computeIfAbsent(new Slot(uid, number), key -> new StateShard(number));
   }
 }

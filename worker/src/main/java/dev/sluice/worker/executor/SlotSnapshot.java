@@ -8,4 +8,4 @@ import dev.sluice.worker.state.ShardSnapshot;
  * @param slot the slot
  * @param content what it holds, or what changed in it
  */
-record SlotSnapshot(PlanStates.Slot slot, ShardSnapshot content) {}
+record SlotSnapshot(StateSlots.Slot slot, ShardSnapshot content) {}

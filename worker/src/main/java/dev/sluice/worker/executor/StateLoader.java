@@ -26,7 +26,7 @@ final class StateLoader {
    *
    * @param ranges those of a slot in the order in which they were written
    */
-  Map<PlanStates.Slot, StateShard> load(List<StateRange> ranges) {
+  Map<StateSlots.Slot, StateShard> load(List<StateRange> ranges) {
     var byObject = ranges.stream().collect(Collectors.groupingBy(StateRange::getObjectKey));
     var contents =
         byObject.entrySet().parallelStream()
@@ -35,7 +35,7 @@ final class StateLoader {
         ranges.stream()
             .collect(
                 Collectors.groupingBy(
-                    range -> new PlanStates.Slot(range.getUid(), range.getSlot())));
+                    range -> new StateSlots.Slot(range.getUid(), range.getSlot())));
     return bySlot.entrySet().parallelStream()
         .collect(Collectors.toMap(Map.Entry::getKey, of -> restore(of.getValue(), contents)));
   }

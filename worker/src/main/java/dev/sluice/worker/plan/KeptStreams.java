@@ -7,6 +7,7 @@ import dev.sluice.graph.Slides;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.StateNode;
 import dev.sluice.graph.StreamGraph;
+import dev.sluice.graph.TransformNode;
 import dev.sluice.graph.WindowedNode;
 import java.util.Collections;
 import java.util.HashSet;
@@ -82,6 +83,7 @@ public record KeptStreams(Map<Integer, Kept> byNode) {
   static boolean isComputable(Node node) {
     return !(node instanceof SourceNode
         || node instanceof StateNode
+        || node instanceof TransformNode
         || node instanceof WindowedNode.InverseWindowNode);
   }
 }

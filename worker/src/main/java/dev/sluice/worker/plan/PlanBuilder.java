@@ -1,17 +1,20 @@
 package dev.sluice.worker.plan;
 
 import dev.sluice.format.InputFormat;
+import dev.sluice.graph.BatchNode;
 import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.ShuffleNode;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.StateNode;
+import dev.sluice.graph.TransformNode;
 import dev.sluice.graph.UnionNode;
 import dev.sluice.graph.WindowedNode;
 import dev.sluice.worker.plan.ExchangeSpec.Routing;
 import dev.sluice.worker.plan.Placement.Tap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,8 @@ final class PlanBuilder {
   private static final int SOURCE_STAGE = 0;
 
   private final PlanSettings settings;
+  private final Uids uids;
+  private final Transformed transformed;
   private final Map<Integer, Placement> placementsOnce = new HashMap<>();
   private Map<Integer, Placement> placements = new HashMap<>();
   private final List<StageDraft> stages = new ArrayList<>();
@@ -33,8 +38,10 @@ final class PlanBuilder {
   private int operators;
   private boolean once;
 
-  PlanBuilder(PlanSettings settings) {
+  PlanBuilder(PlanSettings settings, Uids uids, Transformed transformed) {
     this.settings = settings;
+    this.uids = uids;
+    this.transformed = transformed;
     stages.add(new StageDraft(SOURCE_STAGE, 0));
   }
 
@@ -95,6 +102,12 @@ final class PlanBuilder {
     if (node instanceof StateNode state) {
       return new StatePlacement(this).place(state);
     }
+    if (node instanceof TransformNode transform) {
+      return placeTransform(transform);
+    }
+    if (node instanceof BatchNode batch) {
+      return place(batch.stream());
+    }
     var parent = place(node.parents().get(0));
     if (node instanceof WindowedNode window) {
       return new WindowPlanner(this, settings).place(window, parent);
@@ -108,10 +121,17 @@ final class PlanBuilder {
     return new Placement(taps, 0, commonSlide(union, parents));
   }
 
+  /** Streams are placed whether the function's result reads them or not: they may keep state. */
+  private Placement placeTransform(TransformNode node) {
+    var slide = node.parents().stream().mapToInt(p -> place(p).slideBatches()).max().orElse(1);
+    var result = place(transformed.of(node));
+    return new Placement(result.taps(), result.keyedPartitions(), slide);
+  }
+
   private Placement placeSource(Node node) {
     var name = node.info().toString();
     var operator = add(SOURCE_STAGE, name, new Operation.Pass(), 1);
-    var uid = uidOf(node.info(), "source", sources.size());
+    var uid = uids.of(node.info(), once ? "initial" : "source", sources.size());
     sources.add(new SourceSpec(uid, name, operator, format(node), once));
     sourceNodes.add(node);
     return new Placement(List.of(new Tap(SOURCE_STAGE, operator)), 0, 1);
@@ -134,9 +154,24 @@ final class PlanBuilder {
     return new Placement(taps, keeps ? parent.keyedPartitions() : 0, parent.slideBatches());
   }
 
+  /**
+   * Whether a transform function decides on the number of partitions that a node's records are in.
+   */
+  static boolean isTransformed(Node node) {
+    if (node instanceof TransformNode) {
+      return true;
+    }
+    return (node instanceof NarrowNode || node instanceof UnionNode)
+        && node.parents().stream().anyMatch(PlanBuilder::isTransformed);
+  }
+
+  String stateUid(NodeInfo info) {
+    return uids.of(info, "state", states.size());
+  }
+
   void declare(NodeInfo info, boolean keyed, Placement placement, int partitions) {
     var stage = placement.taps().get(0).stage();
-    var uid = uidOf(info, "state", states.size());
+    var uid = stateUid(info);
     declare(new StateSpec(uid, info.toString(), keyed, stage, partitions, 1, keyed));
   }
 
@@ -161,6 +196,10 @@ final class PlanBuilder {
   /** The slide that all inputs of a node must have. */
   int commonSlide(Node node, List<Placement> parents) {
     var slides = parents.stream().mapToInt(Placement::slideBatches).distinct().toArray();
+    if (slides.length > 1 && !transformed.results().isEmpty()) {
+      // Data sets that a transform function made have no slide; streams were compared before.
+      return Arrays.stream(slides).max().orElse(1);
+    }
     if (slides.length > 1) {
       throw new IllegalArgumentException(
           "%s: its streams slide by %d ms and by %d ms: give them windows of the same slide"
@@ -255,9 +294,5 @@ final class PlanBuilder {
               .formatted(partitions, settings.shards()));
     }
     return partitions;
-  }
-
-  static String uidOf(NodeInfo info, String kind, int position) {
-    return info.uid().orElse(info.operation() + "-" + kind + "-" + position);
   }
 }

@@ -21,7 +21,10 @@ public final class Planner {
    * @throws IllegalArgumentException if two stateful operators have one uid
    */
   public static PlannedJob plan(StreamGraph graph, PlanSettings settings) {
-    var builder = new PlanBuilder(settings);
+    return new JobPlanner(graph, settings).fixed();
+  }
+
+  static PlannedJob plan(StreamGraph graph, PlanBuilder builder) {
     var specs = new ArrayList<OutputSpec>();
     for (var output : graph.outputs()) {
       var placement = builder.place(output.parent());
@@ -36,8 +39,16 @@ public final class Planner {
     return new PlannedJob(builder.build(specs), builder.sourceNodes(), graph.outputs());
   }
 
+  static PlannedJob planAction(
+      Node node, Function<Iterator<Object>, Object> function, PlanBuilder builder) {
+    var name = node.info().toString();
+    builder.emit(builder.place(node), 0, name);
+    var outputs = List.<OutputSpec>of(new OutputSpec.Action(name, function));
+    return new PlannedJob(builder.build(outputs), builder.sourceNodes(), List.of());
+  }
+
   /**
-   * Plans an action on a data set.
+   * Plans an action on a data set that reads no stream.
    *
    * @param node the data set
    * @param function what to do with each partition
@@ -46,11 +57,7 @@ public final class Planner {
    */
   public static PlannedJob planAction(
       Node node, Function<Iterator<Object>, Object> function, PlanSettings settings) {
-    var builder = new PlanBuilder(settings);
-    var name = node.info().toString();
-    builder.emit(builder.place(node), 0, name);
-    var outputs = List.<OutputSpec>of(new OutputSpec.Action(name, function));
-    return new PlannedJob(builder.build(outputs), builder.sourceNodes(), List.of());
+    return planAction(node, function, new PlanBuilder(settings, new Uids(), Transformed.NOTHING));
   }
 
   private static OutputSpec spec(Output output, int index, int slideBatches) {

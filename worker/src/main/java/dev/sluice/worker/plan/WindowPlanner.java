@@ -48,17 +48,17 @@ final class WindowPlanner {
   private Placement placeWindow(WindowedNode node, Placement parent, WindowSpan span) {
     var operation = new Operation.Window(builder.states(), span);
     var placement =
-        hasPartitions(parent)
+        hasPartitions(parent) && !PlanBuilder.isTransformed(node.parent())
             ? append(node, parent, operation, span)
             : exchanged(node, parent, operation, span);
-    var uid = PlanBuilder.uidOf(node.info(), "state", builder.states());
+    var uid = builder.stateUid(node.info());
     builder.declare(ring(uid, node, placement, span));
     return placement;
   }
 
   private Placement placeInverse(
       WindowedNode.InverseWindowNode node, Placement parent, WindowSpan span) {
-    var uid = PlanBuilder.uidOf(node.info(), "state", builder.states());
+    var uid = builder.stateUid(node.info());
     var values = builder.states();
     var operation =
         new Operation.InverseWindow(

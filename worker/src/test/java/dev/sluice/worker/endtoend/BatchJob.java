@@ -51,7 +51,7 @@ final class BatchJob implements AutoCloseable {
   }
 
   /** Runs the job; the batches of one stream as lists, in the order of partitions. */
-  <T> List<List<T>> run(DStreamLike<T, ?> stream) {
+  <T> List<List<T>> run(DStreamLike<T, ?, ?> stream) {
     var gathered = new ConcurrentSkipListMap<Time, List<T>>();
     asStream(stream).foreachRDD((rdd, time) -> gathered.put(time, new ArrayList<>(rdd.collect())));
     context.start();
@@ -64,7 +64,7 @@ final class BatchJob implements AutoCloseable {
   }
 
   /** Runs the job until it fails. */
-  Exception failureOf(DStreamLike<?, ?> stream) {
+  Exception failureOf(DStreamLike<?, ?, ?> stream) {
     stream.print();
     context.start();
     try {
@@ -85,7 +85,7 @@ final class BatchJob implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // a stream of pairs is one of tuples
-  private static <T> DStream<T> asStream(DStreamLike<T, ?> stream) {
+  private static <T> DStream<T> asStream(DStreamLike<T, ?, ?> stream) {
     return stream instanceof PairDStream<?, ?> pairs
         ? (DStream<T>) pairs.toDStream()
         : (DStream<T>) stream;

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One batch of the job from its cut to the checkpoint that covers it. Owned by the event loop. */
 public final class Batch {
@@ -22,6 +24,8 @@ public final class Batch {
   private long inputRecords;
   private long totalRecords;
   private long stateEntries;
+  private @Nullable BatchPlan plan;
+  private boolean planRequested;
   private boolean done;
   private long startedMillis;
   private long finishedMillis;
@@ -63,6 +67,22 @@ public final class Batch {
 
   public boolean isLast() {
     return last;
+  }
+
+  /** Returns whether its plan was not asked for before. */
+  boolean requestPlan() {
+    var first = !planRequested;
+    planRequested = true;
+    return first;
+  }
+
+  void plan(BatchPlan given) {
+    plan = given;
+  }
+
+  /** Returns what it is run by; empty while transform functions are being called for it. */
+  public Optional<BatchPlan> plan() {
+    return Optional.ofNullable(plan);
   }
 
   /** Begins an attempt on executors; what an earlier one gave is forgotten. */

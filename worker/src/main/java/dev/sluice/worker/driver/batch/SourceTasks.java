@@ -21,19 +21,17 @@ import dev.sluice.worker.plan.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes the source tasks of a batch and puts each on an executor. Owned by the event loop. */
 public final class SourceTasks {
-  private final Plan plan;
   private final Inputs inputs;
   private final BlockTable blocks;
   private final Workers workers;
   private final RecordFormat format;
 
-  public SourceTasks(
-      Plan plan, Inputs inputs, BlockTable blocks, Workers workers, RecordFormat format) {
-    this.plan = plan;
+  public SourceTasks(Inputs inputs, BlockTable blocks, Workers workers, RecordFormat format) {
     this.inputs = inputs;
     this.blocks = blocks;
     this.workers = workers;
@@ -43,13 +41,20 @@ public final class SourceTasks {
   /**
    * Makes the tasks of a batch.
    *
+   * @param batch what it reads
+   * @param plan the plan whose sources read it
+   * @param data tasks of sources that no batch brings, by index of the source
    * @param executors the executors of the generation
    * @return the tasks of each executor, by its index
    */
-  public List<List<SourceTask>> of(BatchComposition batch, List<Worker> executors) {
+  public List<List<SourceTask>> of(
+      BatchComposition batch,
+      Plan plan,
+      Map<Integer, List<SourceTask>> data,
+      List<Worker> executors) {
     var result = new ArrayList<List<SourceTask>>();
     executors.forEach(executor -> result.add(new ArrayList<>()));
-    if (batch.inputs().isEmpty()) {
+    if (batch.inputs().isEmpty() && data.isEmpty()) {
       return result;
     }
     var tasks = new ArrayList<SourceTask.Builder>();
@@ -57,7 +62,11 @@ public final class SourceTasks {
     for (int source = 0; source < plan.sources().size(); source++) {
       var input = batch.inputs().get(plan.sources().get(source).uid());
       if (input != null) {
-        add(source, input, executors, tasks, wishes);
+        add(plan, source, input, executors, tasks, wishes);
+      }
+      for (var task : data.getOrDefault(source, List.of())) {
+        tasks.add(task.toBuilder());
+        wishes.add(new TaskPlacement.Wish(Set.of(), Math.max(1, task.getRecords().size())));
       }
     }
     var lanes = executors.stream().map(Worker::lanes).toList();
@@ -69,6 +78,7 @@ public final class SourceTasks {
   }
 
   private void add(
+      Plan plan,
       int source,
       SourceInput input,
       List<Worker> executors,
@@ -100,7 +110,7 @@ public final class SourceTasks {
     } else if (input instanceof SourceInput.Queue some) {
       var from = inputs.get(plan.sources().get(source).uid()).orElseThrow();
       for (long index : some.indices()) {
-        for (var slice : slices(from, index)) {
+        for (var slice : slices(plan, from, index)) {
           tasks.add(task(source).setRecords(UnsafeByteOperations.unsafeWrap(slice)));
           wishes.add(new TaskPlacement.Wish(Set.of(), Math.max(1, slice.length)));
         }
@@ -108,7 +118,7 @@ public final class SourceTasks {
     }
   }
 
-  private List<byte[]> slices(Input from, long index) {
+  private List<byte[]> slices(Plan plan, Input from, long index) {
     var elements =
         from instanceof InitialInput initial
             ? initial.elements()

@@ -43,7 +43,8 @@ public final class Inputs {
       } else if (node instanceof SourceNode.CollectionSource collection
           && job.plan().sources().get(i).once()) {
         inputs.byUid.put(uid, new InitialInput(collection));
-      } else {
+      } else if (!(node instanceof SourceNode.CollectionSource
+          || node instanceof SourceNode.DataFiles)) {
         throw new IllegalArgumentException(node.info() + " cannot be the input of a stream");
       }
     }

@@ -39,6 +39,7 @@ final class BatchLine {
   private long nextToRelease;
   private long nextToSubmit;
   private int running;
+  private int runningPlan;
   private boolean started = true;
 
   BatchLine(
@@ -181,11 +182,19 @@ final class BatchLine {
     }
   }
 
-  /** The next batch to start, if fewer than a number run and its output need not wait long. */
+  /**
+   * The next batch to start, if fewer than a number run and its output need not wait long. A batch
+   * with another plan than those that run waits for them: state must see one batch after the other.
+   */
   Optional<Batch> takeNext(int depth) {
     if (running >= depth || nextToStart > lastCut || nextToStart - nextToRelease >= MOST_AHEAD) {
       return Optional.empty();
     }
+    var plan = get(nextToStart).flatMap(Batch::plan);
+    if (plan.isEmpty() || (running > 0 && plan.get().id() != runningPlan)) {
+      return Optional.empty();
+    }
+    runningPlan = plan.get().id();
     running++;
     return get(nextToStart++);
   }

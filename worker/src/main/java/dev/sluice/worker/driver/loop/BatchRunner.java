@@ -66,11 +66,16 @@ final class BatchRunner implements OutputRunner.Listener {
 
   private void cut(Map<String, List<StoredFile>> files) {
     if (!job.isOver()) {
-      parts.batches().cutDue(files, parts.events()::submitted);
+      parts.batches().cutDue(files, this::wasCut);
       startBatches();
       job.progressed();
       scheduleTick();
     }
+  }
+
+  private void wasCut(Batch batch) {
+    parts.events().submitted(batch);
+    parts.plans().request(batch);
   }
 
   private void scheduleTick() {
@@ -92,11 +97,13 @@ final class BatchRunner implements OutputRunner.Listener {
     if (parts.batches().start()) {
       tick();
     }
+    parts.batches().all().forEach(parts.plans()::request);
     release();
     startBatches();
   }
 
-  private void startBatches() {
+  /** Starts what may be started. */
+  void startBatches() {
     if (!job.generations().isRunning()) {
       return;
     }
@@ -121,7 +128,10 @@ final class BatchRunner implements OutputRunner.Listener {
       parts.checkpoints().hurry();
     }
     var snapshot = parts.checkpoints().begin(batch, ids, parts.jobClock().millis());
-    var tasks = parts.sourceTasks().of(batch.composition(), members);
+    var plan = batch.plan().orElseThrow();
+    parts.plans().install(plan, members);
+    var tasks =
+        parts.sourceTasks().of(batch.composition(), plan.job().plan(), plan.data(), members);
     for (var index = 0; index < members.size(); index++) {
       members
           .get(index)
@@ -129,7 +139,7 @@ final class BatchRunner implements OutputRunner.Listener {
               DriverMessage.newBuilder()
                   .setRunBatch(
                       RunBatch.newBuilder()
-                          .setPlan(0)
+                          .setPlan(plan.id())
                           .setGeneration(job.generations().current())
                           .setBatch(batch.index())
                           .setTimeMillis(batch.timeMillis())

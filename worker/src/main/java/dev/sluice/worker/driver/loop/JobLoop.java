@@ -218,6 +218,13 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     batches.release();
   }
 
+  /** Transform functions have given a batch its plan. Called on the loop. */
+  void batchPlanned() {
+    if (!over) {
+      batches.startBatches();
+    }
+  }
+
   /** The log took no record. Called on the loop. */
   void logFailed(Throwable failure) {
     logEnded(failure);

@@ -2,6 +2,7 @@ package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.driver.JobWatch;
+import dev.sluice.worker.driver.batch.BatchPlans;
 import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.events.BatchEvents;
@@ -28,6 +29,7 @@ record JobParts(
     Inputs inputs,
     DirectoryScans scans,
     BatchLine batches,
+    BatchPlans plans,
     SourceTasks sourceTasks,
     RecoveredInput recovery,
     ReceiverTracker receivers,

@@ -12,9 +12,9 @@ import dev.sluice.worker.driver.LocationNotEmptyException;
 import dev.sluice.worker.driver.NoRestorePointException;
 import dev.sluice.worker.driver.batch.BatchClock;
 import dev.sluice.worker.driver.snapshot.StateRanges;
+import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.PlanSettings;
-import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.plan.Planner;
 import dev.sluice.worker.plan.StateSpec;
 import dev.sluice.worker.settings.Keys;
@@ -78,8 +78,8 @@ final class JobStart {
   }
 
   /** Plans the program with the numbers that the state was written with. */
-  PlannedJob plan(RecoveryPlan recovery) {
-    return Planner.plan(graph, planSettings(recovery));
+  JobPlanner plan(RecoveryPlan recovery) {
+    return new JobPlanner(graph, planSettings(recovery));
   }
 
   PlanSettings planSettings(RecoveryPlan recovery) {

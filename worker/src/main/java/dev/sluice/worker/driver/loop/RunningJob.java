@@ -1,6 +1,5 @@
 package dev.sluice.worker.driver.loop;
 
-import com.google.protobuf.ByteString;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.SourceNode;
@@ -15,7 +14,10 @@ import dev.sluice.worker.control.Admission;
 import dev.sluice.worker.driver.Foundations;
 import dev.sluice.worker.driver.JobHooks;
 import dev.sluice.worker.driver.JobPlace;
+import dev.sluice.worker.driver.batch.BatchPlans;
+import dev.sluice.worker.driver.batch.DataTasks;
 import dev.sluice.worker.driver.batch.SourceTasks;
+import dev.sluice.worker.driver.batch.TransformFunctions;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.input.BlockTable;
@@ -34,7 +36,6 @@ import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.plan.KeptStreams;
-import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.settings.Keys;
@@ -103,7 +104,8 @@ public final class RunningJob implements AutoCloseable {
     var log = closeLater(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));
     var recovery = start.restorePoint(claim.contents());
-    var job = start.plan(recovery);
+    var planner = start.plan(recovery);
+    var job = planner.fixed();
     var plan = job.plan();
     var batchClock = start.clock(recovery, hooks.clock().millis());
 
@@ -131,6 +133,21 @@ public final class RunningJob implements AutoCloseable {
         new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
     inputs.restore(points);
+    var dataTasks =
+        new DataTasks(
+            plan.partitions(),
+            format,
+            new DataFiles(files, settings.get(Keys.FILE_PART_BYTES), place.jobClasses()));
+    var functions = new TransformFunctions(planner.transformations());
+    var plans =
+        closeLater(
+            new BatchPlans(
+                planner,
+                dataTasks,
+                events,
+                functions,
+                () -> self.join().batchPlanned(),
+                failure -> self.join().end(failure)));
     var batches =
         new BatchLine(
             batchClock,
@@ -154,14 +171,17 @@ public final class RunningJob implements AutoCloseable {
     if (recovery.isEmpty()) {
       batches.awaitStart();
     }
+    var sourceTasks = new SourceTasks(inputs, blocks, workers, format);
     var streams = KeptStreams.of(graph);
     var kept = new KeptBatches(streams, job.outputs().size());
     actions =
         new ActionJobs(
-            start.planSettings(recovery),
+            planner,
             format,
-            new DataFiles(files, settings.get(Keys.FILE_PART_BYTES), place.jobClasses()),
+            dataTasks,
             events,
+            functions,
+            sourceTasks,
             kept,
             settings.getInt(Keys.TASK_MAX_FAILURES));
     slices = new StreamSlices(streams, kept, interval, batches::zeroMillis);
@@ -217,7 +237,8 @@ public final class RunningJob implements AutoCloseable {
                 inputs,
                 scans,
                 batches,
-                new SourceTasks(plan, inputs, blocks, workers, format),
+                plans,
+                sourceTasks,
                 new RecoveredInput(inputs, blocks, points),
                 receivers,
                 checkpoints,
@@ -236,7 +257,7 @@ public final class RunningJob implements AutoCloseable {
     loop.start(
         new Generations(
             plan,
-            ByteString.copyFrom(PlanCodec.encode(plan)),
+            plans.fixed().content(),
             workers,
             checkpoints,
             events,

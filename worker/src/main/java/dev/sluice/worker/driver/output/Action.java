@@ -1,11 +1,11 @@
 package dev.sluice.worker.driver.output;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.plan.PlannedJob;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,8 @@ final class Action {
   private final PlannedJob planned;
   private final ByteString content;
   private final @Nullable OutputAttempt attempt;
-  private final Map<Integer, List<SourceTask>> inputs;
+  private final BatchComposition batch;
+  private final Map<Integer, List<SourceTask>> data;
   private final CompletableFuture<List<OutputPiece>> result = new CompletableFuture<>();
   private final Set<String> waitingFor = new HashSet<>();
   private final List<OutputPiece> pieces = new ArrayList<>();
@@ -33,17 +34,20 @@ final class Action {
    * @param planned what is to be run
    * @param content the plan as bytes
    * @param attempt the release of output that it belongs to and must not outlive; null for none
-   * @param inputs the tasks of the sources that any executor can run
+   * @param batch what the batch reads whose data it reads; empty for none
+   * @param data the tasks of data sets, by index of the source
    */
   Action(
       PlannedJob planned,
       ByteString content,
       @Nullable OutputAttempt attempt,
-      Map<Integer, List<SourceTask>> inputs) {
+      BatchComposition batch,
+      Map<Integer, List<SourceTask>> data) {
     this.planned = planned;
     this.content = content;
     this.attempt = attempt;
-    this.inputs = new HashMap<>(inputs);
+    this.batch = batch;
+    this.data = Map.copyOf(data);
   }
 
   PlannedJob planned() {
@@ -58,8 +62,12 @@ final class Action {
     return attempt;
   }
 
-  List<SourceTask> inputs(int source) {
-    return inputs.getOrDefault(source, List.of());
+  BatchComposition batch() {
+    return batch;
+  }
+
+  Map<Integer, List<SourceTask>> data() {
+    return data;
   }
 
   CompletableFuture<List<OutputPiece>> result() {

@@ -3,6 +3,7 @@ package dev.sluice.worker.driver.output;
 import com.google.protobuf.ByteString;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
+import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
@@ -11,12 +12,15 @@ import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.driver.batch.Batch;
-import dev.sluice.worker.driver.input.DataFiles;
+import dev.sluice.worker.driver.batch.DataTasks;
+import dev.sluice.worker.driver.batch.SourceTasks;
+import dev.sluice.worker.driver.batch.TransformFunctions;
+import dev.sluice.worker.driver.batch.TransformFunctions.Current;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.workers.Worker;
+import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.PlanCodec;
-import dev.sluice.worker.plan.PlanSettings;
-import dev.sluice.worker.plan.Planner;
+import dev.sluice.worker.plan.Transformed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,11 +45,15 @@ import org.jspecify.annotations.Nullable;
 public final class ActionJobs {
   private static final int MOST_AT_A_TIME = 16;
 
-  private final PlanSettings settings;
+  private static final BatchComposition NO_BATCH = new BatchComposition(1, 0, Map.of());
+
+  private final JobPlanner planner;
   private final RecordFormat format;
-  private final DataFiles files;
+  private final DataTasks data;
   private final EventLoop loop;
   private final KeptBatches kept;
+  private final TransformFunctions functions;
+  private final SourceTasks sourceTasks;
   private final int mostFailures;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
   private final ActionPlans plans = new ActionPlans();
@@ -62,21 +70,25 @@ public final class ActionJobs {
   /**
    * Makes the runner of actions.
    *
-   * @param files the files of data sets
+   * @param data makes the tasks of data sets
    * @param kept where the batches are that streams remember
    * @param mostFailures failures of the program's code in one action that make it fail
    */
   public ActionJobs(
-      PlanSettings settings,
+      JobPlanner planner,
       RecordFormat format,
-      DataFiles files,
+      DataTasks data,
       EventLoop loop,
+      TransformFunctions functions,
+      SourceTasks sourceTasks,
       KeptBatches kept,
       int mostFailures) {
+    this.planner = planner;
     this.kept = kept;
-    this.settings = settings;
+    this.functions = functions;
+    this.sourceTasks = sourceTasks;
     this.format = format;
-    this.files = files;
+    this.data = data;
     this.loop = loop;
     this.mostFailures = mostFailures;
   }
@@ -144,11 +156,7 @@ public final class ActionJobs {
   public <R> List<R> run(Node node, Function<Iterator<Object>, R> function) {
     @SuppressWarnings("unchecked") // results go through the codec as objects
     var untyped = (Function<Iterator<Object>, Object>) (Function<?, ?>) function;
-    var planned = Planner.planAction(node, untyped, settings);
-    var content = ByteString.copyFrom(PlanCodec.encode(planned.plan()));
-    var current = ActionInputs.readsHeld(planned) ? currentAttempt(node) : null;
-    var inputs = ActionInputs.prepare(planned, settings.partitions(), format, files);
-    var action = new Action(planned, content, current, inputs);
+    var action = plan(node, untyped);
     places.acquireUninterruptibly();
     try {
       loop.execute(() -> start(action));
@@ -192,6 +200,35 @@ public final class ActionJobs {
     }
   }
 
+  private Action plan(Node node, Function<Iterator<Object>, Object> function) {
+    var current = TransformFunctions.batchOf(node).map(millis -> currentBatch(node, millis));
+    var planned =
+        planner.action(
+            node, function, current.map(Current::transformed).orElse(Transformed.NOTHING));
+    if (!planned.plan().states().isEmpty()) {
+      throw new IllegalStateException(
+          "%s reads %s, whose state is that of the batch before: run the action in foreachRDD, or on a stream before it"
+              .formatted(node.info(), planned.plan().states().get(0).name()));
+    }
+    return new Action(
+        planned,
+        ByteString.copyFrom(PlanCodec.encode(planned.plan())),
+        ActionInputs.readsHeld(planned) ? currentAttempt(node) : null,
+        current.map(Current::batch).orElse(NO_BATCH),
+        data.of(planned));
+  }
+
+  private Current currentBatch(Node node, long batchMillis) {
+    return functions
+        .current()
+        .filter(current -> current.batch().timeMillis() == batchMillis)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s: the data of a batch that a transform function got can be looked at only by that function, on its own thread"
+                        .formatted(node.info())));
+  }
+
   private OutputAttempt currentAttempt(Node node) {
     var current = attempt;
     if (current == null) {
@@ -223,9 +260,11 @@ public final class ActionJobs {
       waiting.add(action);
       return;
     }
-    Map<String, List<SourceTask>> tasks;
+    var tasks = sourceTasks.of(action.batch(), action.planned().plan(), action.data(), members);
+    var others = tasks.stream().mapToInt(List::size).sum();
+    Map<String, List<SourceTask>> held;
     try {
-      tasks = ActionInputs.place(action, attemptOutput, kept, members);
+      held = ActionInputs.held(action, attemptOutput, kept, members, others);
     } catch (IllegalStateException e) {
       action.fail(e);
       return;
@@ -234,7 +273,8 @@ public final class ActionJobs {
     var number = nextJob++;
     running.put(number, action);
     action.started(members.stream().map(Worker::id).collect(Collectors.toSet()));
-    for (var worker : members) {
+    for (var index = 0; index < members.size(); index++) {
+      var worker = members.get(index);
       worker.send(
           DriverMessage.newBuilder()
               .setRunBatch(
@@ -243,7 +283,8 @@ public final class ActionJobs {
                       .setGeneration(generation)
                       .setBatch(number)
                       .setTimeMillis(bound == null ? 0 : bound.timeMillis())
-                      .addAllTasks(tasks.getOrDefault(worker.id(), List.of()))));
+                      .addAllTasks(tasks.get(index))
+                      .addAllTasks(held.getOrDefault(worker.id(), List.of()))));
     }
   }
 
