@@ -2,10 +2,14 @@ package dev.sluice.streaming;
 
 import static dev.sluice.graph.NodeInfo.here;
 
+import dev.sluice.Partitioner;
 import dev.sluice.Tuple2;
 import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
+import dev.sluice.graph.JoinNodes;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.Partitioning;
+import dev.sluice.graph.ShuffleNode;
 import dev.sluice.graph.WindowedNode;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,8 +65,24 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
       Duration windowDuration,
       Duration slideDuration,
       int numPartitions) {
-    requireWindow("reduceByKeyAndWindow", windowDuration, slideDuration);
-    return reduced(reduceByKey(function, numPartitions), function, windowDuration, slideDuration);
+    return reduced(function, windowDuration, slideDuration, Partitioning.of(numPartitions));
+  }
+
+  /**
+   * Reduces the values of each key over a sliding window.
+   *
+   * @param function associative and commutative; must not change its arguments
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @param partitioner says which partition a key belongs to
+   * @return one pair a key of the window
+   */
+  public PairDStream<K, V> reduceByKeyAndWindow(
+      Function2<V, V, V> function,
+      Duration windowDuration,
+      Duration slideDuration,
+      Partitioner partitioner) {
+    return reduced(function, windowDuration, slideDuration, Partitioning.of(partitioner));
   }
 
   /**
@@ -111,6 +131,83 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
         function, inverse, windowDuration, slideDuration, numPartitions, Optional.of(filter));
   }
 
+  /**
+   * Reduces the values of each key over a sliding window, from those of the window before; see
+   * {@link #reduceByKeyAndWindow(Function2, Function2, Duration, Duration)}.
+   *
+   * @param function associative and commutative; must not change its arguments
+   * @param inverse takes its second argument out of its first one
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @param partitioner gives the number of partitions; a key's place is the engine's choice, as for
+   *     all state
+   * @param filter a pair that it refuses is neither given nor known any more
+   * @return one pair a key that the filter lets through
+   */
+  public PairDStream<K, V> reduceByKeyAndWindow(
+      Function2<V, V, V> function,
+      Function2<V, V, V> inverse,
+      Duration windowDuration,
+      Duration slideDuration,
+      Partitioner partitioner,
+      Function<Tuple2<K, V>, Boolean> filter) {
+    var partitions = Partitioning.of(partitioner).count();
+    return inverse(
+        function, inverse, windowDuration, slideDuration, partitions, Optional.of(filter));
+  }
+
+  /**
+   * Groups the values of each key over a window that has the slide of this stream. All values of
+   * the window are in memory at once.
+   *
+   * @param windowDuration length of the window
+   * @return one pair a key of the window, with its values
+   */
+  public PairDStream<K, Iterable<V>> groupByKeyAndWindow(Duration windowDuration) {
+    return groupByKeyAndWindow(windowDuration, slideDuration());
+  }
+
+  /**
+   * Groups the values of each key over a sliding window; see {@link
+   * #groupByKeyAndWindow(Duration)}.
+   *
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @return one pair a key of the window, with its values
+   */
+  public PairDStream<K, Iterable<V>> groupByKeyAndWindow(
+      Duration windowDuration, Duration slideDuration) {
+    return grouped(windowDuration, slideDuration, Partitioning.DEFAULT);
+  }
+
+  /**
+   * Groups the values of each key over a sliding window; see {@link
+   * #groupByKeyAndWindow(Duration)}.
+   *
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @param numPartitions number of partitions of the result
+   * @return one pair a key of the window, with its values
+   */
+  public PairDStream<K, Iterable<V>> groupByKeyAndWindow(
+      Duration windowDuration, Duration slideDuration, int numPartitions) {
+    return grouped(windowDuration, slideDuration, Partitioning.of(numPartitions));
+  }
+
+  /**
+   * Groups the values of each key over a sliding window; see {@link
+   * #groupByKeyAndWindow(Duration)}.
+   *
+   * @param windowDuration length of the window
+   * @param slideDuration how often it is given
+   * @param partitioner says which partition a key belongs to
+   * @return one pair a key of the window, with its values
+   */
+  public PairDStream<K, Iterable<V>> groupByKeyAndWindow(
+      Duration windowDuration, Duration slideDuration, Partitioner partitioner) {
+    return grouped(windowDuration, slideDuration, Partitioning.of(partitioner));
+  }
+
   private PairDStream<K, V> inverse(
       Function2<V, V, V> function,
       Function2<V, V, V> inverse,
@@ -131,16 +228,36 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
   }
 
   private PairDStream<K, V> reduced(
-      PairDStream<K, V> batches,
       Function2<V, V, V> function,
       Duration windowDuration,
-      Duration slideDuration) {
+      Duration slideDuration,
+      Partitioning partitioning) {
+    requireWindow("reduceByKeyAndWindow", windowDuration, slideDuration);
+    var batches =
+        new ShuffleNode.ReduceByKeyNode(
+            here("reduceByKeyAndWindow"), node(), function, partitioning);
     return withNode(
         new WindowedNode.ReducedWindowNode(
             here("reduceByKeyAndWindow"),
-            batches.node(),
+            batches,
             function,
             windowDuration.toMillis(),
             slideDuration.toMillis()));
+  }
+
+  /** Each pair travels once, when its batch comes, and not with every window that has it. */
+  private PairDStream<K, Iterable<V>> grouped(
+      Duration windowDuration, Duration slideDuration, Partitioning partitioning) {
+    requireWindow("groupByKeyAndWindow", windowDuration, slideDuration);
+    var placed = new ShuffleNode.PartitionByNode(here("groupByKeyAndWindow"), node(), partitioning);
+    var window =
+        new WindowedNode.WindowNode(
+            here("groupByKeyAndWindow"),
+            placed,
+            windowDuration.toMillis(),
+            slideDuration.toMillis());
+    return new PairDStream<K, Iterable<V>>(
+            context(), JoinNodes.group("groupByKeyAndWindow", window, partitioning))
+        .withStateOf(window);
   }
 }

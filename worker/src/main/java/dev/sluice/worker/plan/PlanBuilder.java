@@ -288,11 +288,16 @@ final class PlanBuilder {
 
   int partitions(int asked) {
     var partitions = asked == 0 ? settings.partitions() : asked;
+    requireShards(partitions);
+    return partitions;
+  }
+
+  /** Checks that keyed state can be spread over a number of partitions. */
+  void requireShards(int partitions) {
     if (partitions > settings.shards()) {
       throw new IllegalArgumentException(
           "%d partitions need as many shards: set state.shards to a power of two of at least that (it is %d)"
               .formatted(partitions, settings.shards()));
     }
-    return partitions;
   }
 }

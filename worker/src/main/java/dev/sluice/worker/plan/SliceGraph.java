@@ -91,8 +91,12 @@ public final class SliceGraph {
   }
 
   private static Node reduced(WindowedNode.ReducedWindowNode window, Node union) {
+    var partitioning =
+        window.parent() instanceof ShuffleNode.ReduceByKeyNode batches
+            ? batches.partitioning()
+            : Partitioning.DEFAULT;
     return new ShuffleNode.ReduceByKeyNode(
-        window.info().again(), union, window.function(), Partitioning.DEFAULT);
+        window.info().again(), union, window.function(), partitioning);
   }
 
   /** The same transformation of other inputs. */

@@ -71,6 +71,7 @@ final class WindowPlanner {
     var placement = append(node, parent, operation, span);
     var stage = placement.taps().get(0).stage();
     var partitions = builder.stage(stage).partitions();
+    builder.requireShards(partitions);
     builder.declare(new StateSpec(uid, node.info().toString(), true, stage, partitions, 1, true));
     builder.declare(ring(uid + ".panes", node, placement, span));
     return placement;

@@ -88,6 +88,19 @@ class ReducedWindowTest {
   }
 
   @Test
+  void groupsByKeyAndWindow() {
+    assertThat(
+            texts(
+                WindowJob.runPairs(
+                    directory,
+                    batchesOf(BIG),
+                    6,
+                    lines -> pairs(lines).groupByKeyAndWindow(batches(2)))))
+        .isEqualTo(
+            "a:[1]|a:[1, 1] b:[1]|a:[1, 1] b:[1, 1] c:[1]|a:[1, 1] b:[1, 1] c:[1]|a:[1, 1] b:[1]|a:[1]");
+  }
+
+  @Test
   void endsTheJobWhenAFilteredKeyLeavesTheWindow() {
     var context = WindowJob.context(directory);
     pairs(context.queueStream(WindowJob.queue(batchesOf("a1|b1"))))

@@ -4,6 +4,7 @@ import static dev.sluice.worker.endtoend.WindowJob.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.Partitioner;
 import dev.sluice.Tuple2;
 import dev.sluice.streaming.DStream;
 import dev.sluice.streaming.PairDStream;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +72,10 @@ class WindowModelTest {
         .union(tagged("values", numbers.countByValueAndWindow(length, step).map(p -> p)))
         .union(
             tagged("sums", pairs.reduceByKeyAndWindow(Integer::sum, length, step, 3).map(p -> p)))
+        .union(tagged("placed", placed(pairs, length, step)))
         .union(tagged("inverse", withInverse(pairs, length, step)))
+        .union(tagged("groups", grouped(pairs, length, step)))
+        .union(tagged("join", joined(pairs, length, step)))
         .foreachRDD((rdd, time) -> given.put(time, rdd.collect()));
     return new Windowed(window, slide, given);
   }
@@ -82,6 +87,44 @@ class WindowModelTest {
         .reduceByKeyAndWindow(
             WindowModelTest::plus, WindowModelTest::minus, length, step, 3, p -> p._2()._2() > 0)
         .map(pair -> new Tuple2<>(pair._1(), pair._2()._1()));
+  }
+
+  private static DStream<?> placed(
+      PairDStream<Integer, Integer> pairs, Duration length, Duration step) {
+    return pairs.reduceByKeyAndWindow(Integer::sum, length, step, new Halves()).map(pair -> pair);
+  }
+
+  private static DStream<?> grouped(
+      PairDStream<Integer, Integer> pairs, Duration length, Duration step) {
+    return pairs
+        .groupByKeyAndWindow(length, step, 3)
+        .map(group -> Tuple2.of(group._1(), sorted(group._2())));
+  }
+
+  private static DStream<?> joined(
+      PairDStream<Integer, Integer> pairs, Duration length, Duration step) {
+    var counts = pairs.mapValues(number -> 1).reduceByKeyAndWindow(Integer::sum, length, step);
+    return pairs
+        .reduceByKeyAndWindow(Integer::sum, length, step)
+        .join(counts)
+        .map(pair -> Tuple2.of(pair._1(), pair._2()));
+  }
+
+  private static List<Integer> sorted(Iterable<Integer> numbers) {
+    return StreamSupport.stream(numbers.spliterator(), false).sorted().toList();
+  }
+
+  /** Small keys in one partition, others in the second one. */
+  private static final class Halves extends Partitioner {
+    @Override
+    public int numPartitions() {
+      return 2;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return (Integer) key < 2 ? 0 : 1;
+    }
   }
 
   private static DStream<String> tagged(String operation, DStream<?> stream) {
@@ -115,6 +158,13 @@ class WindowModelTest {
     window.forEach(number -> sums.merge(number % 4, number, Integer::sum));
     sums.forEach((key, sum) -> expected.add("sums " + Tuple2.of(key, sum)));
     sums.forEach((key, sum) -> expected.add("inverse " + Tuple2.of(key, sum)));
+    sums.forEach((key, sum) -> expected.add("placed " + Tuple2.of(key, sum)));
+    sums.forEach(
+        (key, sum) -> {
+          var group = window.stream().filter(number -> number % 4 == key).sorted().toList();
+          expected.add("groups " + Tuple2.of(key, group));
+          expected.add("join " + Tuple2.of(key, Tuple2.of(sum, group.size())));
+        });
     return expected;
   }
 
