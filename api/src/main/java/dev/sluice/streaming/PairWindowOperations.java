@@ -29,7 +29,7 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
   /**
    * Reduces the values of each key over a window that has the slide of this stream.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param windowDuration length of the window
    * @return one pair a key of the window
    */
@@ -41,7 +41,7 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
   /**
    * Reduces the values of each key over a sliding window.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param windowDuration length of the window
    * @param slideDuration how often it is given
    * @return one pair a key of the window
@@ -54,7 +54,7 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
   /**
    * Reduces the values of each key over a sliding window.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param windowDuration length of the window
    * @param slideDuration how often it is given
    * @param numPartitions number of partitions of the result; 0 for the default parallelism
@@ -71,7 +71,7 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
   /**
    * Reduces the values of each key over a sliding window.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param windowDuration length of the window
    * @param slideDuration how often it is given
    * @param partitioner says which partition a key belongs to
@@ -93,9 +93,9 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
    * <p>A key that was seen once stays, with what the inverse function leaves of it; the forms with
    * a filter can drop it.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param inverse takes its second argument out of its first one, so that {@code
-   *     inverse(function(x, y), y)} is {@code x}; must not change its arguments
+   *     inverse(function(x, y), y)} is {@code x}; may change its first argument only
    * @param windowDuration length of the window
    * @param slideDuration how often it is given
    * @return one pair a key seen so far
@@ -112,7 +112,7 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
    * Reduces the values of each key over a sliding window, from those of the window before; see
    * {@link #reduceByKeyAndWindow(Function2, Function2, Duration, Duration)}.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param inverse takes its second argument out of its first one
    * @param windowDuration length of the window
    * @param slideDuration how often it is given
@@ -135,7 +135,7 @@ abstract class PairWindowOperations<K, V> extends StateOperations<K, V> {
    * Reduces the values of each key over a sliding window, from those of the window before; see
    * {@link #reduceByKeyAndWindow(Function2, Function2, Duration, Duration)}.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param inverse takes its second argument out of its first one
    * @param windowDuration length of the window
    * @param slideDuration how often it is given

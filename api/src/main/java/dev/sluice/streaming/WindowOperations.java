@@ -68,9 +68,9 @@ abstract class WindowOperations<T, S extends WindowOperations<T, S>> extends Bat
    * added and old ones taken out. Needs a checkpoint directory. From the first record on there is
    * one record a window.
    *
-   * @param function associative and commutative; must not change its arguments
+   * @param function associative and commutative; may change its first argument only
    * @param inverse takes its second argument out of its first one, so that {@code
-   *     inverse(function(x, y), y)} is {@code x}; must not change its arguments
+   *     inverse(function(x, y), y)} is {@code x}; may change its first argument only
    * @param windowDuration length of the window
    * @param slideDuration how often it is given
    * @return a stream of one record a window

@@ -73,6 +73,10 @@ public sealed interface Operation extends Serializable {
   /** Keeps the records of the last batches and gives them at the end of the partition. */
   record Window(int state, WindowSpan span) implements Operation {}
 
+  /** Reduces each key over the last batches. */
+  record ReducedWindow(int state, WindowSpan span, Function2<Object, Object, Object> function)
+      implements Operation {}
+
   /**
    * Reduces each key over the last batches, from the result of the window before.
    *

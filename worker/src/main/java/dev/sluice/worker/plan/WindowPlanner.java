@@ -26,12 +26,17 @@ final class WindowPlanner {
     if (node instanceof WindowedNode.InverseWindowNode inverse) {
       return placeInverse(inverse, parent, span);
     }
-    var window = placeWindow(node, parent, span);
-    if (node instanceof WindowedNode.ReducedWindowNode reduced) {
-      var reduce = new Operation.ReduceByKey(Untyped.function2(reduced.function()));
-      return append(node, window, reduce, span);
-    }
-    return window;
+    var function =
+        node instanceof WindowedNode.ReducedWindowNode reduced
+            ? Untyped.function2(reduced.function())
+            : null;
+    return placeRing(
+        node,
+        parent,
+        span,
+        function == null
+            ? new Operation.Window(builder.states(), span)
+            : new Operation.ReducedWindow(builder.states(), span, function));
   }
 
   private WindowSpan span(WindowedNode node, Placement parent) {
@@ -45,8 +50,8 @@ final class WindowPlanner {
         parent.slideBatches());
   }
 
-  private Placement placeWindow(WindowedNode node, Placement parent, WindowSpan span) {
-    var operation = new Operation.Window(builder.states(), span);
+  private Placement placeRing(
+      WindowedNode node, Placement parent, WindowSpan span, Operation operation) {
     var placement =
         hasPartitions(parent) && !PlanBuilder.isTransformed(node.parent())
             ? append(node, parent, operation, span)

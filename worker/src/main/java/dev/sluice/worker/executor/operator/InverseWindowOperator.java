@@ -23,6 +23,7 @@ final class InverseWindowOperator extends Operator {
   private final Function2<Object, Object, Object> function;
   private final @Nullable Function<Object, Boolean> filter;
   private final StateAccess access;
+  private final LaneShards values;
   private List<Object> entered = new ArrayList<>();
 
   InverseWindowOperator(OperatorSpec spec, Operation.InverseWindow operation, StateAccess access) {
@@ -32,6 +33,7 @@ final class InverseWindowOperator extends Operator {
     this.function = operation.function();
     this.filter = operation.filter();
     this.access = access;
+    this.values = new LaneShards(access, operation.values());
   }
 
   @Override
@@ -150,12 +152,12 @@ final class InverseWindowOperator extends Operator {
     var unknown = new ArrayList<Object>();
     for (var index = 0; index < pairs.size(); index += 2) {
       var key = pairs.get(index);
-      var values = access.slotOf(operation.values(), key);
-      var before = values.get(key);
+      var shard = values.of(key);
+      var before = shard.seek(key);
       if (before == null) {
         unknown.add(key);
       } else {
-        values.put(key, call(operation.inverse(), key, before, pairs.get(index + 1)));
+        shard.putSought(call(operation.inverse(), key, before, pairs.get(index + 1)));
       }
     }
     return unknown;
@@ -164,15 +166,16 @@ final class InverseWindowOperator extends Operator {
   private void add(List<Object> pairs) {
     for (var index = 0; index < pairs.size(); index += 2) {
       var key = pairs.get(index);
-      access
-          .slotOf(operation.values(), key)
-          .merge(key, pairs.get(index + 1), (before, added) -> call(function, key, before, added));
+      var value = pairs.get(index + 1);
+      var shard = values.of(key);
+      var before = shard.seek(key);
+      shard.putSought(before == null ? access.detached(value) : call(function, key, before, value));
     }
   }
 
   private void requireKnown(List<Object> unknown) {
     for (var key : unknown) {
-      if (access.slotOf(operation.values(), key).get(key) == null) {
+      if (values.of(key).get(key) == null) {
         throw failed(
             new IllegalStateException(
                 "values of key '%s' leave the window, but it has no value from the window before and no new one: the filter dropped it too early, or its hashCode differs between processes"
@@ -182,10 +185,10 @@ final class InverseWindowOperator extends Operator {
   }
 
   private void give() {
-    for (var shard : access.slots(operation.values(), partition())) {
+    for (var shard : values.ofPartition(partition())) {
       shard.updateAll(
           (key, value) -> {
-            var pair = new Tuple2<>(key, value);
+            var pair = new Tuple2<>(key, access.detached(value));
             if (!isKept(pair)) {
               return null;
             }

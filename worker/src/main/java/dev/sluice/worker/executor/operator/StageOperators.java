@@ -118,6 +118,9 @@ public record StageOperators(List<Operator> all, Map<Integer, Operator> byId) {
     if (operation instanceof Operation.Window window) {
       return new WindowOperator(spec, window, states);
     }
+    if (operation instanceof Operation.ReducedWindow window) {
+      return new ReducedWindowOperator(spec, window, states);
+    }
     if (operation instanceof Operation.InverseWindow window) {
       return new InverseWindowOperator(spec, window, states);
     }
