@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +56,13 @@ public final class CommitLog implements AutoCloseable {
     this.epoch = epoch;
     this.thread = new Thread(this::run, "commit-log");
     thread.setDaemon(true);
+  }
+
+  /** Loads what a record is written with, so that the claim of a log need not; may be left out. */
+  public static void prepare() {
+    var record = new LogRecord.Commit(1, 1, Map.of());
+    CheckpointJson.encode(
+        new LogObject(CheckpointJson.LOG_FORMAT, 1, new WriterId(1, ""), List.of(record)));
   }
 
   /**

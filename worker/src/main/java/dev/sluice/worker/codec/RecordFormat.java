@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.fory.Fory;
 import org.apache.fory.ThreadSafeFory;
 import org.apache.fory.memory.MemoryBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The format of records in flight between the processes of one job; thread-safe. One version of the
@@ -23,7 +24,8 @@ import org.apache.fory.memory.MemoryBuffer;
 public final class RecordFormat {
   private static final int DEEPEST_OBJECT = 2_000;
 
-  private final ThreadSafeFory fory;
+  private final ClassLoader classLoader;
+  private volatile @Nullable ThreadSafeFory fory;
 
   /**
    * Makes a format.
@@ -31,15 +33,7 @@ public final class RecordFormat {
    * @param classLoader where classes of records are found: that of the job
    */
   public RecordFormat(ClassLoader classLoader) {
-    fory =
-        Fory.builder()
-            .withXlang(false)
-            .withRefTracking(false)
-            .requireClassRegistration(false)
-            .suppressClassRegistrationWarnings(true)
-            .withMaxDepth(DEEPEST_OBJECT)
-            .withClassLoader(requireNonNull(classLoader, "classLoader is null"))
-            .buildThreadLocalFory();
+    this.classLoader = requireNonNull(classLoader, "classLoader is null");
   }
 
   /** Returns a new writer. */
@@ -54,7 +48,7 @@ public final class RecordFormat {
 
   void writeObjects(List<Object> objects, ByteSink bytes) {
     try {
-      byte[] encoded = fory.serialize(objects);
+      byte[] encoded = fory().serialize(objects);
       bytes.putBytes(encoded, 0, encoded.length);
     } catch (StackOverflowError e) {
       throw new CodecException(
@@ -76,7 +70,7 @@ public final class RecordFormat {
     try {
       MemoryBuffer buffer =
           MemoryBuffer.fromByteArray(bytes.array(), bytes.position() + ahead, length);
-      if (fory.deserialize(buffer) instanceof List<?> objects) {
+      if (fory().deserialize(buffer) instanceof List<?> objects) {
         return objects;
       }
     } catch (RuntimeException e) {
@@ -87,5 +81,30 @@ public final class RecordFormat {
 
   private static String classOf(List<Object> objects) {
     return objects.get(0).getClass().getName();
+  }
+
+  /** Made at the first object: most jobs' records have codecs, and it takes a tenth of a second. */
+  private ThreadSafeFory fory() {
+    var known = fory;
+    return known == null ? make() : known;
+  }
+
+  private synchronized ThreadSafeFory make() {
+    var known = fory;
+    if (known == null) {
+      known =
+          Fory.builder()
+              .withXlang(false)
+              .withRefTracking(false)
+              .requireClassRegistration(false)
+              .suppressClassRegistrationWarnings(true)
+              .withMaxDepth(DEEPEST_OBJECT)
+              .withClassLoader(classLoader)
+              // Serializers are interpreted until they are compiled, so no first batch waits.
+              .withAsyncCompilation(true)
+              .buildThreadLocalFory();
+      fory = known;
+    }
+    return known;
   }
 }

@@ -31,6 +31,7 @@ public final class DriverEngine implements Engine {
 
   @Override
   public JobRun open(SluiceConf conf) {
+    Foundations.prepare();
     return new DriverJob(conf, DriverProcess.current(), clock, watch);
   }
 }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the program finds is the job's driver and not a job inside of this JVM. Thread-safe.
  */
 public final class DriverProcess {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final AtomicReference<DriverProcess> CURRENT = new AtomicReference<>();
 
   private final DriverEnvironment environment;
@@ -113,9 +112,14 @@ public final class DriverProcess {
 
   private String statusDocument() {
     try {
-      return JSON.writeValueAsString(jobStatus());
+      return StatusJson.MAPPER.writeValueAsString(jobStatus());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the status cannot be written as JSON", e);
     }
+  }
+
+  /** Loaded with the first question, since a start has no time to lose. */
+  private static final class StatusJson {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
   }
 }

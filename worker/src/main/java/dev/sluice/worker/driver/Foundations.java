@@ -36,12 +36,12 @@ public final class Foundations implements AutoCloseable {
         "");
   }
 
-  /** Opens those of a job inside of this JVM. */
+  /** Begins to open those of a job inside of this JVM. */
   static Foundations inThisJvm(StoreLocation location) {
     var name = "sluice-" + UUID.randomUUID();
     return new Foundations(
-        CompletableFuture.completedFuture(openStore(location)),
-        CompletableFuture.completedFuture(ControlServer.inProcess(name)),
+        begin("open-store", () -> openStore(location)),
+        begin("open-control", () -> ControlServer.inProcess(name)),
         name);
   }
 
@@ -92,6 +92,16 @@ public final class Foundations implements AutoCloseable {
         environment.bindAddress(),
         environment.controlPort(),
         directory == null ? null : TlsMaterial.load(directory));
+  }
+
+  /** Loads in the background what every job needs, while the program describes its own. */
+  static void prepare() {
+    var unused = begin("prepare-log", Foundations::prepareLog);
+  }
+
+  private static boolean prepareLog() {
+    CommitLog.prepare();
+    return true;
   }
 
   private static <T> CompletableFuture<T> begin(String name, Supplier<T> task) {

@@ -95,10 +95,11 @@ public final class RunningJob implements AutoCloseable {
             .get(Keys.GRACEFUL_STOP_TIMEOUT)
             .orElse(Math.max(SHORTEST_STOP_MILLIS, 10 * interval));
     var start = new JobStart(graph, settings, place);
+    // Opened by threads of their own while the program is checked.
+    var foundations = closeLater(place.foundations().get());
     start.check();
     var files = closeLater(new JobFiles(place.files()));
     FileSourceCheck.check(graph.sources(), files, place.jobClasses());
-    var foundations = closeLater(place.foundations().get());
     var store = foundations.store();
     var claim = CommitLog.claim(store, "", place.epoch(), clock);
     var log = closeLater(claim.log());
