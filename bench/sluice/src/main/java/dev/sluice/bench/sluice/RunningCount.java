@@ -9,10 +9,16 @@ import dev.sluice.bench.workload.Options;
 import dev.sluice.bench.workload.Report;
 import dev.sluice.bench.workload.Tally;
 import dev.sluice.bench.workload.Throughput;
-import dev.sluice.rdd.PairRDD;
+import dev.sluice.streaming.PairDStream;
+import dev.sluice.streaming.State;
+import dev.sluice.streaming.StateSpec;
+import java.util.Iterator;
 import java.util.Optional;
 
-/** W3: running counts of many keys with {@code updateStateByKey} and checkpoints. */
+/**
+ * W3: running counts of many keys with checkpoints; {@code mapWithState}, or with the option {@code
+ * update} {@code updateStateByKey}.
+ */
 public final class RunningCount {
   private RunningCount() {}
 
@@ -36,10 +42,38 @@ public final class RunningCount {
     var context = Jobs.context("W3", interval);
     context.checkpoint(Options.scratchDirectory() + "/checkpoint");
     var queue = new SliceQueue(new BatchSteering(interval));
-    context
-        .queueStream(queue)
-        .flatMap(slice -> slice.read(feed))
-        .mapToPair(key -> new Tuple2<>(key, 1L))
+    var events =
+        context
+            .queueStream(queue)
+            .flatMap(slice -> slice.read(feed))
+            .mapToPair(key -> new Tuple2<>(key, 1L));
+    if (Options.number("update", 0) > 0) {
+      updateStates(events, feed, queue);
+    } else {
+      mapWithStates(events, feed, queue);
+    }
+    context.start();
+  }
+
+  private static void mapWithStates(
+      PairDStream<Long, Long> events, KeyFeed feed, SliceQueue queue) {
+    events
+        .mapWithState(StateSpec.function(RunningCount::count).numPartitions(Tally.SOURCES))
+        .foreachRDD(
+            updates -> {
+              updates.foreachPartition(records -> add(records, feed));
+              queue.completed();
+            });
+  }
+
+  private static Tuple2<Long, Long> count(Long key, Optional<Long> number, State<Long> state) {
+    var count = (state.exists() ? state.get() : 0L) + number.orElse(0L);
+    state.update(count);
+    return new Tuple2<>(key, count);
+  }
+
+  private static void updateStates(PairDStream<Long, Long> events, KeyFeed feed, SliceQueue queue) {
+    events
         .<Long>updateStateByKey(
             (added, before) -> {
               long count = before.orElse(0L);
@@ -50,22 +84,18 @@ public final class RunningCount {
             })
         .foreachRDD(
             counts -> {
-              add(counts, feed);
+              counts.foreachPartition(records -> add(records, feed));
               queue.completed();
             });
-    context.start();
   }
 
-  private static void add(PairRDD<Long, Long> counts, KeyFeed feed) throws Exception {
-    counts.foreachPartition(
-        records -> {
-          var totals = Tally.keySinkOf("all", feed);
-          var grown = 0L;
-          while (records.hasNext()) {
-            var pair = records.next();
-            grown += totals.raise(pair._1(), pair._2());
-          }
-          totals.done(grown);
-        });
+  private static void add(Iterator<Tuple2<Long, Long>> records, KeyFeed feed) {
+    var totals = Tally.keySinkOf("all", feed);
+    var grown = 0L;
+    while (records.hasNext()) {
+      var pair = records.next();
+      grown += totals.raise(pair._1(), pair._2());
+    }
+    totals.done(grown);
   }
 }
