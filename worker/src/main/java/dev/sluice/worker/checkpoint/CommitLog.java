@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * created only if absent, so that a driver that was replaced cannot append.
  *
  * <p>Thread-safe. Records become durable in the order of the calls; those that arrive while an
- * object is being written share the next one. A store that does not answer is tried again for ever,
- * with growing pauses; meanwhile records gather up to the capacity.
+ * object is being written, or that have time to wait for another, share the next one. A store that
+ * does not answer is tried again for ever, with growing pauses; meanwhile records gather up to the
+ * capacity.
  *
  * @see <a href="docs/adr/0002-commit-log-and-fencing.md">ADR 2</a>
  */
@@ -47,6 +48,10 @@ public final class CommitLog implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
   private int inFlight;
+
+  /** When the first records of the queue have to be written, if it is not empty. */
+  private long dueNanos;
+
   private int consecutiveFailures;
   private @Nullable String lastError;
   private @Nullable RuntimeException ended;
@@ -128,6 +133,16 @@ public final class CommitLog implements AutoCloseable {
    *     before that)
    */
   public CompletableFuture<Long> append(LogRecord record) {
+    return append(record, Duration.ZERO);
+  }
+
+  /**
+   * Appends a record that may wait for the next one, to share its object; else as {@link
+   * #append(LogRecord)}.
+   *
+   * @param patience how long it may wait at the most
+   */
+  public CompletableFuture<Long> append(LogRecord record, Duration patience) {
     lock.lock();
     try {
       if (ended != null) {
@@ -143,6 +158,10 @@ public final class CommitLog implements AutoCloseable {
                     + lastError));
       }
       Pending pending = new Pending(record, new CompletableFuture<>());
+      long due = System.nanoTime() + patience.toNanos();
+      if (queue.isEmpty() || due - dueNanos < 0) {
+        dueNanos = due;
+      }
       queue.add(pending);
       changed.signalAll();
       return pending.done();
@@ -219,8 +238,8 @@ public final class CommitLog implements AutoCloseable {
   private boolean takeGroup(List<Pending> group) {
     lock.lock();
     try {
-      while (ended == null && group.isEmpty() && queue.isEmpty()) {
-        changed.awaitUninterruptibly();
+      while (ended == null && group.isEmpty() && !isDue()) {
+        long unused = changed.awaitNanos(untilDue());
       }
       if (ended != null) {
         return false;
@@ -230,9 +249,21 @@ public final class CommitLog implements AutoCloseable {
         inFlight = group.size();
       }
       return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isDue() {
+    return untilDue() <= 0;
+  }
+
+  /** How long the records that wait have patience, in nanoseconds. */
+  private long untilDue() {
+    return queue.isEmpty() ? Long.MAX_VALUE : dueNanos - System.nanoTime();
   }
 
   private void succeeded() {

@@ -7,6 +7,7 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.FileLocation;
 import dev.sluice.worker.storage.S3Access;
 import dev.sluice.worker.storage.StoreLocation;
+import dev.sluice.worker.storage.TemporaryLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ public record JobPlace(
     var classes = Thread.currentThread().getContextClassLoader();
     var location =
         checkpointDirectory == null
-            ? new FileLocation(Objects.requireNonNull(temporary))
+            ? new TemporaryLocation(Objects.requireNonNull(temporary))
             : location(checkpointDirectory, files);
     return new JobPlace(
         name,

@@ -55,8 +55,7 @@ public final class FileObjectStore implements ObjectStore {
     try {
       Path written = write(content);
       try {
-        Files.createDirectories(parentOf(target));
-        Files.createLink(target, written);
+        link(target, written);
         return true;
       } catch (FileAlreadyExistsException e) {
         return false;
@@ -70,6 +69,16 @@ public final class FileObjectStore implements ObjectStore {
           e);
     } catch (IOException e) {
       throw failed("create", key, e);
+    }
+  }
+
+  /** Most objects have a directory already, so it is looked for only if the link fails. */
+  private void link(Path target, Path written) throws IOException {
+    try {
+      Files.createLink(target, written);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(parentOf(target));
+      Files.createLink(target, written);
     }
   }
 

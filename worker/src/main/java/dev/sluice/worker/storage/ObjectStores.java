@@ -14,6 +14,9 @@ public final class ObjectStores {
     if (location instanceof FileLocation file) {
       return new FileObjectStore(file.directory());
     }
+    if (location instanceof TemporaryLocation temporary) {
+      return new TemporaryObjectStore(temporary.directory());
+    }
     throw new IllegalArgumentException("unknown kind of location: " + location);
   }
 

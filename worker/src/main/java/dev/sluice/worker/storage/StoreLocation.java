@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Where an object store is and how to reach it. */
-public sealed interface StoreLocation permits S3Location, FileLocation {
+public sealed interface StoreLocation permits S3Location, FileLocation, TemporaryLocation {
 
   /**
    * Reads {@code s3://bucket/prefix} or {@code file:///directory}.

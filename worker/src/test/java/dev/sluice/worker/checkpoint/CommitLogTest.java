@@ -14,6 +14,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -98,6 +99,30 @@ class CommitLogTest {
     assertThatThrownBy(first::requireCurrent).isInstanceOf(FencedException.class);
     assertThat(second.log().append(batch(3)).join()).isEqualTo(5);
     second.log().close();
+  }
+
+  @Test
+  void aRecordWithPatienceSharesTheObjectOfTheNextOne() {
+    ObjectStore store = new FileObjectStore(directory);
+    CommitLog log = CommitLog.claim(store, ROOT, 1, CLOCK).log();
+    log.append(batch(1)).join();
+
+    var commit = log.append(new LogRecord.Commit(1, 1, Map.of()), Duration.ofMinutes(1));
+    var next = log.append(batch(2));
+
+    assertThat(next.join()).isEqualTo(commit.join()).isEqualTo(2);
+    log.close();
+  }
+
+  @Test
+  void aRecordWithPatienceDoesNotWaitForEver() {
+    ObjectStore store = new FileObjectStore(directory);
+    CommitLog log = CommitLog.claim(store, ROOT, 1, CLOCK).log();
+
+    var commit = log.append(batch(1), Duration.ofMillis(10));
+
+    assertThat(commit.join()).isEqualTo(1);
+    log.close();
   }
 
   @Test
@@ -212,7 +237,21 @@ class CommitLogTest {
 
   private static Manifest manifest(long batch, long sequence) {
     return new Manifest(
-        1, batch, "uid", 1, batch, 0, 0, 100, 4, 2, Map.of(), Map.of(), Map.of(), sequence, 0);
+        Manifest.FORMAT,
+        batch,
+        "uid",
+        1,
+        batch,
+        0,
+        0,
+        100,
+        4,
+        2,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        sequence,
+        0);
   }
 
   private static ObjectStore failingWhile(AtomicBoolean out, ObjectStore store) {

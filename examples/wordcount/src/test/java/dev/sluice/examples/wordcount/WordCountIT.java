@@ -47,6 +47,37 @@ class WordCountIT {
     assertThat(processesOfThisTest()).isEmpty();
   }
 
+  @Test
+  void stopsGracefullyAfterAWhileAndGoesOnFromThere() throws Exception {
+    var output = directory.resolve("counts.txt");
+    var state = directory.resolve("state").toString();
+
+    var first =
+        SluiceRun.of(
+            directory, Map.of(), "run", "streamingjob.yaml", "--state", state, "--duration", "4");
+    var second =
+        SluiceRun.of(
+            directory,
+            Map.of(),
+            "run",
+            "streamingjob.yaml",
+            "--state",
+            state,
+            "--resume",
+            "--output",
+            output.toString());
+
+    assertThat(first.exitCode()).describedAs(first.output() + first.errors()).isZero();
+    assertThat(first.output())
+        .contains("sluice: --duration is over: stopping gracefully")
+        .containsPattern("sluice: stopped: [\\d,]+ batches, [\\d,]+ records");
+    assertThat(second.exitCode()).describedAs(second.output() + second.errors()).isZero();
+    assertThat(Files.readString(output)).isEqualTo(recount());
+    assertThat(second.output())
+        .containsPattern("sluice: done: [\\d,]+ batches, 21,424 records, 32,238 distinct keys");
+    assertThat(processesOfThisTest()).isEmpty();
+  }
+
   /** {@return the counts of the same file by coreutils, in order of the words' bytes} */
   private static String recount() throws IOException, InterruptedException {
     var process =

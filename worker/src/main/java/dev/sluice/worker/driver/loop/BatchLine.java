@@ -34,6 +34,7 @@ final class BatchLine {
   private final Runnable logged;
   private final Consumer<Throwable> logFailed;
   private final TreeMap<Long, Batch> batches = new TreeMap<>();
+  private long checkpointedRecords;
   private long lastCut;
   private long nextToStart;
   private long nextToRelease;
@@ -71,20 +72,29 @@ final class BatchLine {
       long lastCommitted,
       long sequence,
       long records) {
-    var total = records;
     for (var composition : replay) {
       var batch = new Batch(composition, inputs.replay(composition), false);
       batch.logged(sequence);
-      if (batch.index() <= lastCommitted) {
-        total += batch.blockRecords();
-        batch.totalRecords(total);
-      }
       batches.put(batch.index(), batch);
     }
+    checkpointedRecords = records;
     lastCut = checkpointed + replay.size();
     nextToStart = checkpointed + 1;
     nextToRelease = lastCommitted + 1;
     nextToSubmit = nextToRelease;
+    return countReleased();
+  }
+
+  /**
+   * Counts the records of all batches that are released, by what those after the checkpoint consist
+   * of now. Called before any batch is released by this driver.
+   */
+  long countReleased() {
+    var total = checkpointedRecords;
+    for (var batch : batches.headMap(nextToRelease).values()) {
+      total += batch.blockRecords();
+      batch.totalRecords(total);
+    }
     return total;
   }
 

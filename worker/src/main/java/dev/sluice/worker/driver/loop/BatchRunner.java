@@ -191,7 +191,9 @@ final class BatchRunner implements OutputRunner.Listener {
     var unused =
         parts
             .log()
-            .append(new LogRecord.Commit(attempt.index(), attempt.index(), Map.of()))
+            .append(
+                new LogRecord.Commit(attempt.index(), attempt.index(), Map.of()),
+                parts.commitPatience())
             .whenComplete(
                 (sequence, failure) ->
                     parts.loop().execute(() -> committed(attempt.index(), failure)));

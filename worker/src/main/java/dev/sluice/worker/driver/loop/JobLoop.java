@@ -334,6 +334,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       recovered = true;
       var rebuilt = parts.recovery().rebuild(parts.batches());
       removeBlocks(rebuilt.unneeded());
+      parts.progress().startAt(parts.batches().countReleased());
       rebuilt.startedOver().forEach(parts.receivers()::startOver);
       untilRecovered.forEach(Runnable::run);
       untilRecovered.clear();

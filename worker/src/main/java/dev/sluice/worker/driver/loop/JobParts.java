@@ -15,6 +15,7 @@ import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What the loop of a job works with. */
 record JobParts(
@@ -37,6 +38,7 @@ record JobParts(
     ActionJobs actions,
     OutputRunner outputs,
     JobProgress progress,
+    Duration commitPatience,
     int pipelineDepth,
     int maxFailures,
     long gracefulStopMillis,

@@ -122,7 +122,6 @@ final class RecoveredInput {
       var composition = new BatchComposition(batch.index(), batch.timeMillis(), rest);
       var replacement = new Batch(composition, Map.copyOf(points), batch.isLast());
       replacement.logged(batch.logSequence());
-      replacement.totalRecords(batch.totalRecords());
       line.replace(replacement);
     }
   }

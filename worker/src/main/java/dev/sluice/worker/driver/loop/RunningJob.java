@@ -46,6 +46,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -72,6 +73,7 @@ public final class RunningJob implements AutoCloseable {
   private static final long BLOCK_GRACE_MILLIS = 5_000;
   private static final long SHORTEST_STOP_MILLIS = 10_000;
   private static final long CLOSE_MILLIS = 5_000;
+  private static final long LONGEST_PATIENCE_MILLIS = 20;
 
   private final JobLoop loop;
   private final ActionJobs actions;
@@ -246,6 +248,7 @@ public final class RunningJob implements AutoCloseable {
                 actions,
                 outputs,
                 progress,
+                commitPatience(interval),
                 settings.getInt(Keys.PIPELINE_DEPTH),
                 settings.getInt(Keys.TASK_MAX_FAILURES),
                 stopMillis,
@@ -346,6 +349,13 @@ public final class RunningJob implements AutoCloseable {
     }
     closed = true;
     closeAll(closing);
+  }
+
+  /** Where batches follow each other fast, a commit shares the log object of the next batch. */
+  private static Duration commitPatience(long intervalMillis) {
+    return intervalMillis > LONGEST_PATIENCE_MILLIS
+        ? Duration.ZERO
+        : Duration.ofMillis(intervalMillis + LONGEST_PATIENCE_MILLIS / 2);
   }
 
   private void letWorkersIn(
