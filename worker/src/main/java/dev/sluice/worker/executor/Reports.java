@@ -1,18 +1,22 @@
 package dev.sluice.worker.executor;
 
+import com.google.protobuf.ByteString;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.Ready;
 import dev.sluice.worker.control.wire.SnapshotDone;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.executor.operator.UserCodeException;
+import dev.sluice.worker.serialization.JobObjects;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What an executor tells the driver. Thread-safe if its target is. */
 final class Reports {
   private static final int LONGEST_STACK_TRACE = 16_384;
+  private static final int MOST_EXCEPTION_BYTES = 262_144;
 
   private final Consumer<WorkerMessage> target;
 
@@ -40,10 +44,23 @@ final class Reports {
       builder.setOperator(user.operator()).setPartition(user.partition()).setUserCode(true);
       shown = user.getCause() == null ? user : user.getCause();
     }
+    exception(shown).ifPresent(builder::setException);
     target.accept(
         WorkerMessage.newBuilder()
             .setWorkFailed(builder.setMessage(firstLine(failure)).setStackTrace(stackTrace(shown)))
             .build());
+  }
+
+  /** The failure itself, if it can be sent. */
+  private static Optional<ByteString> exception(Throwable failure) {
+    try {
+      var bytes = JobObjects.write(failure, "a failure");
+      return bytes.length > MOST_EXCEPTION_BYTES
+          ? Optional.empty()
+          : Optional.of(ByteString.copyFrom(bytes));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static String firstLine(Throwable failure) {

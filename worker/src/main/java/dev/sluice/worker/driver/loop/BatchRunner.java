@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes batches from their cut to their commit: cut when they are due, started while few enough
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class BatchRunner implements OutputRunner.Listener {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
   private static final long HELD_BACK_MILLIS = 50;
 
   /** Workers keep blocks until a checkpoint covers them, in a quarter of their heap. */
@@ -236,12 +239,26 @@ final class BatchRunner implements OutputRunner.Listener {
   }
 
   @Override
-  public void failed(OutputAttempt attempt, String operation, Throwable failure) {
+  public void failed(
+      OutputAttempt attempt, int completedOutputs, String operation, Throwable failure) {
     var reason =
         new JobFailedException(
             "%s failed in the batch of %d ms: %s"
                 .formatted(operation, attempt.timeMillis(), failure),
             failure);
-    parts.loop().execute(() -> job.end(reason));
+    parts.loop().execute(() -> tryAgain(attempt, completedOutputs, reason));
+  }
+
+  /** A failed operation is tried again, and never left out: without it the batch cannot commit. */
+  private void tryAgain(OutputAttempt attempt, int completedOutputs, JobFailedException reason) {
+    var pause = faults.outputFailure(attempt.index());
+    if (pause.isEmpty() || job.isOver()) {
+      parts.events().completed(attempt.index());
+      job.end(reason);
+      return;
+    }
+    LOG.warn("{}; it is tried again", reason.getMessage(), reason);
+    parts.batches().releaseRewound(attempt.index(), completedOutputs);
+    parts.loop().schedule(pause.getAsLong(), this::release);
   }
 }

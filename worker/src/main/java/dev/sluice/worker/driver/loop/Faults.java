@@ -2,12 +2,17 @@ package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.output.WorkFailures;
 import dev.sluice.worker.driver.workers.RewindPolicy;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Counts what went wrong since the last progress. Owned by the event loop. */
 final class Faults {
   private final int mostUserFailures;
+  private final ClassLoader jobClasses;
+  private long failedOutput;
+  private int outputFailures;
   private long failedBatch;
   private int userFailures;
   private int faults;
@@ -18,9 +23,11 @@ final class Faults {
    * Makes the count.
    *
    * @param mostUserFailures failures of user code in one batch that end the job
+   * @param jobClasses loads the program's exceptions
    */
-  Faults(int mostUserFailures) {
+  Faults(int mostUserFailures, ClassLoader jobClasses) {
     this.mostUserFailures = mostUserFailures;
+    this.jobClasses = jobClasses;
   }
 
   /**
@@ -38,7 +45,20 @@ final class Faults {
             new JobFailedException(
                 "%s (batch %d, %d attempts)\n%s"
                     .formatted(failure.getMessage(), batch, userFailures, failure.getStackTrace()),
-                null));
+                WorkFailures.cause(failure, jobClasses)));
+  }
+
+  /**
+   * An output operation of the program failed.
+   *
+   * @return the pause before it is tried again; empty if it was once too often
+   */
+  OptionalLong outputFailure(long batch) {
+    outputFailures = batch == failedOutput ? outputFailures + 1 : 1;
+    failedOutput = batch;
+    return outputFailures < mostUserFailures
+        ? OptionalLong.of(RewindPolicy.delayMillis(outputFailures))
+        : OptionalLong.empty();
   }
 
   /**

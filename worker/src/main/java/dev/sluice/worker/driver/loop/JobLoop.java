@@ -48,7 +48,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
   JobLoop(JobParts parts) {
     this.parts = parts;
     this.stop = new StopSequence(parts, () -> end(null), this::end);
-    this.faults = new Faults(parts.maxFailures());
+    this.faults = new Faults(parts.maxFailures(), parts.jobClasses());
     this.batches = new BatchRunner(parts, faults, this);
   }
 

@@ -43,4 +43,5 @@ record JobParts(
     int maxFailures,
     long gracefulStopMillis,
     boolean stopWhenReceiversStop,
-    boolean inOneJvm) {}
+    boolean inOneJvm,
+    ClassLoader jobClasses) {}

@@ -186,7 +186,8 @@ public final class RunningJob implements AutoCloseable {
             functions,
             sourceTasks,
             kept,
-            settings.getInt(Keys.TASK_MAX_FAILURES));
+            settings.getInt(Keys.TASK_MAX_FAILURES),
+            place.jobClasses());
     slices = new StreamSlices(streams, kept, interval, batches::zeroMillis);
     var checkpoints =
         new CheckpointCoordinator(
@@ -253,7 +254,8 @@ public final class RunningJob implements AutoCloseable {
                 settings.getInt(Keys.TASK_MAX_FAILURES),
                 stopMillis,
                 settings.get(Keys.STOP_WHEN_RECEIVERS_STOP),
-                place.inOneJvm()));
+                place.inOneJvm(),
+                place.jobClasses()));
     self.complete(loop);
     var admission =
         new Admission(place.jobUid(), place.programDigest(), log.epoch(), settings.toMap());
@@ -406,8 +408,9 @@ public final class RunningJob implements AutoCloseable {
     }
 
     @Override
-    public void failed(OutputAttempt attempt, String operation, Throwable failure) {
-      loop.join().outputs().failed(attempt, operation, failure);
+    public void failed(
+        OutputAttempt attempt, int completedOutputs, String operation, Throwable failure) {
+      loop.join().outputs().failed(attempt, completedOutputs, operation, failure);
     }
   }
 }

@@ -55,6 +55,7 @@ public final class ActionJobs {
   private final TransformFunctions functions;
   private final SourceTasks sourceTasks;
   private final int mostFailures;
+  private final ClassLoader jobClasses;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
   private final ActionPlans plans = new ActionPlans();
   private final Map<Long, Action> running = new HashMap<>();
@@ -82,7 +83,8 @@ public final class ActionJobs {
       TransformFunctions functions,
       SourceTasks sourceTasks,
       KeptBatches kept,
-      int mostFailures) {
+      int mostFailures,
+      ClassLoader jobClasses) {
     this.planner = planner;
     this.kept = kept;
     this.functions = functions;
@@ -91,6 +93,7 @@ public final class ActionJobs {
     this.data = data;
     this.loop = loop;
     this.mostFailures = mostFailures;
+    this.jobClasses = jobClasses;
   }
 
   void begin(OutputAttempt next, int output) {
@@ -196,7 +199,10 @@ public final class ActionJobs {
     if (action.failed() < mostFailures) {
       start(action);
     } else {
-      action.fail(new IllegalStateException(message.getMessage() + "\n" + message.getStackTrace()));
+      action.fail(
+          new IllegalStateException(
+              message.getMessage() + "\n" + message.getStackTrace(),
+              WorkFailures.cause(message, jobClasses)));
     }
   }
 

@@ -31,8 +31,8 @@ public final class OutputRunner implements AutoCloseable {
     /** The batch has to be computed again; operations before the given one are complete. */
     void rewound(OutputAttempt attempt, int completedOutputs);
 
-    /** A function of the program failed. */
-    void failed(OutputAttempt attempt, String operation, Throwable failure);
+    /** A function of the program failed; operations before the given one are complete. */
+    void failed(OutputAttempt attempt, int completedOutputs, String operation, Throwable failure);
   }
 
   private final PlannedJob job;
@@ -102,7 +102,8 @@ public final class OutputRunner implements AutoCloseable {
       listener.rewound(attempt, output);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       events.outputEnded(attempt.index(), output, e);
-      listener.failed(attempt, job.outputs().get(output).info().toString(), e);
+      rewoundBatch = attempt.index();
+      listener.failed(attempt, output, job.outputs().get(output).info().toString(), e);
     }
   }
 

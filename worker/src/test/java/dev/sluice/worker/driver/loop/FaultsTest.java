@@ -11,7 +11,7 @@ class FaultsTest {
 
   @Test
   void theFourthFailureOfOneBatchEndsTheJob() {
-    var faults = new Faults(4);
+    var faults = new Faults(4, FaultsTest.class.getClassLoader());
 
     assertThat(faults.userFailure(7, FAILURE)).isEmpty();
     assertThat(faults.userFailure(7, FAILURE)).isEmpty();
@@ -22,7 +22,7 @@ class FaultsTest {
 
   @Test
   void failuresOfAnotherBatchOrBeforeACommitDoNotCount() {
-    var faults = new Faults(2);
+    var faults = new Faults(2, FaultsTest.class.getClassLoader());
 
     faults.userFailure(7, FAILURE);
     assertThat(faults.userFailure(8, FAILURE)).isEmpty();
@@ -32,7 +32,7 @@ class FaultsTest {
 
   @Test
   void onlyABatchCutAfterTheFaultIsProgress() {
-    var faults = new Faults(4);
+    var faults = new Faults(4, FaultsTest.class.getClassLoader());
     faults.fault(10, 0);
     faults.fault(10, 0);
 
@@ -44,7 +44,7 @@ class FaultsTest {
 
   @Test
   void anOutageOfAMinuteDoesNotEndTheJob() {
-    var faults = new Faults(4);
+    var faults = new Faults(4, FaultsTest.class.getClassLoader());
     for (var attempt = 0; attempt < 100; attempt++) {
       faults.fault(10, attempt * 600L);
     }

@@ -1,0 +1,83 @@
+package dev.sluice.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Operations on each batch by itself. */
+@Timeout(60)
+class StatelessTableTest {
+  private static final String NUMBERS = "[1..4][5..8][9..12]";
+  private static final String WORDS = "[a,a,b][\"\",\"\"][]";
+  private static final List<String> COUNTED = List.of("[1..4][101..104][201..204]");
+
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of(
+            "map",
+            NUMBERS,
+            in -> in.numbers().map(n -> "n" + n),
+            "[n1,n2,n3,n4][n5,n6,n7,n8][n9,n10,n11,n12]"),
+        Row.of(
+            "flatMap",
+            NUMBERS,
+            in -> in.numbers().flatMap(n -> List.of(n, 2 * n).iterator()),
+            "[1,2,2,4,3,6,4,8][5,10,6,12,7,14,8,16][9,18,10,20,11,22,12,24]"),
+        Row.of("filter", NUMBERS, in -> in.numbers().filter(n -> n % 2 == 0), "[2,4][6,8][10,12]"),
+        Row.of(
+            "mapPartitions",
+            NUMBERS,
+            in -> in.numbers().mapPartitions(Sums::ofPartition),
+            "[3,7][11,15][19,23]"),
+        Row.of(
+            "mapPartitions of fewer records than partitions",
+            "[1][]",
+            in -> in.numbers().mapPartitions(Sums::ofPartition),
+            "[0,1][0,0]"),
+        Row.of("reduce", NUMBERS, in -> in.numbers().reduce(Integer::sum), "[10][26][42]"),
+        Row.of("reduce of nothing", "[][1][]", in -> in.numbers().reduce(Integer::sum), "[][1][]"),
+        Row.of("count", "[][1][1,2][1,2,3][1..4]", in -> in.texts().count(), "[0][1][2][3][4]"),
+        Row.of("count of one partition", "[][1][1,2]", in -> in.texts().count(), "[0][1][2]")
+            .partitions(1),
+        Row.of("count of five partitions", "[][1][1..9]", in -> in.texts().count(), "[0][1][9]")
+            .partitions(5),
+        Row.pairs(
+            "reduceByKey", WORDS, in -> in.ones().reduceByKey(Integer::sum), "{a2,b1}{\"\"2}{}"),
+        Row.pairs(
+            "mapValues",
+            WORDS,
+            in -> in.ones().reduceByKey(Integer::sum).mapValues(n -> n + 10),
+            "{a12,b11}{\"\"12}{}"),
+        Row.of(
+            "union",
+            COUNTED,
+            in -> in.numbers().union(in.numbers().map(n -> n + 4)),
+            "[1,2,3,4,5,6,7,8][101,102,103,104,105,106,107,108][201,202,203,204,205,206,207,208]"),
+        Row.of(
+            "union with itself",
+            List.of("[1,2][3]"),
+            in -> in.numbers().union(in.numbers()),
+            "[1,2,1,2][3,3]"),
+        Row.of(
+            "union of two inputs of which one is empty",
+            List.of("[1,2][]", "[][3]"),
+            in -> in.numbers(0).union(in.numbers(1)),
+            "[1,2][3]"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void givesWhatSparkGives(Row row) {
+    assertThat(row.run()).isEqualTo(row.expectedText());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void givesTheSameWithARestart(Row row) {
+    assertThat(row.run(List.of(1))).isEqualTo(row.expectedText());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** updateStateByKey, also over a restart after every batch. */
+@Timeout(120)
+class UpdateStateTableTest {
+  private static final String U = "[a][a,b][a,b,c][a,b][a][]";
+
+  /** A state that changes in place. */
+  static final class Counter implements Serializable {
+    private static final long serialVersionUID = 1L;
+    int count;
+    int batchesWithoutValues;
+  }
+
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.pairs(
+            "no initial state",
+            U,
+            in -> in.ones().updateStateByKey(Sums::running),
+            "{a1}{a2,b1}{a3,b2,c1}{a4,b3,c1}{a5,b3,c1}{a5,b3,c1}"),
+        Row.pairs(
+            "another number of partitions",
+            U,
+            in -> in.ones().updateStateByKey(Sums::running, 5),
+            "{a1}{a2,b1}{a3,b2,c1}{a4,b3,c1}{a5,b3,c1}{a5,b3,c1}"),
+        Row.pairs(
+            "life of mutable objects",
+            "[a,b]null[a,c,a][c]null null",
+            in ->
+                in.ones()
+                    .updateStateByKey(UpdateStateTableTest::dropWhenIdle)
+                    .mapValues(counter -> counter.count),
+            "{a1,b1}{a1,b1}{a3,c1}{a3,c2}{c2}{}"),
+        Row.pairs(
+            "a state that is removed and comes again",
+            "[a][][a][a]",
+            in ->
+                in.ones()
+                    .<Integer>updateStateByKey(
+                        (values, before) ->
+                            values.isEmpty() ? Optional.empty() : Sums.running(values, before)),
+            "{a1}{}{a1}{a2}"),
+        Row.pairs(
+            "two states one after the other",
+            "[a][a,b][][b]",
+            in ->
+                in.ones()
+                    .<Integer>updateStateByKey(Sums::running)
+                    .updateStateByKey(Sums::running),
+            "{a1}{a3,b1}{a5,b2}{a7,b4}"));
+  }
+
+  static Stream<Arguments> restarts() {
+    return rows()
+        .flatMap(
+            row -> IntStream.range(1, row.batches()).mapToObj(after -> Arguments.of(row, after)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void givesWhatSparkGives(Row row) {
+    assertThat(row.run()).isEqualTo(row.expectedText());
+  }
+
+  @ParameterizedTest
+  @MethodSource("restarts")
+  void goesOnExactlyAfterARestart(Row row, int after) {
+    assertThat(row.run(List.of(after))).isEqualTo(row.expectedText());
+  }
+
+  private static Optional<Counter> dropWhenIdle(List<Integer> values, Optional<Counter> before) {
+    var counter = before.orElseGet(Counter::new);
+    counter.count += Sums.of(values);
+    counter.batchesWithoutValues = values.isEmpty() ? counter.batchesWithoutValues + 1 : 0;
+    return counter.batchesWithoutValues >= 2 ? Optional.empty() : Optional.of(counter);
+  }
+}
