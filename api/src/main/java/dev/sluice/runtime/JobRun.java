@@ -22,6 +22,17 @@ public interface JobRun extends RddRunner {
   void checkpoint(String location);
 
   /**
+   * Checks that what is kept at the location can be read, if there is anything.
+   *
+   * @param putAside whether what cannot be read is put aside
+   * @throws RuntimeException if it cannot be read and is not put aside
+   */
+  void requireReadable(boolean putAside);
+
+  /** {@return the time of the clock that batches are cut by, in milliseconds since 1970} */
+  long nowMillis();
+
+  /**
    * Has a listener told what happens from now on.
    *
    * @param listener called by a thread of its own

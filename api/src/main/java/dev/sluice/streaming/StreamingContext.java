@@ -20,6 +20,7 @@ import dev.sluice.streaming.scheduler.StreamingListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -50,6 +51,17 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
    */
   public StreamingContext(SluiceConf conf, Duration batchInterval) {
     this(conf, batchInterval, Engines.find());
+  }
+
+  /**
+   * Creates a context.
+   *
+   * @param master where the job runs, such as {@code local[2]}; see {@link SluiceConf#setMaster}
+   * @param appName name of the job
+   * @param batchInterval the batch interval
+   */
+  public StreamingContext(String master, String appName, Duration batchInterval) {
+    this(new SluiceConf().setMaster(master).setAppName(appName), batchInterval);
   }
 
   /**
@@ -93,20 +105,81 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
 
   /**
    * Creates a context with a factory and lets it go on from the newest checkpoint of a directory if
-   * there is one. The factory always runs: code comes from the program, never from a checkpoint;
-   * state is found again by the uids of its operators.
+   * there is one. The factory always runs: code and configuration come from the program, never from
+   * a checkpoint; state is found again by the uids of its operators.
    *
-   * @param checkpointDirectory path or URI
-   * @param factory makes the context and its streams
+   * @param checkpointDirectory path or URI; the manifest's {@code checkpoint.location} wins over it
+   * @param factory makes the context and its streams; a {@link dev.sluice.function.Function0} will
+   *     do
    * @return the context, not started
+   * @throws RuntimeException if there is a checkpoint or log that cannot be read
    */
   public static StreamingContext getOrCreate(
       String checkpointDirectory, Supplier<StreamingContext> factory) {
+    return getOrCreate(checkpointDirectory, factory, false);
+  }
+
+  /**
+   * Creates a context with a factory; see {@link #getOrCreate(String, Supplier)}.
+   *
+   * @param checkpointDirectory path or URI
+   * @param factory makes the context and its streams
+   * @param createOnError whether a checkpoint or log that cannot be read is put aside, into the
+   *     directory {@code unreadable} beside it, so that the job starts without it
+   * @return the context, not started
+   * @throws RuntimeException if there is a checkpoint or log that cannot be read and it is not to
+   *     be put aside
+   */
+  public static StreamingContext getOrCreate(
+      String checkpointDirectory, Supplier<StreamingContext> factory, boolean createOnError) {
     var context = factory.get();
     if (context.state == StreamingContextState.INITIALIZED) {
       context.checkpoint(checkpointDirectory);
+      context.job.requireReadable(createOnError);
     }
     return context;
+  }
+
+  /** {@return the context of this JVM that is active, if there is one} */
+  public static Optional<StreamingContext> getActive() {
+    return Optional.ofNullable(ACTIVE.get())
+        .filter(context -> context.getState() == StreamingContextState.ACTIVE);
+  }
+
+  /**
+   * Gives the active context, or creates one if there is none.
+   *
+   * @param factory makes the context and its streams
+   * @return the active context, or a new one that is not started
+   */
+  public static StreamingContext getActiveOrCreate(Supplier<StreamingContext> factory) {
+    return getActive().orElseGet(factory);
+  }
+
+  /**
+   * Gives the active context, or creates one as {@link #getOrCreate(String, Supplier)} does.
+   *
+   * @param checkpointDirectory path or URI
+   * @param factory makes the context and its streams
+   * @return the active context, or a new one that is not started
+   */
+  public static StreamingContext getActiveOrCreate(
+      String checkpointDirectory, Supplier<StreamingContext> factory) {
+    return getActiveOrCreate(checkpointDirectory, factory, false);
+  }
+
+  /**
+   * Gives the active context, or creates one as {@link #getOrCreate(String, Supplier, boolean)}
+   * does.
+   *
+   * @param checkpointDirectory path or URI
+   * @param factory makes the context and its streams
+   * @param createOnError whether what cannot be read is put aside
+   * @return the active context, or a new one that is not started
+   */
+  public static StreamingContext getActiveOrCreate(
+      String checkpointDirectory, Supplier<StreamingContext> factory, boolean createOnError) {
+    return getActive().orElseGet(() -> getOrCreate(checkpointDirectory, factory, createOnError));
   }
 
   /**
@@ -213,6 +286,9 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
 
   /** {@return where the context is in its life} */
   public StreamingContextState getState() {
+    if (state == StreamingContextState.ACTIVE && job.hasEnded()) {
+      markStopped();
+    }
     return state;
   }
 
@@ -227,10 +303,13 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
   }
 
   /**
-   * Starts the job; without effect when it is active. Returns when batches are being cut.
+   * Starts the job; without effect when it is active. A job that cannot be started leaves the
+   * context STOPPED.
    *
-   * @throws IllegalStateException if the context was stopped, another one is active in this JVM, or
-   *     there is no output operation
+   * @throws IllegalStateException if the context was stopped, another one is active in this JVM,
+   *     there is no output operation, or state is kept without a checkpoint directory
+   * @throws RuntimeException whose cause is a {@link java.io.NotSerializableException} if a
+   *     function cannot be sent to executors; it names the operation and the field
    */
   public synchronized void start() {
     if (state == StreamingContextState.ACTIVE) {
@@ -241,7 +320,7 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
       throw new IllegalStateException(
           "no output operation: add print(), foreachRDD or another one before start()");
     }
-    if (!ACTIVE.compareAndSet(null, this)) {
+    if (getActive().isPresent() || !ACTIVE.compareAndSet(null, this)) {
       throw new IllegalStateException(
           "another StreamingContext is active in this JVM: stop it first");
     }
@@ -315,10 +394,22 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
   }
 
   /**
-   * Stops the job; without effect when it has ended.
+   * Stops without waiting for what was received and not processed.
+   *
+   * @param stopSparkContext has no effect; kept so that Spark programs compile
+   */
+  public void stop(boolean stopSparkContext) {
+    stop(stopSparkContext, false);
+  }
+
+  /**
+   * Stops the job; without effect when it has ended. A graceful stop ends the receivers, processes
+   * everything they have stored, and writes a checkpoint; it takes no longer than {@code
+   * streaming.gracefulStopTimeout}, ten batch intervals but at least 10 s unless set.
    *
    * @param stopSparkContext has no effect; kept so that Spark programs compile
    * @param stopGracefully whether all that was received is processed first
+   * @throws IllegalStateException if a {@link StreamingListener} calls it
    */
   public void stop(boolean stopSparkContext, boolean stopGracefully) {
     job.stop(stopGracefully);

@@ -34,7 +34,8 @@ final class Notation {
   private static List<String> records(String text) {
     var range = RANGE.matcher(text);
     if (range.matches()) {
-      return IntStream.rangeClosed(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
+      return IntStream.rangeClosed(
+              Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)))
           .mapToObj(Integer::toString)
           .toList();
     }
@@ -50,7 +51,9 @@ final class Notation {
   /** Writes batches with their records in order. */
   static String ordered(List<? extends List<?>> batches) {
     return batches.stream()
-        .map(batch -> "[" + batch.stream().map(Notation::show).collect(Collectors.joining(",")) + "]")
+        .map(
+            batch ->
+                "[" + batch.stream().map(Notation::show).collect(Collectors.joining(",")) + "]")
         .collect(Collectors.joining());
   }
 
@@ -59,12 +62,16 @@ final class Notation {
     return batches.stream()
         .map(
             batch ->
-                "{" + batch.stream().map(Notation::show).sorted().collect(Collectors.joining(",")) + "}")
+                "{"
+                    + batch.stream().map(Notation::show).sorted().collect(Collectors.joining(","))
+                    + "}")
         .collect(Collectors.joining());
   }
 
   private static String show(Object record) {
-    return record instanceof Tuple2<?, ?> pair ? value(pair._1()) + value(pair._2()) : value(record);
+    return record instanceof Tuple2<?, ?> pair
+        ? value(pair._1()) + value(pair._2())
+        : value(record);
   }
 
   private static String value(@Nullable Object value) {

@@ -92,8 +92,7 @@ record Row(
   @SuppressWarnings("unchecked") // only shown
   private void build(
       StreamingContext context, List<TestInput<String>> ins, TestOutput<Object> output) {
-    var streams =
-        new Streams(context, ins.stream().map(input -> input.stream(context)).toList());
+    var streams = new Streams(context, ins.stream().map(input -> input.stream(context)).toList());
     output.collect((DStream<Object>) operation.apply(streams));
   }
 

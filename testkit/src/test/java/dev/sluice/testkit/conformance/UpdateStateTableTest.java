@@ -57,9 +57,7 @@ class UpdateStateTableTest {
             "two states one after the other",
             "[a][a,b][][b]",
             in ->
-                in.ones()
-                    .<Integer>updateStateByKey(Sums::running)
-                    .updateStateByKey(Sums::running),
+                in.ones().<Integer>updateStateByKey(Sums::running).updateStateByKey(Sums::running),
             "{a1}{a3,b1}{a5,b2}{a7,b4}"));
   }
 

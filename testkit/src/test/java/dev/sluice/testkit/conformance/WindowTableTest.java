@@ -3,12 +3,12 @@ package dev.sluice.testkit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.streaming.Durations;
+import dev.sluice.streaming.PairDStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import dev.sluice.streaming.PairDStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class WindowTableTest {
   private static final String NUMBERS = "[0][1][2][3][4][5]";
-  private static final String BIG = "[a1][a1,b1][a1,b1,c1][a1,b1][a1][][a1][a1,b1][a1,b1,c1][a1,b1][a1][]";
+  private static final String BIG =
+      "[a1][a1,b1][a1,b1,c1][a1,b1][a1][][a1][a1,b1][a1,b1,c1][a1,b1][a1][]";
   private static final Duration ONE = Durations.seconds(1);
   private static final Duration TWO = Durations.seconds(2);
   private static final Duration THREE = Durations.seconds(3);
@@ -37,17 +38,19 @@ class WindowTableTest {
             "{0}{0,1}{1,2}{2,3}{3,4}{4,5}"),
         Row.of("tumbling", NUMBERS, in -> in.numbers().window(TWO, TWO), "{0,1}{2,3}{4,5}"),
         Row.of(
-            "larger",
-            NUMBERS,
-            in -> in.numbers().window(FOUR, TWO),
-            "{0,1}{0,1,2,3}{2,3,4,5}{4,5}").batches(8),
+                "larger",
+                NUMBERS,
+                in -> in.numbers().window(FOUR, TWO),
+                "{0,1}{0,1,2,3}{2,3,4,5}{4,5}")
+            .batches(8),
         Row.of("non-overlapping", NUMBERS, in -> in.numbers().window(TWO, THREE), "{1,2}{4,5}"),
         Row.of("of one batch", NUMBERS, in -> in.numbers().window(ONE), "{0}{1}{2}{3}{4}{5}"),
         Row.of(
-            "slide beyond the window, twice",
-            NUMBERS,
-            in -> in.numbers().window(ONE, FOUR),
-            "{3}{}").batches(8),
+                "slide beyond the window, twice",
+                NUMBERS,
+                in -> in.numbers().window(ONE, FOUR),
+                "{3}{}")
+            .batches(8),
         Row.of(
             "window of a window",
             NUMBERS,
@@ -66,8 +69,7 @@ class WindowTableTest {
         reduced("value added", "[a1][a1]", TWO, ONE, "{a1}{a2}"),
         reduced("key added", "[a1][a1,b1]", TWO, ONE, "{a1}{a2,b1}"),
         reduced("key removed", "[a1][a1][][]", TWO, ONE, "{a1}{a2}{a1}{}"),
-        reduced(
-            "larger slide", "[a1][a2][a3][a4][a5][a6][][]", FOUR, TWO, "{a3}{a10}{a18}{a11}"),
+        reduced("larger slide", "[a1][a2][a3][a4][a5][a6][][]", FOUR, TWO, "{a3}{a10}{a18}{a11}"),
         reduced("big", BIG, TWO, ONE, FILTERED),
         reduced("slide beyond the window", "[a1][a2][a3][a4][a5][a6]", TWO, THREE, "{a5}{a11}"));
   }
@@ -81,8 +83,7 @@ class WindowTableTest {
         inverse("value added", "[a1][a1]", TWO, ONE, "{a1}{a2}"),
         inverse("key added", "[a1][a1,b1]", TWO, ONE, "{a1}{a2,b1}"),
         inverse("key removed", "[a1][a1][][]", TWO, ONE, "{a1}{a2}{a1}{a0}"),
-        inverse(
-            "larger slide", "[a1][a2][a3][a4][a5][a6][][]", FOUR, TWO, "{a3}{a10}{a18}{a11}"),
+        inverse("larger slide", "[a1][a2][a3][a4][a5][a6][][]", FOUR, TWO, "{a3}{a10}{a18}{a11}"),
         inverse(
             "big",
             BIG,

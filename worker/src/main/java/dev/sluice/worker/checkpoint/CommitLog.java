@@ -112,6 +112,16 @@ public final class CommitLog implements AutoCloseable {
     StoreProbe.verifyAgain(store, first, content);
   }
 
+  /**
+   * Checks that the log and what it needs of the checkpoints can be read, if there is a log. Takes
+   * over nothing.
+   *
+   * @throws DamagedObjectException if an object that is needed is missing or damaged
+   */
+  public static void requireReadable(ObjectStore store, String root) {
+    new LogClaim(store, CheckpointStore.requireRoot(root), Runnable::run).requireReadable();
+  }
+
   private static Thread readerThread(Runnable task) {
     Thread thread = new Thread(task, "log-reader");
     thread.setDaemon(true);

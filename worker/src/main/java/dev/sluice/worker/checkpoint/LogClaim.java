@@ -34,6 +34,16 @@ final class LogClaim {
     }
   }
 
+  /** Reads what a claim would read. */
+  void requireReadable() {
+    List<Long> sequences = reader.sequencesFrom(hint());
+    if (!sequences.isEmpty()) {
+      long last = sequences.get(sequences.size() - 1);
+      reader.readOne(last);
+      var unused = read(last + 1);
+    }
+  }
+
   private LogContents read(long claim) {
     // From here on nobody else can append or complete a checkpoint, so what is read now is final.
     List<Long> ids = checkpoints.list();

@@ -11,6 +11,7 @@ import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.loop.RunningJob;
+import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,7 @@ final class DriverJob implements JobRun {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable String checkpointDirectory;
   private volatile @Nullable RunningJob running;
+  private volatile @Nullable ShutdownStop shutdown;
 
   DriverJob(SluiceConf conf, Optional<DriverProcess> process, JobClock clock, JobWatch watch) {
     this.conf = conf;
@@ -50,7 +52,23 @@ final class DriverJob implements JobRun {
   }
 
   @Override
+  public synchronized void requireReadable(boolean putAside) {
+    var directory = checkpointDirectory;
+    if (process.isEmpty() && directory != null) {
+      StoredJob.requireReadable(JobPlace.location(directory, Settings.of(conf.getAll())), putAside);
+    }
+  }
+
+  @Override
+  public long nowMillis() {
+    return hooks.clock().millis();
+  }
+
+  @Override
   public synchronized void start(StreamGraph graph) {
+    if (ended.isDone()) {
+      throw new IllegalStateException("the context was stopped while it started");
+    }
     var settings = Settings.of(conf.getAll());
     var place =
         process
@@ -59,6 +77,9 @@ final class DriverJob implements JobRun {
     process.ifPresent(p -> p.job(this));
     var job = RunningJob.start(graph, settings, place, this, hooks);
     running = job;
+    if (process.isEmpty()) {
+      shutdown = ShutdownStop.register(this, settings.get(Keys.STOP_GRACEFULLY_ON_SHUTDOWN));
+    }
     var unused = job.ended().whenComplete((nothing, failure) -> end(failure));
   }
 
@@ -132,6 +153,10 @@ final class DriverJob implements JobRun {
   private void close(RunningJob job) {
     job.close();
     hooks.listeners().close();
+    var hook = shutdown;
+    if (hook != null) {
+      hook.remove();
+    }
   }
 
   @Override

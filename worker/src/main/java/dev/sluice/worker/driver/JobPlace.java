@@ -89,7 +89,7 @@ public record JobPlace(
   static JobPlace inThisJvm(Settings settings, @Nullable String checkpointDirectory) {
     var name = settings.get(Keys.APP_NAME).orElse("local");
     var temporary = checkpointDirectory == null ? temporaryDirectory() : null;
-    var files = S3Access.of(settings, S3Access.NONE.settings(), S3Access.variablesOfThisJvm());
+    var files = filesOfThisJvm(settings);
     var classes = Thread.currentThread().getContextClassLoader();
     var location =
         checkpointDirectory == null
@@ -112,6 +112,15 @@ public record JobPlace(
         () -> Foundations.inThisJvm(location),
         classes == null ? JobPlace.class.getClassLoader() : classes,
         new AtomicReference<>(JobStatus.starting(name, 0)));
+  }
+
+  /** Where a program that runs inside of this JVM keeps its state. */
+  static StoreLocation location(String directory, Settings settings) {
+    return location(directory, filesOfThisJvm(settings));
+  }
+
+  private static S3Access filesOfThisJvm(Settings settings) {
+    return S3Access.of(settings, S3Access.NONE.settings(), S3Access.variablesOfThisJvm());
   }
 
   private static StoreLocation location(String directory, S3Access files) {

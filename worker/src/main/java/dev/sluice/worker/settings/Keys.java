@@ -28,6 +28,12 @@ public final class Keys {
       optional(
           "streaming.gracefulStopTimeout",
           "milliseconds that a graceful stop may take; ten batch intervals, at least 10 s");
+  public static final Setting<Boolean> STOP_GRACEFULLY_ON_SHUTDOWN =
+      flag(
+          "streaming.stopGracefullyOnShutdown",
+          "stop gracefully when a JVM that runs a whole job is told to end; processes of a job always do");
+  public static final Setting<Boolean> STOP_SPARK_CONTEXT_BY_DEFAULT =
+      flag("streaming.stopSparkContextByDefault", "has no effect; accepted from Spark programs");
   public static final Setting<Boolean> STOP_WHEN_RECEIVERS_STOP =
       flag("streaming.stopWhenReceiversStop", "end the job when every receiver stopped for good");
   public static final Setting<Long> FILE_REMEMBER =
@@ -69,6 +75,8 @@ public final class Keys {
           RECEIVER_MAX_RATE,
           PIPELINE_DEPTH,
           GRACEFUL_STOP_TIMEOUT,
+          STOP_GRACEFULLY_ON_SHUTDOWN,
+          STOP_SPARK_CONTEXT_BY_DEFAULT,
           STOP_WHEN_RECEIVERS_STOP,
           FILE_REMEMBER,
           FILE_PART_BYTES,

@@ -55,6 +55,14 @@ public final class TestStreams {
     public void checkpoint(String location) {}
 
     @Override
+    public void requireReadable(boolean putAside) {}
+
+    @Override
+    public long nowMillis() {
+      return 0;
+    }
+
+    @Override
     public void addListener(StreamingListener listener) {}
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.worker.driver.input;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.driver.JobFailedException;
 import dev.sluice.worker.storage.StoredFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,12 @@ public final class GeneratedInput implements Input {
   }
 
   private @Nullable List<?> list(long timeMillis) {
-    return source.lists().apply(timeMillis);
+    try {
+      return source.lists().apply(timeMillis);
+    } catch (RuntimeException e) {
+      throw new JobFailedException(
+          "%s failed for the batch of %d ms: %s".formatted(source.info(), timeMillis, e), e);
+    }
   }
 
   @Override
