@@ -12,6 +12,15 @@ final class RunWatch implements JobWatch {
   private @Nullable Throwable failure;
   private long released;
 
+  /** Makes the watch of a run that begins after a batch; 0 for the first run. */
+  RunWatch(long released) {
+    this.released = released;
+  }
+
+  synchronized long released() {
+    return released;
+  }
+
   @Override
   public synchronized void running() {
     running = true;

@@ -39,7 +39,7 @@ public final class TestJob implements AutoCloseable {
     this.options = options;
     this.program = program;
     this.directory = CheckpointDirectory.of(options);
-    this.watch = new RunWatch();
+    this.watch = new RunWatch(0);
     this.context = create(watch);
     run();
   }
@@ -96,7 +96,7 @@ public final class TestJob implements AutoCloseable {
   public void restart(Consumer<StreamingContext> changed) {
     context.stop();
     program = changed;
-    watch = new RunWatch();
+    watch = new RunWatch(watch.released());
     context = create(watch);
     run();
   }

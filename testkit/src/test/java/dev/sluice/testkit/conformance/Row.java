@@ -8,6 +8,7 @@ import dev.sluice.testkit.TestJob;
 import dev.sluice.testkit.TestJobOptions;
 import dev.sluice.testkit.TestOutput;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -97,7 +98,9 @@ record Row(
   }
 
   String expectedText() {
-    return expected.replace(" ", "");
+    return expected.startsWith("[") && expected.contains("..")
+        ? Notation.ordered(Notation.read(expected).stream().map(Objects::requireNonNull).toList())
+        : expected.replace(" ", "");
   }
 
   @Override

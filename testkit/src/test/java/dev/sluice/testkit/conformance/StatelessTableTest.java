@@ -2,6 +2,8 @@ package dev.sluice.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.HashPartitioner;
+import dev.sluice.Tuple2;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatelessTableTest {
   private static final String NUMBERS = "[1..4][5..8][9..12]";
   private static final String WORDS = "[a,a,b][\"\",\"\"][]";
+  private static final String HUNDREDS = "[1..100][101..200][201..300]";
   private static final List<String> COUNTED = List.of("[1..4][101..104][201..204]");
 
   static Stream<Row> rows() {
@@ -52,6 +55,68 @@ class StatelessTableTest {
             WORDS,
             in -> in.ones().reduceByKey(Integer::sum).mapValues(n -> n + 10),
             "{a12,b11}{\"\"12}{}"),
+        Row.of(
+            "glom",
+            NUMBERS,
+            in -> in.numbers().glom(),
+            "[(1,2),(3,4)][(5,6),(7,8)][(9,10),(11,12)]"),
+        Row.of(
+            "glom of fewer records than partitions",
+            "[1][]",
+            in -> in.numbers().glom(),
+            "[(),(1)][(),()]"),
+        Row.of(
+            "repartition more",
+            HUNDREDS,
+            in -> in.numbers().repartition(5).glom().count(),
+            "[5][5][5]"),
+        Row.of(
+                "repartition fewer",
+                HUNDREDS,
+                in -> in.numbers().repartition(2).glom().count(),
+                "[2][2][2]")
+            .partitions(5),
+        Row.of(
+            "repartition keeps the records",
+            "[1..6][][7]",
+            in -> in.numbers().repartition(5),
+            "{1,2,3,4,5,6}{}{7}"),
+        Row.pairs("groupByKey", WORDS, in -> in.ones().groupByKey(), "{a(1,1),b(1)}{\"\"(1,1)}{}"),
+        Row.pairs(
+            "groupByKey of five partitions",
+            WORDS,
+            in -> in.ones().groupByKey(5),
+            "{a(1,1),b(1)}{\"\"(1,1)}{}"),
+        Row.pairs(
+            "combineByKey",
+            WORDS,
+            in ->
+                in.ones()
+                    .combineByKey(
+                        n -> "c" + n, (c, n) -> c + n, (c, d) -> c + d, new HashPartitioner(2))
+                    .mapValues(text -> text.replace("c", "").length()),
+            "{a2,b1}{\"\"2}{}"),
+        Row.pairs(
+            "countByValue",
+            "[1][1,1,1][1,2][1,1,2,2]",
+            in -> in.texts().countByValue().mapToPair(p -> Tuple2.of(p._1() + ":", p._2())),
+            "{1:1}{1:3}{1:1,2:1}{1:2,2:2}"),
+        Row.pairs(
+            "flatMapValues",
+            WORDS,
+            in ->
+                in.ones()
+                    .reduceByKey(Integer::sum)
+                    .flatMapValues(n -> List.of(n, n + 10).iterator()),
+            "{a12,a2,b1,b11}{\"\"12,\"\"2}{}"),
+        Row.of(
+            "ctx.union of 3",
+            COUNTED,
+            in ->
+                in.context()
+                    .union(
+                        in.numbers(), in.numbers().map(n -> n + 4), in.numbers().map(n -> n + 8)),
+            "[1..12][101..112][201..212]"),
         Row.of(
             "union",
             COUNTED,
