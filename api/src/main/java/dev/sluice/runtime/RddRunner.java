@@ -16,4 +16,7 @@ public interface RddRunner {
    * @return the results in order of the partitions
    */
   <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function);
+
+  /** {@return the variables that driver and executors share} */
+  SharedVariables shared();
 }

@@ -107,6 +107,11 @@ class StreamingContextTest {
   /** A job that does nothing. */
   private record FakeRun(SluiceConf conf) implements JobRun {
     @Override
+    public dev.sluice.runtime.SharedVariables shared() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void start(StreamGraph graph) {}
 
     @Override

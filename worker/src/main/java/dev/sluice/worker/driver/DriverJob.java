@@ -11,6 +11,7 @@ import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.loop.RunningJob;
+import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import java.util.Iterator;
@@ -31,6 +32,7 @@ final class DriverJob implements JobRun {
   private final JobHooks hooks;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable String checkpointDirectory;
+  private final SharedState shared = new SharedState();
   private volatile @Nullable RunningJob running;
   private volatile @Nullable ShutdownStop shutdown;
 
@@ -75,7 +77,7 @@ final class DriverJob implements JobRun {
             .map(p -> JobPlace.cluster(p.environment(), p.status(), p::takeFoundations))
             .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
     process.ifPresent(p -> p.job(this));
-    var job = RunningJob.start(graph, settings, place, this, hooks);
+    var job = RunningJob.start(graph, settings, place, this, shared, hooks);
     running = job;
     if (process.isEmpty()) {
       shutdown = ShutdownStop.register(this, settings.get(Keys.STOP_GRACEFULLY_ON_SHUTDOWN));
@@ -178,5 +180,10 @@ final class DriverJob implements JobRun {
           "an action can be run only after the context was started: " + node.info());
     }
     return job.run(node, function);
+  }
+
+  @Override
+  public SharedState shared() {
+    return shared;
   }
 }

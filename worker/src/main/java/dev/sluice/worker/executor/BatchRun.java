@@ -1,11 +1,17 @@
 package dev.sluice.worker.executor;
 
+import com.google.protobuf.UnsafeByteOperations;
+import dev.sluice.accumulator.AccumulatorV2;
+import dev.sluice.worker.control.wire.AccumulatorUpdate;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.plan.ExchangeSpec;
 import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.serialization.JobObjects;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +32,7 @@ final class BatchRun {
   private final AtomicIntegerArray markersLeft;
   private final AtomicIntegerArray inputsLeft;
   private final AtomicInteger stagesLeft;
+  private final Map<Long, AccumulatorV2<Object, Object>> accumulators = new HashMap<>();
   private final LongAdder inputRecords = new LongAdder();
   private final LongAdder busyNanos = new LongAdder();
   private final LongAdder stateEntries = new LongAdder();
@@ -76,6 +83,33 @@ final class BatchRun {
 
   Queue<SlotSnapshot> snapshots() {
     return snapshots;
+  }
+
+  /** Takes what a lane's functions have added. */
+  @SuppressWarnings("unchecked") // copies of one accumulator
+  void accumulated(AccumulatorV2<?, ?> added) {
+    synchronized (accumulators) {
+      var known = accumulators.putIfAbsent(added.id(), (AccumulatorV2<Object, Object>) added);
+      if (known != null) {
+        known.merge((AccumulatorV2<Object, Object>) added);
+      }
+    }
+  }
+
+  /** What all lanes have added. */
+  List<AccumulatorUpdate> accumulators() {
+    synchronized (accumulators) {
+      return accumulators.values().stream()
+          .map(
+              added ->
+                  AccumulatorUpdate.newBuilder()
+                      .setId(added.id())
+                      .setContent(
+                          UnsafeByteOperations.unsafeWrap(
+                              JobObjects.write(added, "the value of " + added)))
+                      .build())
+          .toList();
+    }
   }
 
   LongAdder inputRecords() {

@@ -1,5 +1,7 @@
 package dev.sluice.worker.executor;
 
+import com.google.protobuf.ByteString;
+import dev.sluice.runtime.TaskValues;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.codec.StateFormat;
 import dev.sluice.worker.control.wire.Assign;
@@ -103,6 +105,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             blocks,
             network,
             new HeldPartitions(),
+            new Broadcasts(jobClasses),
             new SnapshotUploader(store, stateFormat, settings.workerId(), reports),
             reports);
     lanes.forEach(Lane::start);
@@ -112,11 +115,27 @@ public final class ExecutorRuntime implements AutoCloseable {
   public void install(InstallPlan message) {
     var content = message.getContent();
     synchronized (lock) {
-      plans.put(message.getPlan(), () -> PlanCodec.decode(content.toByteArray(), jobClasses));
+      plans.put(message.getPlan(), () -> decode(content));
       runs.remove(message.getPlan());
       uninstalled.remove(message.getPlan());
       replayEarly();
     }
+  }
+
+  /** Takes a broadcast value. */
+  public void installBroadcast(long id, byte[] content) {
+    context.broadcasts().install(id, content);
+  }
+
+  /** Frees a broadcast value; if not for good, only what was decoded of it. */
+  public void removeBroadcast(long id, boolean forGood) {
+    context.broadcasts().remove(id, forGood);
+  }
+
+  private Plan decode(ByteString content) {
+    return TaskValues.with(
+        TaskValues.current().orElse(context.broadcasts()),
+        () -> PlanCodec.decode(content.toByteArray(), jobClasses));
   }
 
   /** Drops a plan and what is under way of it. */

@@ -1,5 +1,6 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.runtime.TaskValues;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.RunBatch;
@@ -28,6 +29,7 @@ final class PlanRun {
   private final RunOutputs outputs;
   private final SourceReader sources;
   private final LaneStages[] stagesByLane;
+  private final LaneAccumulators[] accumulatorsByLane;
   private final Map<Long, BatchRun> batches = new ConcurrentHashMap<>();
   private volatile boolean over;
 
@@ -46,6 +48,7 @@ final class PlanRun {
     this.outputs = new RunOutputs(context.format(), context.held(), this::batch);
     this.sources = new SourceReader(context, plan.sources());
     this.stagesByLane = new LaneStages[context.lanes().size()];
+    this.accumulatorsByLane = new LaneAccumulators[context.lanes().size()];
   }
 
   int planId() {
@@ -113,9 +116,11 @@ final class PlanRun {
   LaneStages stagesOf(Lane lane) {
     var stages = stagesByLane[lane.index()];
     if (stages == null) {
+      var accumulators = new LaneAccumulators(context.broadcasts());
+      accumulatorsByLane[lane.index()] = accumulators;
       stages =
           new LaneStages(
-              planCopies.get(),
+              TaskValues.with(accumulators, planCopies),
               states,
               outputs,
               id -> new LaneRouter(this, lane, plan.exchanges().get(id), plan.shards()));
@@ -128,12 +133,13 @@ final class PlanRun {
   void handle(Lane lane, LaneItem item) {
     if (item instanceof LaneItem.Arrival arrival) {
       try {
-        guard(arrival.batch(), () -> fold(lane, arrival));
+        guard(lane, arrival.batch(), () -> fold(lane, arrival));
       } finally {
         arrival.consumed().run();
       }
     } else if (item instanceof LaneItem.Handover handover) {
       guard(
+          lane,
           handover.batch(),
           () -> {
             var exchange = plan.exchanges().get(handover.exchange());
@@ -143,7 +149,7 @@ final class PlanRun {
             }
           });
     } else if (item instanceof LaneItem.Finish finish) {
-      guard(finish.batch().batch(), () -> finishStage(lane, finish.batch(), finish.stage()));
+      guard(lane, finish.batch().batch(), () -> finishStage(lane, finish.batch(), finish.stage()));
     }
   }
 
@@ -151,6 +157,7 @@ final class PlanRun {
   boolean runSourceTask(Lane lane, BatchRun batch) {
     var task = batch.tasks().poll();
     guard(
+        lane,
         batch.batch(),
         () -> {
           var started = System.nanoTime();
@@ -200,6 +207,7 @@ final class PlanRun {
 
   private void endBatch(Lane lane, BatchRun batch, int stage) {
     stagesOf(lane).operators(stage).all().forEach(operator -> operator.endBatch(batch.scope()));
+    accumulatorsByLane[lane.index()].flush();
     if (!batch.laneDone(stage)) {
       return;
     }
@@ -244,6 +252,7 @@ final class PlanRun {
                 .setInputRecords(batch.inputRecords().sum())
                 .setBusyNanos(batch.busyNanos().sum())
                 .setStateEntries(batch.stateEntries().sum())
+                .addAllAccumulators(batch.accumulators())
                 .build());
   }
 
@@ -254,12 +263,20 @@ final class PlanRun {
   }
 
   /** Runs work of a batch; a failure ends this run, and the driver decides what comes next. */
-  private void guard(long batch, Runnable work) {
+  private void guard(Lane lane, long batch, Runnable work) {
     if (over) {
       return;
     }
     try {
+      stagesOf(lane);
+      var accumulators = accumulatorsByLane[lane.index()];
+      if (accumulators.isEmpty()) {
+        work.run();
+        return;
+      }
+      var before = accumulators.enter(batch(batch));
       work.run();
+      accumulators.leave(before);
     } catch (StaleGenerationException e) {
       over = true;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {

@@ -121,6 +121,14 @@ final class DriverDispatch implements ControlListener {
     }
     switch (message.getKindCase()) {
       case INSTALL_PLAN -> executor.install(message.getInstallPlan());
+      case INSTALL_BROADCAST -> {
+        var broadcast = message.getInstallBroadcast();
+        executor.installBroadcast(broadcast.getId(), broadcast.getContent().toByteArray());
+      }
+      case REMOVE_BROADCAST -> {
+        var broadcast = message.getRemoveBroadcast();
+        executor.removeBroadcast(broadcast.getId(), broadcast.getForGood());
+      }
       case UNINSTALL_PLAN -> executor.uninstall(message.getUninstallPlan().getPlan());
       case ASSIGN -> assign(executor, message.getAssign());
       case RUN_BATCH -> executor.runBatch(message.getRunBatch());

@@ -19,6 +19,8 @@ class LayerRulesTest {
   private static final String[] API = {
     "dev.sluice",
     "dev.sluice.format..",
+    "dev.sluice.accumulator..",
+    "dev.sluice.broadcast..",
     "dev.sluice.function..",
     "dev.sluice.graph..",
     "dev.sluice.rdd..",

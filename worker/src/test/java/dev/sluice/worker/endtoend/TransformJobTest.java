@@ -65,7 +65,7 @@ class TransformJobTest {
     context.start();
 
     await().until(() -> results.size() >= 4);
-    assertThat(results.subList(0, 4))
+    assertThat(List.copyOf(results).subList(0, 4))
         .containsExactly(
             List.of("1", "2", "3", "4"),
             List.of("5", "6", "7", "8"),
@@ -119,7 +119,7 @@ class TransformJobTest {
 
     await().until(() -> results.size() >= 3);
 
-    assertThat(results.subList(0, 3))
+    assertThat(List.copyOf(results).subList(0, 3))
         .containsExactly(List.of("extra 1"), List.of("extra 2"), List.of("extra 3"));
   }
 
@@ -181,7 +181,7 @@ class TransformJobTest {
 
     await().until(() -> results.size() >= 3);
 
-    assertThat(results.subList(0, 3))
+    assertThat(List.copyOf(results).subList(0, 3))
         .containsExactly(List.of(1, 5, 9), List.of(101, 105, 109), List.of(201, 205, 209));
   }
 
@@ -243,7 +243,7 @@ class TransformJobTest {
 
     await().until(() -> counts.size() >= 10);
 
-    assertThat(counts.subList(0, 10))
+    assertThat(List.copyOf(counts).subList(0, 10))
         .containsExactly(
             Map.of("none", 0),
             Map.of("a", 2),
@@ -273,7 +273,7 @@ class TransformJobTest {
 
     await().until(() -> results.size() >= 5);
 
-    assertThat(results.subList(0, 5))
+    assertThat(List.copyOf(results).subList(0, 5))
         .containsExactly(List.of(10), List.of(10, 20), List.of(20, 30), List.of(30), List.of());
   }
 
@@ -327,7 +327,8 @@ class TransformJobTest {
 
     await().until(() -> results.size() >= 3);
 
-    assertThat(results.subList(0, 3)).containsExactly(List.of(2, 3), List.of(), List.of());
+    assertThat(List.copyOf(results).subList(0, 3))
+        .containsExactly(List.of(2, 3), List.of(), List.of());
   }
 
   @Test

@@ -47,6 +47,11 @@ public final class TestStreams {
 
   private record Capture(List<StreamGraph> graphs) implements JobRun {
     @Override
+    public dev.sluice.runtime.SharedVariables shared() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void start(StreamGraph graph) {
       graphs.add(graph);
     }

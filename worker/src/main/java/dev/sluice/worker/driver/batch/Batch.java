@@ -4,6 +4,7 @@ import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.checkpoint.BlockReference;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
+import dev.sluice.worker.control.wire.AccumulatorUpdate;
 import dev.sluice.worker.control.wire.OutputPiece;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ public final class Batch {
   private long inputRecords;
   private long totalRecords;
   private long stateEntries;
+  private final List<AccumulatorUpdate> accumulators = new ArrayList<>();
+  private Map<String, String> accumulatorValues = Map.of();
   private @Nullable BatchPlan plan;
   private boolean planRequested;
   private boolean done;
@@ -90,6 +93,7 @@ public final class Batch {
     running.clear();
     running.addAll(executors);
     pieces = new ArrayList<>();
+    accumulators.clear();
     inputRecords = 0;
     stateEntries = 0;
     done = false;
@@ -108,6 +112,26 @@ public final class Batch {
     done = running.isEmpty();
     finishedMillis = nowMillis;
     return done;
+  }
+
+  /** Takes in what the tasks of one executor have added. */
+  public void accumulated(List<AccumulatorUpdate> updates) {
+    accumulators.addAll(updates);
+  }
+
+  /** Returns what the tasks have added. */
+  public List<AccumulatorUpdate> accumulators() {
+    return List.copyOf(accumulators);
+  }
+
+  /** Notes the values of the job's accumulators after this batch. */
+  public void accumulatorValues(Map<String, String> values) {
+    accumulatorValues = values;
+  }
+
+  /** Returns the values of the job's accumulators after this batch, as a manifest has them. */
+  public Map<String, String> accumulatorValues() {
+    return accumulatorValues;
   }
 
   /** Ends the attempt without a result. */

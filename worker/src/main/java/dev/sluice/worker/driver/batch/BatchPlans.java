@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.shared.DriverBroadcasts;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.PlanCodec;
@@ -30,6 +31,7 @@ public final class BatchPlans implements AutoCloseable {
 
   private final JobPlanner planner;
   private final DataTasks dataTasks;
+  private final DriverBroadcasts broadcasts;
   private final EventLoop loop;
   private final TransformFunctions functions;
   private final BatchPlan fixed;
@@ -55,12 +57,14 @@ public final class BatchPlans implements AutoCloseable {
   public BatchPlans(
       JobPlanner planner,
       DataTasks dataTasks,
+      DriverBroadcasts broadcasts,
       EventLoop loop,
       TransformFunctions functions,
       Runnable planned,
       Consumer<Throwable> failed) {
     this.planner = planner;
     this.dataTasks = dataTasks;
+    this.broadcasts = broadcasts;
     this.loop = loop;
     this.functions = functions;
     this.planned = planned;
@@ -106,7 +110,9 @@ public final class BatchPlans implements AutoCloseable {
 
   /** Has all executors know the plan of a batch that is about to start. */
   public void install(BatchPlan plan, List<Worker> members) {
+    broadcasts.sendReleases();
     for (var worker : members) {
+      broadcasts.sendMissing(worker);
       if (worker.install(plan.id())) {
         worker.send(
             DriverMessage.newBuilder()

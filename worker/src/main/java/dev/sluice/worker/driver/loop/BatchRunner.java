@@ -156,6 +156,7 @@ final class BatchRunner implements OutputRunner.Listener {
   /** An executor of the present generation has done its part of a batch. */
   void done(Worker worker, BatchDone message) {
     var found = parts.batches().get(message.getBatch());
+    found.ifPresent(batch -> batch.accumulated(message.getAccumulatorsList()));
     if (found.isPresent()
         && found
             .get()
@@ -166,8 +167,20 @@ final class BatchRunner implements OutputRunner.Listener {
                 message.getStateEntries(),
                 parts.clock().millis())) {
       parts.batches().done();
+      if (message.getBatch() <= parts.batches().lastReleased()) {
+        accumulate(found.get());
+      }
       release();
       startBatches();
+    }
+  }
+
+  /** Applies what a batch has added to accumulators, unless that is done. */
+  private void accumulate(Batch batch) {
+    var accumulators = parts.shared().accumulators();
+    accumulators.committed(batch.index(), batch.accumulators());
+    if (parts.checkpoints().isOf(batch.index())) {
+      batch.accumulatorValues(accumulators.encoded());
     }
   }
 
@@ -218,6 +231,7 @@ final class BatchRunner implements OutputRunner.Listener {
             batch -> {
               parts.progress().committed(batch, job.generations().current(), parts.clock());
               parts.actions().committed(batch);
+              accumulate(batch);
               parts.events().completed(index);
               parts.watch().released(batch.timeMillis());
             });

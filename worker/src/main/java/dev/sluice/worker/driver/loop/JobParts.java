@@ -11,6 +11,7 @@ import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
+import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
@@ -30,6 +31,7 @@ record JobParts(
     Inputs inputs,
     DirectoryScans scans,
     BatchLine batches,
+    SharedState shared,
     BatchPlans plans,
     SourceTasks sourceTasks,
     RecoveredInput recovery,

@@ -30,6 +30,7 @@ import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.output.StreamSlices;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
+import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.JobFacts;
 import dev.sluice.worker.driver.status.JobProgress;
@@ -87,6 +88,7 @@ public final class RunningJob implements AutoCloseable {
       Settings settings,
       JobPlace place,
       RddRunner runner,
+      SharedState shared,
       JobHooks hooks,
       Deque<AutoCloseable> closing) {
     this.closing = closing;
@@ -136,6 +138,12 @@ public final class RunningJob implements AutoCloseable {
         new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
     inputs.restore(points);
+    shared
+        .accumulators()
+        .restore(
+            recovery.checkpoint().map(Manifest::accumulators).orElse(Map.of()),
+            recovery.checkpoint().map(Manifest::batchIndex).orElse(0L),
+            place.jobClasses());
     var dataTasks =
         new DataTasks(
             plan.partitions(),
@@ -147,6 +155,7 @@ public final class RunningJob implements AutoCloseable {
             new BatchPlans(
                 planner,
                 dataTasks,
+                shared.broadcasts(),
                 events,
                 functions,
                 () -> self.join().batchPlanned(),
@@ -182,6 +191,7 @@ public final class RunningJob implements AutoCloseable {
             planner,
             format,
             dataTasks,
+            shared,
             events,
             functions,
             sourceTasks,
@@ -241,6 +251,7 @@ public final class RunningJob implements AutoCloseable {
                 inputs,
                 scans,
                 batches,
+                shared,
                 plans,
                 sourceTasks,
                 new RecoveredInput(inputs, blocks, points),
@@ -282,14 +293,19 @@ public final class RunningJob implements AutoCloseable {
 
   /** Starts a job; {@code runner} is what the data sets of its functions run on. */
   public static RunningJob start(
-      StreamGraph graph, Settings settings, JobPlace place, RddRunner runner, JobHooks hooks) {
+      StreamGraph graph,
+      Settings settings,
+      JobPlace place,
+      RddRunner runner,
+      SharedState shared,
+      JobHooks hooks) {
     var closing = new ArrayDeque<AutoCloseable>();
     var temporary = place.temporary();
     if (temporary != null) {
       closing.push(() -> deleteTree(temporary));
     }
     try {
-      return new RunningJob(graph, settings, place, runner, hooks, closing);
+      return new RunningJob(graph, settings, place, runner, shared, hooks, closing);
     } catch (RuntimeException e) {
       closeAll(closing);
       throw e;

@@ -2,6 +2,8 @@ package dev.sluice.worker.driver.output;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.worker.checkpoint.BatchComposition;
+import dev.sluice.worker.control.wire.AccumulatorUpdate;
+import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.plan.PlannedJob;
@@ -26,6 +28,7 @@ final class Action {
   private final CompletableFuture<List<OutputPiece>> result = new CompletableFuture<>();
   private final Set<String> waitingFor = new HashSet<>();
   private final List<OutputPiece> pieces = new ArrayList<>();
+  private final List<AccumulatorUpdate> accumulators = new ArrayList<>();
   private int failures;
 
   /**
@@ -77,17 +80,24 @@ final class Action {
   /** Begins an attempt; what an earlier one gave is forgotten. */
   void started(Set<String> executors) {
     pieces.clear();
+    accumulators.clear();
     waitingFor.clear();
     waitingFor.addAll(executors);
   }
 
   /** Takes in what one executor gives; completes the action if it was the last one. */
-  boolean finished(String executor, List<OutputPiece> given) {
+  boolean finished(String executor, BatchDone done) {
     if (!waitingFor.remove(executor)) {
       return false;
     }
-    pieces.addAll(given);
+    pieces.addAll(done.getOutputsList());
+    accumulators.addAll(done.getAccumulatorsList());
     return waitingFor.isEmpty();
+  }
+
+  /** What the tasks have added. */
+  List<AccumulatorUpdate> accumulators() {
+    return List.copyOf(accumulators);
   }
 
   void complete() {

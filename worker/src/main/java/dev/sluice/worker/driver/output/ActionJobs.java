@@ -17,6 +17,7 @@ import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.batch.TransformFunctions;
 import dev.sluice.worker.driver.batch.TransformFunctions.Current;
 import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.PlanCodec;
@@ -50,6 +51,7 @@ public final class ActionJobs {
   private final JobPlanner planner;
   private final RecordFormat format;
   private final DataTasks data;
+  private final SharedState shared;
   private final EventLoop loop;
   private final KeptBatches kept;
   private final TransformFunctions functions;
@@ -72,6 +74,7 @@ public final class ActionJobs {
    * Makes the runner of actions.
    *
    * @param data makes the tasks of data sets
+   * @param shared the variables that functions share
    * @param kept where the batches are that streams remember
    * @param mostFailures failures of the program's code in one action that make it fail
    */
@@ -79,6 +82,7 @@ public final class ActionJobs {
       JobPlanner planner,
       RecordFormat format,
       DataTasks data,
+      SharedState shared,
       EventLoop loop,
       TransformFunctions functions,
       SourceTasks sourceTasks,
@@ -91,6 +95,7 @@ public final class ActionJobs {
     this.sourceTasks = sourceTasks;
     this.format = format;
     this.data = data;
+    this.shared = shared;
     this.loop = loop;
     this.mostFailures = mostFailures;
     this.jobClasses = jobClasses;
@@ -182,9 +187,10 @@ public final class ActionJobs {
   /** An executor has done its part of an action. */
   public void done(String executor, BatchDone message) {
     var action = running.get(message.getBatch());
-    if (action != null && action.finished(executor, message.getOutputsList())) {
+    if (action != null && action.finished(executor, message)) {
       running.remove(message.getBatch());
       plans.release(action.content());
+      shared.accumulators().add(action.accumulators());
       action.complete();
     }
   }
@@ -275,6 +281,8 @@ public final class ActionJobs {
       action.fail(e);
       return;
     }
+    members.forEach(shared.broadcasts()::sendMissing);
+    shared.broadcasts().sendReleases();
     var plan = plans.acquire(action.content(), members);
     var number = nextJob++;
     running.put(number, action);

@@ -11,6 +11,7 @@ import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.plan.Plan;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -200,9 +201,20 @@ public final class CheckpointCoordinator implements AutoCloseable {
         plan.partitions(),
         batch.progress(),
         ranges.toOperatorStates(plan),
-        Map.of(TOTAL_RECORDS, Long.toString(batch.totalRecords())),
+        accumulators(batch),
         batch.logSequence(),
         facts.clock().millis());
+  }
+
+  private static Map<String, String> accumulators(Batch batch) {
+    var values = new HashMap<>(batch.accumulatorValues());
+    values.put(TOTAL_RECORDS, Long.toString(batch.totalRecords()));
+    return values;
+  }
+
+  /** Whether the snapshot under way is of the state after a batch. */
+  public boolean isOf(long batch) {
+    return pending != null && pending.batch().index() == batch;
   }
 
   private void write(Manifest manifest) {
