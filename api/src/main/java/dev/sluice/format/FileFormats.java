@@ -22,6 +22,15 @@ public final class FileFormats {
   }
 
   /**
+   * Lines of UTF-8 text, one a record as its {@code toString} gives it.
+   *
+   * @return the format, to write only
+   */
+  public static OutputFormat<Object> anyAsText() {
+    return new AnyAsText();
+  }
+
+  /**
    * Records of a fixed length. A file whose length is no multiple of it is an error. Large files
    * are read in parts.
    *

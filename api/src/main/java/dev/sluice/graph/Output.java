@@ -1,5 +1,6 @@
 package dev.sluice.graph;
 
+import dev.sluice.format.OutputFormat;
 import dev.sluice.function.VoidFunction2;
 import dev.sluice.rdd.RDD;
 import dev.sluice.streaming.Time;
@@ -22,14 +23,17 @@ public sealed interface Output {
   record Print(NodeInfo info, Node parent, int count) implements Output {}
 
   /**
-   * A text file a partition and batch.
+   * A file a partition and batch.
    *
    * @param info what the operation is called
    * @param parent the stream
    * @param prefix path or URI before the batch's time
    * @param suffix what follows the time after a dot; may be empty
+   * @param format how files are written
    */
-  record SaveAsText(NodeInfo info, Node parent, String prefix, String suffix) implements Output {}
+  record SaveAsFiles(
+      NodeInfo info, Node parent, String prefix, String suffix, OutputFormat<?> format)
+      implements Output {}
 
   /**
    * A function of each batch's data set, called on the driver.

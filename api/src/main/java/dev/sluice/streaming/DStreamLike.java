@@ -2,8 +2,11 @@ package dev.sluice.streaming;
 
 import static dev.sluice.graph.NodeInfo.here;
 
+import dev.sluice.format.FileFormats;
+import dev.sluice.format.OutputFormat;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
+import dev.sluice.jdbc.JdbcSink;
 import dev.sluice.rdd.RDDLike;
 
 /**
@@ -36,7 +39,7 @@ public abstract class DStreamLike<T, R extends RDDLike<T>, S extends DStreamLike
   }
 
   /**
-   * Writes each batch as text files, one a partition, to {@code prefix-<milliseconds>}.
+   * Writes each batch as text files; see {@link #saveAsFiles}.
    *
    * @param prefix path or URI before the batch's time
    */
@@ -45,13 +48,67 @@ public abstract class DStreamLike<T, R extends RDDLike<T>, S extends DStreamLike
   }
 
   /**
-   * Writes each batch as text files, one a partition, to {@code prefix-<milliseconds>.suffix}. A
-   * batch that is run again after a failure replaces its own files.
+   * Writes each batch as text files, a line a record as its {@code toString} gives it; see {@link
+   * #saveAsFiles}.
    *
    * @param prefix path or URI before the batch's time
    * @param suffix what follows the time after a dot; empty for nothing
    */
   public final void saveAsTextFiles(String prefix, String suffix) {
-    context().addOutput(new Output.SaveAsText(here("saveAsTextFiles"), node(), prefix, suffix));
+    files("saveAsTextFiles", prefix, suffix, FileFormats.anyAsText());
+  }
+
+  /**
+   * Writes each batch as files of Sluice's own format; see {@link #saveAsFiles} and {@link
+   * FileFormats#objects}.
+   *
+   * @param prefix path or URI before the batch's time
+   */
+  public final void saveAsObjectFiles(String prefix) {
+    saveAsObjectFiles(prefix, "");
+  }
+
+  /**
+   * Writes each batch as files of Sluice's own format, which say of each value what it is; {@code
+   * SluiceContext.objectFile} and a file stream with {@link FileFormats#objects} read them.
+   *
+   * @param prefix path or URI before the batch's time
+   * @param suffix what follows the time after a dot; empty for nothing
+   */
+  public final void saveAsObjectFiles(String prefix, String suffix) {
+    files("saveAsObjectFiles", prefix, suffix, FileFormats.objects());
+  }
+
+  /**
+   * Writes each batch to a directory {@code prefix-<milliseconds>.suffix}, a file a partition,
+   * named {@code part-00000} and so on with the format's extension. The prefix is a path, a {@code
+   * file:} URI or {@code s3://bucket/prefix}. A file appears whole; when a batch is run again after
+   * a failure its files replace those that are there, with the same content. {@code _SUCCESS}
+   * appears when the batch is complete: a reader that wants each record once waits for it.
+   *
+   * @param prefix path or URI before the batch's time
+   * @param suffix what follows the time after a dot; empty for nothing
+   * @param format how files are written; see {@link FileFormats}
+   */
+  public final void saveAsFiles(String prefix, String suffix, OutputFormat<? super T> format) {
+    files("saveAsFiles", prefix, suffix, format);
+  }
+
+  /**
+   * Writes each batch to a table of a database.
+   *
+   * @param sink where and how
+   */
+  public final void saveToJdbc(JdbcSink<? super T> sink) {
+    @SuppressWarnings("unchecked") // the records of this stream are of type T
+    var typed = (JdbcSink<Object>) sink;
+    context()
+        .addOutput(
+            new Output.ForeachRdd(
+                here("saveToJdbc"), node(), (rdd, time) -> typed.write(rdd, time)));
+  }
+
+  private void files(String operation, String prefix, String suffix, OutputFormat<?> format) {
+    context().addOutput(new Output.SaveAsFiles(here(operation), node(), prefix, suffix, format));
   }
 }

@@ -2,24 +2,31 @@ package dev.sluice.worker.executor;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.sluice.format.OutputFormat;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.OutputAccess;
+import dev.sluice.worker.format.Formats;
+import dev.sluice.worker.format.OutputDirectory;
 import dev.sluice.worker.plan.OutputSpec;
-import dev.sluice.worker.storage.TextFiles;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
 /** The outputs of one plan's run. Thread-safe. */
 final class RunOutputs implements OutputAccess {
+  private final ExecutorContext context;
   private final RecordFormat format;
   private final HeldPartitions held;
   private final LongFunction<BatchRun> batches;
+  private final Map<OutputFormat<?>, OutputFormat<?>> formats = new ConcurrentHashMap<>();
 
-  RunOutputs(RecordFormat format, HeldPartitions held, LongFunction<BatchRun> batches) {
-    this.format = format;
-    this.held = held;
+  RunOutputs(ExecutorContext context, LongFunction<BatchRun> batches) {
+    this.context = context;
+    this.format = context.format();
+    this.held = context.held();
     this.batches = batches;
   }
 
@@ -43,14 +50,19 @@ final class RunOutputs implements OutputAccess {
   }
 
   @Override
-  public void saveAsText(
+  public void saveAsFile(
       BatchScope batch,
-      String prefix,
-      String suffix,
+      OutputSpec.SaveAsFiles target,
       int branch,
       int partition,
       List<Object> records) {
-    TextFiles.writePart(prefix, suffix, batch.timeMillis(), branch, partition, records);
+    @SuppressWarnings("unchecked") // the program says what the records are
+    var writer =
+        (OutputFormat<Object>)
+            formats.computeIfAbsent(
+                target.format(), given -> Formats.resolve(given, context.jobClasses()));
+    var directory = new OutputDirectory(target.prefix(), target.suffix(), batch.timeMillis());
+    directory.write(context.files(), branch, partition, writer, records);
   }
 
   private void add(BatchScope batch, int output, int branch, int partition, ByteString records) {

@@ -1,5 +1,6 @@
 package dev.sluice.worker.plan;
 
+import dev.sluice.format.OutputFormat;
 import dev.sluice.function.Function;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -15,8 +16,9 @@ public sealed interface OutputSpec extends Serializable {
   /** Each partition sends its first records and one more, so that the driver knows of the rest. */
   record Print(String name, int slideBatches, int count) implements OutputSpec {}
 
-  /** Each partition writes a text object. */
-  record SaveAsText(String name, int slideBatches, String prefix, String suffix)
+  /** Each partition writes a file. */
+  record SaveAsFiles(
+      String name, int slideBatches, String prefix, String suffix, OutputFormat<?> format)
       implements OutputSpec {}
 
   /**

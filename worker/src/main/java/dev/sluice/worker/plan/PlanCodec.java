@@ -37,6 +37,11 @@ public final class PlanCodec {
         JobObjects.write(source.format(), "the file format of " + source.name());
       }
     }
+    for (var output : plan.outputs()) {
+      if (output instanceof OutputSpec.SaveAsFiles files) {
+        JobObjects.write(files.format(), "the file format of " + files.name());
+      }
+    }
     for (var stage : plan.stages()) {
       for (var operator : stage.operators()) {
         JobObjects.write(operator.operation(), "the function of " + operator.name());

@@ -65,8 +65,9 @@ public final class Planner {
     if (output instanceof Output.Print print) {
       return new OutputSpec.Print(name, slideBatches, print.count());
     }
-    if (output instanceof Output.SaveAsText save) {
-      return new OutputSpec.SaveAsText(name, slideBatches, save.prefix(), save.suffix());
+    if (output instanceof Output.SaveAsFiles save) {
+      return new OutputSpec.SaveAsFiles(
+          name, slideBatches, save.prefix(), save.suffix(), save.format());
     }
     return new OutputSpec.Hold(name, slideBatches, "output-" + index, 0);
   }

@@ -38,6 +38,13 @@ interface FileTree extends AutoCloseable {
   /** Makes a file of what was written, in place of an earlier one, whole and at once. */
   void publish(String path, SpillingOutput content) throws IOException;
 
+  /**
+   * Checks that files can be written below a prefix, without writing one.
+   *
+   * @throws IOException with the reason and the remedy
+   */
+  void requireWritable(String prefix) throws IOException;
+
   @Override
   void close();
 }

@@ -87,12 +87,13 @@ public final class JobFiles implements AutoCloseable {
   }
 
   /**
-   * Checks the form of a location.
+   * Checks that files can be written below a prefix, as far as that is known without writing one.
    *
-   * @throws IllegalArgumentException with the remedy
+   * @throws IOException with the reason and the remedy
+   * @throws IllegalArgumentException if the location is malformed
    */
-  public static void requireSupported(String location) {
-    var unused = isS3(location);
+  public void requireWritable(String prefix) throws IOException {
+    tree(prefix).requireWritable(prefix);
   }
 
   private FileTree tree(String location) {

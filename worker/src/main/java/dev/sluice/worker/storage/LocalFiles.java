@@ -131,6 +131,19 @@ final class LocalFiles implements FileTree {
   }
 
   @Override
+  public void requireWritable(String prefix) throws IOException {
+    var existing = path(prefix).toAbsolutePath().getParent();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (existing == null || !Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new IOException(
+          "cannot write below %s: %s is no directory that this user may write to"
+              .formatted(prefix, existing));
+    }
+  }
+
+  @Override
   public void close() {
     // Holds nothing open.
   }

@@ -59,15 +59,13 @@ final class S3Files implements FileTree {
   }
 
   @Override
+  public void requireWritable(String prefix) throws IOException {
+    requireBucket();
+  }
+
+  @Override
   public boolean probe(String pattern) throws IOException {
-    var bucket = BucketExistsArgs.builder().bucket(location.bucket()).build();
-    boolean exists =
-        call("look up bucket", location.bucket(), () -> client.bucketExists(bucket).join());
-    if (!exists) {
-      throw new IOException(
-          "bucket '%s' does not exist at %s: create it or correct the name"
-              .formatted(location.bucket(), location.settings().endpoint()));
-    }
+    requireBucket();
     var directories = directories(S3Path.of(pattern).key());
     for (var directory : directories) {
       var first = page(directory, "");
@@ -76,6 +74,17 @@ final class S3Files implements FileTree {
       }
     }
     return false;
+  }
+
+  private void requireBucket() throws IOException {
+    var bucket = BucketExistsArgs.builder().bucket(location.bucket()).build();
+    boolean exists =
+        call("look up bucket", location.bucket(), () -> client.bucketExists(bucket).join());
+    if (!exists) {
+      throw new IOException(
+          "bucket '%s' does not exist at %s: create it or correct the name"
+              .formatted(location.bucket(), location.settings().endpoint()));
+    }
   }
 
   private List<String> directories(String key) {

@@ -21,6 +21,7 @@ class LayerRulesTest {
     "dev.sluice.format..",
     "dev.sluice.accumulator..",
     "dev.sluice.broadcast..",
+    "dev.sluice.jdbc..",
     "dev.sluice.function..",
     "dev.sluice.graph..",
     "dev.sluice.rdd..",

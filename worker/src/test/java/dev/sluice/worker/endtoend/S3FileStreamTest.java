@@ -16,6 +16,7 @@ import dev.sluice.worker.storage.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +88,33 @@ class S3FileStreamTest {
     context.start();
 
     awaitRecords("one", "two");
+  }
+
+  @Test
+  void writesObjectsWholeAndSaysWhenTheyAreComplete() {
+    Queue<List<String>> queue = new ConcurrentLinkedQueue<>();
+    queue.add(List.of("one", "two"));
+    var large = "x".repeat(3 << 20);
+    queue.add(List.of(large, large, large, large, large, large, large, large));
+    context
+        .queueStream(queue)
+        .repartition(1)
+        .saveAsTextFiles("s3://" + S3Server.BUCKET + "/out/lines", "txt");
+
+    context.start();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> keys().stream().filter(key -> key.endsWith("/_SUCCESS")).count() > 2);
+    var batches = keys().stream().filter(key -> key.endsWith("/part-00000")).sorted().toList();
+    assertThat(batches.get(0)).matches("out/lines-\\d+\\.txt/part-00000");
+    assertThat(new String(bucket.get(batches.get(0)), UTF_8).lines())
+        .containsExactlyInAnyOrder("one", "two");
+    assertThat(bucket.get(batches.get(1))).hasSize(8 * ((3 << 20) + 1));
+  }
+
+  private static List<String> keys() {
+    return bucket.list("out/", "");
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.input.FileSourceCheck;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
+import dev.sluice.worker.driver.output.FileOutputCheck;
 import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
@@ -104,6 +105,7 @@ public final class RunningJob implements AutoCloseable {
     start.check();
     var files = closeLater(new JobFiles(place.files()));
     FileSourceCheck.check(graph.sources(), files, place.jobClasses());
+    FileOutputCheck.check(graph.outputs(), files, place.jobClasses());
     var store = foundations.store();
     var claim = CommitLog.claim(store, "", place.epoch(), clock);
     var log = closeLater(claim.log());
@@ -233,7 +235,8 @@ public final class RunningJob implements AutoCloseable {
         new BatchEvents(
             hooks.listeners(), hooks.statistics(), clock, job, new InputInfos(graph, job, inputs));
     var outputs =
-        new OutputRunner(job, format, actions, runner, System.out, batchEvents, new Relay(self));
+        new OutputRunner(
+            job, format, files, actions, runner, System.out, batchEvents, new Relay(self));
     closing.push(outputs);
     var scans = new DirectoryScans(events, files);
     closing.push(scans);

@@ -8,9 +8,10 @@ import dev.sluice.runtime.RddRunner;
 import dev.sluice.streaming.Time;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.driver.events.BatchEvents;
+import dev.sluice.worker.format.OutputDirectory;
 import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.PlannedJob;
-import dev.sluice.worker.storage.TextFiles;
+import dev.sluice.worker.storage.JobFiles;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class OutputRunner implements AutoCloseable {
 
   private final PlannedJob job;
   private final RecordFormat format;
+  private final JobFiles files;
   private final ActionJobs actions;
   private final RddRunner runner;
   private final PrintStream out;
@@ -57,6 +59,7 @@ public final class OutputRunner implements AutoCloseable {
   public OutputRunner(
       PlannedJob job,
       RecordFormat format,
+      JobFiles files,
       ActionJobs actions,
       RddRunner runner,
       PrintStream out,
@@ -64,6 +67,7 @@ public final class OutputRunner implements AutoCloseable {
       Listener listener) {
     this.job = job;
     this.format = format;
+    this.files = files;
     this.actions = actions;
     this.runner = runner;
     this.out = out;
@@ -111,8 +115,8 @@ public final class OutputRunner implements AutoCloseable {
     var output = job.outputs().get(index);
     if (output instanceof Output.Print print) {
       print(attempt, index, print.count());
-    } else if (spec instanceof OutputSpec.SaveAsText save) {
-      TextFiles.markSuccess(save.prefix(), save.suffix(), attempt.timeMillis());
+    } else if (spec instanceof OutputSpec.SaveAsFiles save) {
+      new OutputDirectory(save.prefix(), save.suffix(), attempt.timeMillis()).complete(files);
     } else if (output instanceof Output.ForeachRdd foreach
         && spec instanceof OutputSpec.Hold hold) {
       var info = NodeInfo.here("foreachRDD");

@@ -1,5 +1,6 @@
 package dev.sluice.worker.executor.operator;
 
+import dev.sluice.TaskContext;
 import dev.sluice.worker.plan.Operation;
 import dev.sluice.worker.plan.OperatorSpec;
 import dev.sluice.worker.plan.OutputSpec;
@@ -49,18 +50,21 @@ final class EmitOperator extends Operator {
       }
     } else if (target instanceof OutputSpec.Hold hold) {
       access.hold(scope(), output, hold, branch, partition(), partition);
-    } else if (target instanceof OutputSpec.SaveAsText save) {
-      access.saveAsText(scope(), save.prefix(), save.suffix(), branch, partition(), partition);
+    } else if (target instanceof OutputSpec.SaveAsFiles save) {
+      access.saveAsFile(scope(), save, branch, partition(), partition);
     } else if (target instanceof OutputSpec.Action action) {
       access.send(scope(), output, branch, partition(), List.of(call(action, partition)));
     }
   }
 
   private Object call(OutputSpec.Action action, List<Object> partition) {
+    TaskContext.set(new TaskContext(((long) branch << Integer.SIZE) | partition()));
     try {
       return action.function().call(partition.iterator());
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       throw failed(e);
+    } finally {
+      TaskContext.set(null);
     }
   }
 }

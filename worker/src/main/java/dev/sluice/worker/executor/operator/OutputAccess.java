@@ -17,11 +17,10 @@ public interface OutputAccess {
       int partition,
       List<Object> records);
 
-  /** Writes a partition as text, in place of what an earlier attempt wrote. */
-  void saveAsText(
+  /** Writes a partition as a file, in place of what an earlier attempt wrote. */
+  void saveAsFile(
       BatchScope batch,
-      String prefix,
-      String suffix,
+      OutputSpec.SaveAsFiles target,
       int branch,
       int partition,
       List<Object> records);

@@ -1,0 +1,5 @@
+/** Output to databases. */
+@NullMarked
+package dev.sluice.jdbc;
+
+import org.jspecify.annotations.NullMarked;
