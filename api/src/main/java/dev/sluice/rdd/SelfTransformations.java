@@ -2,6 +2,7 @@ package dev.sluice.rdd;
 
 import static dev.sluice.graph.NodeInfo.here;
 
+import dev.sluice.StorageLevel;
 import dev.sluice.function.Function;
 import dev.sluice.graph.NarrowNode;
 import dev.sluice.graph.Node;
@@ -28,6 +29,43 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
   }
 
   abstract S withNode(Node next);
+
+  /**
+   * Says that the data set is used several times. It is noted only: a plan computes what several of
+   * its operations read once, and each action computes the data set again.
+   *
+   * @param level where the program would like it to be kept
+   * @return this data set
+   */
+  public final S persist(StorageLevel level) {
+    node().info().setStorageLevel(level);
+    return withNode(node());
+  }
+
+  /** {@return this data set, noted as used several times; see {@link #persist}} */
+  public final S cache() {
+    return persist(StorageLevel.MEMORY_ONLY);
+  }
+
+  /** {@return this data set, no longer noted as used several times} */
+  public final S unpersist() {
+    return persist(StorageLevel.NONE);
+  }
+
+  /**
+   * Takes the note back.
+   *
+   * @param blocking has no effect; kept so that Spark programs compile
+   * @return this data set
+   */
+  public final S unpersist(boolean blocking) {
+    return unpersist();
+  }
+
+  /** {@return what {@link #persist} was called with, or nowhere} */
+  public final StorageLevel getStorageLevel() {
+    return node().info().storageLevel().orElse(StorageLevel.NONE);
+  }
 
   /**
    * Keeps the records for which a function says so.

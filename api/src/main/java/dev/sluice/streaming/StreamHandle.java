@@ -1,5 +1,6 @@
 package dev.sluice.streaming;
 
+import dev.sluice.StorageLevel;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Slides;
 import java.time.Duration;
@@ -52,6 +53,44 @@ abstract class StreamHandle<T, S extends StreamHandle<T, S>> {
   public S uid(String uid) {
     context.requireOpen("name a stream");
     node.info().setUid(uid);
+    return withNode(node);
+  }
+
+  /**
+   * Keeps the batches of this stream on the executors for as long as they are remembered, so that
+   * {@code slice} finds them. A stream that several others read is computed once a batch without
+   * this.
+   *
+   * @param level where; batches are kept in memory, as objects, on one executor whatever it says
+   * @return this stream
+   */
+  public final S persist(StorageLevel level) {
+    context.requireOpen("persist a stream");
+    node.info().setStorageLevel(level);
+    return withNode(node);
+  }
+
+  /** {@return this stream, its batches kept as by {@link #persist(StorageLevel)}} */
+  public final S persist() {
+    return persist(StorageLevel.MEMORY_ONLY_SER);
+  }
+
+  /** {@return this stream, its batches kept as by {@link #persist(StorageLevel)}} */
+  public final S cache() {
+    return persist();
+  }
+
+  /**
+   * Has no effect: state is in every checkpoint of the job, and the period is the job's. Kept so
+   * that Spark programs compile.
+   *
+   * @param interval how often, positive
+   * @return this stream
+   */
+  public final S checkpoint(Duration interval) {
+    if (interval.toMillis() <= 0) {
+      throw new IllegalArgumentException("the checkpoint interval must be positive: " + interval);
+    }
     return withNode(node);
   }
 

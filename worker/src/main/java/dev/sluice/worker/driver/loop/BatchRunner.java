@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.checkpoint.LogRecord;
+import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.RunBatch;
@@ -9,9 +10,12 @@ import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.workers.Worker;
+import dev.sluice.worker.plan.Presence;
 import dev.sluice.worker.storage.StoredFile;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,8 +81,31 @@ final class BatchRunner implements OutputRunner.Listener {
   }
 
   private void wasCut(Batch batch) {
+    try {
+      var unused = absentOutputs(batch);
+    } catch (IllegalStateException e) {
+      job.end(
+          new JobFailedException(
+              "the batch of %d ms cannot be made: %s".formatted(batch.timeMillis(), e.getMessage()),
+              e));
+      return;
+    }
     parts.events().submitted(batch);
     parts.plans().request(batch);
+  }
+
+  /** The output operations without a data set in a batch. */
+  private Set<Integer> absentOutputs(Batch batch) {
+    var planned = parts.plans().fixed().job();
+    var absent = new HashSet<Integer>();
+    for (var source = 0; source < planned.sources().size(); source++) {
+      var uid = planned.plan().sources().get(source).uid();
+      if (batch.composition().inputs().get(uid) instanceof SourceInput.Generated generated
+          && !generated.present()) {
+        absent.add(planned.sources().get(source).info().id());
+      }
+    }
+    return absent.isEmpty() ? Set.of() : Presence.absentOutputs(planned.outputs(), absent);
   }
 
   private void scheduleTick() {
@@ -198,7 +225,8 @@ final class BatchRunner implements OutputRunner.Listener {
                   batch.timeMillis(),
                   job.generations().current(),
                   batch.completedOutputs(),
-                  batch.pieces()));
+                  batch.pieces(),
+                  absentOutputs(batch)));
     }
   }
 

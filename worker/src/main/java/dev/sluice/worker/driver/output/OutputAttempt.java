@@ -2,6 +2,7 @@ package dev.sluice.worker.driver.output;
 
 import dev.sluice.worker.driver.batch.Batch;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One attempt to release the output of a batch.
@@ -11,12 +12,19 @@ import java.util.List;
  * @param generation the generation that computed it
  * @param fromOutput the first output operation that an earlier attempt has not completed
  * @param pieces what the executors gave
+ * @param absentOutputs the output operations whose stream has no data set in the batch
  */
 public record OutputAttempt(
-    long index, long timeMillis, long generation, int fromOutput, List<Batch.Piece> pieces) {
-  /** Copies the list. */
+    long index,
+    long timeMillis,
+    long generation,
+    int fromOutput,
+    List<Batch.Piece> pieces,
+    Set<Integer> absentOutputs) {
+  /** Copies the collections. */
   public OutputAttempt {
     pieces = List.copyOf(pieces);
+    absentOutputs = Set.copyOf(absentOutputs);
   }
 
   /** The pieces of one output operation, in order of branch and partition. */

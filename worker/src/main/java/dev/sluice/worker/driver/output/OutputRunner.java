@@ -94,7 +94,8 @@ public final class OutputRunner implements AutoCloseable {
     try {
       for (; output < job.outputs().size(); output++) {
         var spec = job.plan().outputs().get(output);
-        if (attempt.index() % spec.slideBatches() == 0) {
+        if (attempt.index() % spec.slideBatches() == 0
+            && !attempt.absentOutputs().contains(output)) {
           events.outputStarted(attempt.index(), output);
           run(attempt, output, spec);
           events.outputEnded(attempt.index(), output, null);
