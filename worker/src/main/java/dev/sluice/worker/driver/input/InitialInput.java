@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.input;
 
+import dev.sluice.graph.Node;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
@@ -17,8 +18,22 @@ public final class InitialInput implements Input {
   private final SourceNode.CollectionSource source;
   private boolean taken;
 
-  public InitialInput(SourceNode.CollectionSource source) {
+  private InitialInput(SourceNode.CollectionSource source) {
     this.source = source;
+  }
+
+  /**
+   * Makes the input of a data set.
+   *
+   * @throws IllegalArgumentException if the program does not hold the data set in memory
+   */
+  public static InitialInput of(Node node) {
+    if (node instanceof SourceNode.CollectionSource source) {
+      return new InitialInput(source);
+    }
+    throw new IllegalArgumentException(
+        "%s cannot give states to begin with: use parallelize or parallelizePairs"
+            .formatted(node.info()));
   }
 
   /** Returns the records. */

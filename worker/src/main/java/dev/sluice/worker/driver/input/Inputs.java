@@ -40,9 +40,8 @@ public final class Inputs {
         inputs.byUid.put(uid, new QueueInput(queue));
       } else if (node instanceof SourceNode.GeneratedSource generated) {
         inputs.byUid.put(uid, new GeneratedInput(generated));
-      } else if (node instanceof SourceNode.CollectionSource collection
-          && job.plan().sources().get(i).once()) {
-        inputs.byUid.put(uid, new InitialInput(collection));
+      } else if (job.plan().sources().get(i).once()) {
+        inputs.byUid.put(uid, InitialInput.of(node));
       } else if (!(node instanceof SourceNode.CollectionSource
           || node instanceof SourceNode.DataFiles)) {
         throw new IllegalArgumentException(node.info() + " cannot be the input of a stream");
