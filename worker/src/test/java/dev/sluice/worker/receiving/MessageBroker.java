@@ -74,7 +74,8 @@ final class MessageBroker implements AutoCloseable {
     List<String> open;
     synchronized (this) {
       connections++;
-      open = List.copyOf(kept);
+      // The first connection gets half of them, so that there is always a second one.
+      open = List.copyOf(kept).subList(0, connections == 1 ? total / 2 : kept.size());
     }
     var sender = new Thread(() -> send(connection, open, window), "broker-sender");
     sender.setDaemon(true);
