@@ -387,6 +387,16 @@ class TransformJobTest {
   }
 
   @Test
+  void endsWhenAStreamHasNoDataSetToTransform() {
+    context.<Integer>generatedStream(time -> null, 1).transform(rdd -> rdd).print();
+    context.start();
+
+    assertThatThrownBy(context::awaitTermination)
+        .hasMessageContaining("transform at TransformJobTest.java")
+        .hasMessageContaining("no data set in this batch");
+  }
+
+  @Test
   void refusesTheDataSetOfAnEarlierBatch() {
     var earlier = new AtomicReference<RDD<Integer>>();
     numbers(List.of(1))
