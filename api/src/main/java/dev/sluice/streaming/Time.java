@@ -2,6 +2,8 @@ package dev.sluice.streaming;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A point in time, in milliseconds since 1970-01-01 UTC; names a batch.
@@ -70,6 +72,58 @@ public record Time(long milliseconds) implements Comparable<Time>, Serializable 
    */
   public boolean isMultipleOf(Duration duration) {
     return milliseconds % duration.toMillis() == 0;
+  }
+
+  /**
+   * Lists the times from this one to a later one.
+   *
+   * @param end the first time that is not in the list
+   * @param step the distance between two of them, positive
+   * @return the times, this one first; empty if this is not before the end
+   */
+  public List<Time> until(Time end, Duration step) {
+    return times(end.milliseconds, step);
+  }
+
+  /**
+   * Lists the times from this one to a later one, which is included if a step meets it.
+   *
+   * @param last the last time that can be in the list
+   * @param step the distance between two of them, positive
+   * @return the times, this one first; empty if this is after the last
+   */
+  public List<Time> to(Time last, Duration step) {
+    return times(last.milliseconds + 1, step);
+  }
+
+  private List<Time> times(long end, Duration step) {
+    var millis = step.toMillis();
+    if (millis < 1) {
+      throw new IllegalArgumentException("step must be at least 1 ms: " + step);
+    }
+    return LongStream.iterate(milliseconds, time -> time < end, time -> time + millis)
+        .mapToObj(Time::new)
+        .toList();
+  }
+
+  /**
+   * Gives the earlier of two times.
+   *
+   * @param other the other time
+   * @return this time if it is not later
+   */
+  public Time min(Time other) {
+    return less(other) ? this : other;
+  }
+
+  /**
+   * Gives the later of two times.
+   *
+   * @param other the other time
+   * @return this time if it is later
+   */
+  public Time max(Time other) {
+    return greater(other) ? this : other;
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.sluice.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +44,51 @@ class TimeTest {
     assertThat(time.greater(time)).isFalse();
     assertThat(time.greaterEq(time)).isTrue();
     assertThat(time).hasToString("1000 ms");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000,1100,100,1000",
+    "1000,1000,100,''",
+    "1000,1100,30,1000 1030 1060 1090",
+    "1000,900,30,''"
+  })
+  void listsTheTimesUntilALaterOne(long from, long until, long step, String times) {
+    assertThat(text(new Time(from).until(new Time(until), Duration.ofMillis(step))))
+        .isEqualTo(times);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000,1100,100,1000 1100",
+    "1000,1000,100,1000",
+    "1000,1100,30,1000 1030 1060 1090",
+    "1000,900,30,''"
+  })
+  void listsTheTimesToALaterOne(long from, long to, long step, String times) {
+    assertThat(text(new Time(from).to(new Time(to), Duration.ofMillis(step)))).isEqualTo(times);
+  }
+
+  @Test
+  void knowsTheEarlierAndTheLaterOfTwo() {
+    assertThat(new Time(1).min(new Time(2))).isEqualTo(new Time(1));
+    assertThat(new Time(1).max(new Time(2))).isEqualTo(new Time(2));
+  }
+
+  @Test
+  void durationsDivideAsThoseOfSpark() {
+    assertThat(Durations.div(Durations.milliseconds(1000), Durations.seconds(2))).isEqualTo(0.5);
+    assertThat(Durations.isMultipleOf(Durations.seconds(1), Durations.milliseconds(5))).isTrue();
+    assertThat(Durations.isMultipleOf(Durations.seconds(1), Durations.milliseconds(6))).isFalse();
+    assertThat(Durations.min(Durations.minutes(1), Durations.seconds(61)))
+        .isEqualTo(Durations.seconds(60));
+    assertThat(Durations.max(Durations.minutes(1), Durations.seconds(61)))
+        .isEqualTo(Durations.seconds(61));
+  }
+
+  private static String text(List<Time> times) {
+    return times.stream()
+        .map(time -> Long.toString(time.milliseconds()))
+        .collect(Collectors.joining(" "));
   }
 }

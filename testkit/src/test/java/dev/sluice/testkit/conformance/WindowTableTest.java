@@ -103,6 +103,12 @@ class WindowTableTest {
 
   private static Stream<Row> others() {
     return Stream.of(
+        Row.pairs(
+            "groupByKeyAndWindow",
+            BIG,
+            in -> in.counts().groupByKeyAndWindow(TWO, ONE),
+            "{a(1)}{a(1,1),b(1)}{a(1,1),b(1,1),c(1)}{a(1,1),b(1,1),c(1)}{a(1,1),b(1)}{a(1)}"
+                + "{a(1)}{a(1,1),b(1)}{a(1,1),b(1,1),c(1)}{a(1,1),b(1,1),c(1)}{a(1,1),b(1)}{a(1)}"),
         Row.of(
             "countByWindow",
             "[1][1][1,2][0][][]",

@@ -9,6 +9,7 @@ import dev.sluice.worker.storage.StoreLocation;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
  * since a driver that replaces another one has no time to lose.
  */
 public final class Foundations implements AutoCloseable {
+  private static final long CLOSE_MILLIS = 2_000;
+
   private final CompletableFuture<ObjectStore> store;
   private final CompletableFuture<ControlServer> control;
   private final String name;
@@ -68,11 +71,22 @@ public final class Foundations implements AutoCloseable {
     return name;
   }
 
-  /** Closes what was opened, for a job that was never started. */
+  /**
+   * Closes what was opened, for a job that was never started. Waits for a moment, so that nothing
+   * is written to the store afterwards.
+   */
   @Override
   public void close() {
-    var unusedStore = store.thenAccept(ObjectStore::close);
-    var unusedControl = control.thenAccept(ControlServer::close);
+    closed(store.thenAccept(ObjectStore::close));
+    closed(control.thenAccept(ControlServer::close));
+  }
+
+  private static void closed(CompletableFuture<Void> closing) {
+    var unused =
+        closing
+            .exceptionally(failure -> null) // what could not be opened needs no closing
+            .completeOnTimeout(null, CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+            .join();
   }
 
   private static ObjectStore openStore(StoreLocation location) {
