@@ -18,7 +18,8 @@ class RequestTest {
   void namesTheBenchmarksWhenOneIsUnknown() {
     assertThatThrownBy(() -> Request.parse("W9"))
         .isInstanceOf(UsageException.class)
-        .hasMessage("unknown benchmark 'W9': use one of W1, overhead, recovery");
+        .hasMessage(
+            "unknown benchmark 'W9': use one of W1, W2, latency, W3, memory, W4, W5, W6, start, overhead, recovery");
   }
 
   @Test
