@@ -167,7 +167,10 @@ final class PlanRun {
             var operators = stagesOf(lane).ofSource(task.getSource());
             operators.forEach(operator -> operator.startPartition(batch.scope(), task.getIndex()));
             var entry = operators.get(0);
-            batch.inputRecords().add(sources.read(task, entry::accept));
+            var records = sources.read(task, entry::accept);
+            if (plan.sources().get(task.getSource()).received()) {
+              batch.inputRecords().add(records);
+            }
             operators.forEach(Operator::endPartition);
           }
           batch.busyNanos().add(System.nanoTime() - started);

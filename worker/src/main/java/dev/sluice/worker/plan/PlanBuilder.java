@@ -132,9 +132,15 @@ final class PlanBuilder {
     var name = node.info().toString();
     var operator = add(SOURCE_STAGE, name, new Operation.Pass(), 1);
     var uid = uids.of(node.info(), once ? "initial" : "source", sources.size());
-    sources.add(new SourceSpec(uid, name, operator, format(node), once));
+    sources.add(new SourceSpec(uid, name, operator, format(node), once, !once && isInput(node)));
     sourceNodes.add(node);
     return new Placement(List.of(new Tap(SOURCE_STAGE, operator)), 0, 1);
+  }
+
+  private static boolean isInput(Node node) {
+    return !(node instanceof SourceNode.CollectionSource
+        || node instanceof SourceNode.DataFiles
+        || node instanceof SourceNode.HeldBatch);
   }
 
   private static @Nullable InputFormat<?> format(Node node) {

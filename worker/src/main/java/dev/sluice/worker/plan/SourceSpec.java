@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param operator the operator of stage 0 that gets the records
  * @param format how files are read; {@code null} for other sources
  * @param once whether it is read in one batch of the job's life, and not in every one
+ * @param received whether its records are the job's input, and not data that the program joins
  */
 public record SourceSpec(
-    String uid, String name, int operator, @Nullable InputFormat<?> format, boolean once)
+    String uid,
+    String name,
+    int operator,
+    @Nullable InputFormat<?> format,
+    boolean once,
+    boolean received)
     implements Serializable {}
