@@ -46,7 +46,7 @@ public final class BlacklistFilter {
     // RDD containing spam information
     List<Tuple2<String, Boolean>> spam =
         Arrays.asList(new Tuple2<>("spam", true), new Tuple2<>("advertisement", true));
-    PairRDD<String, Boolean> spamInfoRDD = ssc.sparkContext().parallelizePairs(spam);
+    PairRDD<String, Boolean> spamInfoRDD = ssc.sparkContext().parallelizePairs(spam).cache();
 
     PairDStream<String, Integer> cleanedDStream =
         wordCounts.transformToPair(
@@ -57,7 +57,8 @@ public final class BlacklistFilter {
     cleanedDStream.print(100);
 
     // The same with a broadcast variable, which needs no join
-    Broadcast<Set<String>> blacklist = ssc.sparkContext().broadcast(Set.of("spam", "advertisement"));
+    Broadcast<Set<String>> blacklist =
+        ssc.sparkContext().broadcast(Set.of("spam", "advertisement"));
     wordCounts
         .transformToPair(rdd -> rdd.filter(pair -> !blacklist.value().contains(pair._1())))
         .print(100);

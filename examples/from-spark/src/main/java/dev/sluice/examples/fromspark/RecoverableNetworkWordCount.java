@@ -108,8 +108,8 @@ public final class RecoverableNetworkWordCount {
   /**
    * Runs until it is stopped.
    *
-   * @param args host name and port of the server that sends lines, the checkpoint directory, and the
-   *     file that the counts are appended to
+   * @param args host name and port of the server that sends lines, the checkpoint directory, and
+   *     the file that the counts are appended to
    * @throws Exception if the job fails
    */
   public static void main(String[] args) throws Exception {
