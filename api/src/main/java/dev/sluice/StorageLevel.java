@@ -12,32 +12,14 @@ import java.io.Serializable;
  */
 public record StorageLevel(boolean useDisk, boolean useMemory, boolean serialized, int replication)
     implements Serializable {
-  /** On disk, on one worker. */
-  public static final StorageLevel DISK_ONLY = new StorageLevel(true, false, true, 1);
-
-  /** On disk, on two workers. */
-  public static final StorageLevel DISK_ONLY_2 = new StorageLevel(true, false, true, 2);
-
   /** In memory, as objects, on one worker. */
   public static final StorageLevel MEMORY_ONLY = new StorageLevel(false, true, false, 1);
-
-  /** In memory, as objects, on two workers. */
-  public static final StorageLevel MEMORY_ONLY_2 = new StorageLevel(false, true, false, 2);
 
   /** In memory, as bytes, on one worker. */
   public static final StorageLevel MEMORY_ONLY_SER = new StorageLevel(false, true, true, 1);
 
   /** In memory, as bytes, on two workers. */
   public static final StorageLevel MEMORY_ONLY_SER_2 = new StorageLevel(false, true, true, 2);
-
-  /** In memory and then on disk, as objects, on one worker. */
-  public static final StorageLevel MEMORY_AND_DISK = new StorageLevel(true, true, false, 1);
-
-  /** In memory and then on disk, as objects, on two workers. */
-  public static final StorageLevel MEMORY_AND_DISK_2 = new StorageLevel(true, true, false, 2);
-
-  /** In memory and then on disk, as bytes, on one worker. */
-  public static final StorageLevel MEMORY_AND_DISK_SER = new StorageLevel(true, true, true, 1);
 
   /** In memory and then on disk, as bytes, on two workers; the default of receivers. */
   public static final StorageLevel MEMORY_AND_DISK_SER_2 = new StorageLevel(true, true, true, 2);
