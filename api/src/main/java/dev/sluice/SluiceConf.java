@@ -108,6 +108,85 @@ public final class SluiceConf {
     return settings.getOrDefault(key, defaultValue);
   }
 
+  /**
+   * Says whether a key has a value.
+   *
+   * @param key the key
+   * @return whether it has one
+   */
+  public boolean contains(String key) {
+    return settings.containsKey(key);
+  }
+
+  /**
+   * Takes a value away.
+   *
+   * @param key the key
+   * @return this configuration
+   */
+  public SluiceConf remove(String key) {
+    settings.remove(key);
+    return this;
+  }
+
+  /**
+   * Reads a whole number.
+   *
+   * @param key the key
+   * @param defaultValue what to return when the key has no value
+   * @return the value or the default
+   * @throws NumberFormatException if the value is no such number
+   */
+  public int getInt(String key, int defaultValue) {
+    return get(key).map(Integer::parseInt).orElse(defaultValue);
+  }
+
+  /**
+   * Reads a whole number.
+   *
+   * @param key the key
+   * @param defaultValue what to return when the key has no value
+   * @return the value or the default
+   * @throws NumberFormatException if the value is no such number
+   */
+  public long getLong(String key, long defaultValue) {
+    return get(key).map(Long::parseLong).orElse(defaultValue);
+  }
+
+  /**
+   * Reads a number.
+   *
+   * @param key the key
+   * @param defaultValue what to return when the key has no value
+   * @return the value or the default
+   * @throws NumberFormatException if the value is no number
+   */
+  public double getDouble(String key, double defaultValue) {
+    return get(key).map(Double::parseDouble).orElse(defaultValue);
+  }
+
+  /**
+   * Reads a truth value.
+   *
+   * @param key the key
+   * @param defaultValue what to return when the key has no value
+   * @return the value or the default
+   * @throws IllegalArgumentException if the value is neither {@code true} nor {@code false}
+   */
+  public boolean getBoolean(String key, boolean defaultValue) {
+    return get(key).map(value -> truth(key, value)).orElse(defaultValue);
+  }
+
+  private static boolean truth(String key, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException(
+              "%s is '%s'; it must be true or false".formatted(key, value));
+    };
+  }
+
   /** {@return all settings, a copy in order of their keys} */
   public Map<String, String> getAll() {
     return new TreeMap<>(settings);

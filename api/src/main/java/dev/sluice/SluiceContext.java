@@ -47,6 +47,16 @@ public final class SluiceContext {
     this(other.runner);
   }
 
+  /**
+   * Gives the same handle, so that Spark programs compile.
+   *
+   * @param context the handle, as from {@code rdd.context()}
+   * @return the handle
+   */
+  public static SluiceContext fromSparkContext(SluiceContext context) {
+    return context;
+  }
+
   /** {@return this, so that Spark programs compile} */
   public SluiceContext sc() {
     return this;
