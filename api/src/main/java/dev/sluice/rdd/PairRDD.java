@@ -1,6 +1,8 @@
 package dev.sluice.rdd;
 
 import dev.sluice.Tuple2;
+import dev.sluice.Tuple3;
+import dev.sluice.Tuple4;
 import dev.sluice.function.Function2;
 import dev.sluice.graph.Node;
 import dev.sluice.runtime.RddRunner;
@@ -36,6 +38,48 @@ public final class PairRDD<K, V> extends SortTransformations<K, V> {
    */
   public static <K, V> PairRDD<K, V> fromRDD(RDD<Tuple2<K, V>> rdd) {
     return new PairRDD<>(rdd.runner(), rdd.node());
+  }
+
+  /**
+   * Groups the values that each key has here and there, as {@link #cogroup(PairRDD)} does.
+   *
+   * @param other the other data set
+   * @param <W> type of its values
+   * @return one pair a key that either has, with both groups of values
+   */
+  public <W> PairRDD<K, Tuple2<Iterable<V>, Iterable<W>>> groupWith(PairRDD<K, W> other) {
+    return cogroup(other);
+  }
+
+  /**
+   * Groups the values that each key has in three data sets, as {@code cogroup} does.
+   *
+   * @param other1 the second data set
+   * @param other2 the third data set
+   * @param <W1> type of the values of the second one
+   * @param <W2> type of the values of the third one
+   * @return one pair a key that any has, with the groups of values
+   */
+  public <W1, W2> PairRDD<K, Tuple3<Iterable<V>, Iterable<W1>, Iterable<W2>>> groupWith(
+      PairRDD<K, W1> other1, PairRDD<K, W2> other2) {
+    return cogroup(other1, other2);
+  }
+
+  /**
+   * Groups the values that each key has in four data sets, as {@code cogroup} does.
+   *
+   * @param other1 the second data set
+   * @param other2 the third data set
+   * @param other3 the fourth data set
+   * @param <W1> type of the values of the second one
+   * @param <W2> type of the values of the third one
+   * @param <W3> type of the values of the fourth one
+   * @return one pair a key that any has, with the groups of values
+   */
+  public <W1, W2, W3>
+      PairRDD<K, Tuple4<Iterable<V>, Iterable<W1>, Iterable<W2>, Iterable<W3>>> groupWith(
+          PairRDD<K, W1> other1, PairRDD<K, W2> other2, PairRDD<K, W3> other3) {
+    return cogroup(other1, other2, other3);
   }
 
   @Override

@@ -67,6 +67,24 @@ class DataSetOperationsTest {
   }
 
   @Test
+  void knowsTheOtherNamesOfActionsInSpark() {
+    assertThat(numbers.toLocalIterator()).toIterable().containsExactly(4, 1, 3, 2, 6, 5);
+    assertThat(numbers.treeReduce(Integer::sum)).isEqualTo(21);
+    assertThat(numbers.treeReduce(Integer::sum, 3)).isEqualTo(21);
+    assertThat(numbers.treeAggregate(0, Integer::sum, Integer::sum)).isEqualTo(21);
+    assertThat(numbers.treeAggregate(0, Integer::sum, Integer::sum, 3)).isEqualTo(21);
+    assertThat(numbers.id()).isNotEqualTo(numbers.map(n -> n).id());
+
+    var pairs = data.parallelizePairs(List.of(Tuple2.of("a", 1)));
+    assertThat(pairs.groupWith(pairs).collect())
+        .containsExactly(Tuple2.of("a", Tuple2.of(List.of(1), List.of(1))));
+    assertThat(pairs.groupWith(pairs, pairs).count()).isEqualTo(1);
+    assertThat(pairs.groupWith(pairs, pairs, pairs).count()).isEqualTo(1);
+    assertThat(SluiceContext.fromSparkContext(pairs.context()).parallelize(List.of(1)).count())
+        .isEqualTo(1);
+  }
+
+  @Test
   void treatsDataSetsAsSets() {
     var left = data.parallelize(List.of("a", "b", "b", "c"));
     var right = data.parallelize(List.of("b", "c", "c", "d"));
