@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
  *
  * @param sections every part under a heading of the third level that names classes
  * @param keys the rows of the configuration
+ * @param imports full names of the classes to import; a package as its {@code package-info}
  */
-record PortingGuide(List<Section> sections, List<ListedKey> keys) {
+record PortingGuide(List<Section> sections, List<ListedKey> keys, List<String> imports) {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern CALL = Pattern.compile("(?:new )?(\\w+)\\((.*)\\)");
+
+  private static final Pattern SIMPLE_NAME = Pattern.compile("[A-Z][a-z]\\w+");
 
   /** Methods of Sluice that are said to be in every one of the classes. */
   record Section(List<String> classes, List<Call> calls) {}
@@ -38,6 +41,7 @@ record PortingGuide(List<Section> sections, List<ListedKey> keys) {
   static PortingGuide of(List<String> lines) {
     var sections = new ArrayList<Section>();
     var keys = new ArrayList<ListedKey>();
+    var imports = new ArrayList<String>();
     var chapter = "";
     for (var line : lines) {
       if (line.startsWith("## ")) {
@@ -48,13 +52,31 @@ record PortingGuide(List<Section> sections, List<ListedKey> keys) {
         var cells = cells(line);
         var ours = cells.get(1).equals("same") ? cells.get(0) : cells.get(1);
         code(ours).forEach(text -> addCall(text, sections.get(sections.size() - 1)));
+      } else if (line.startsWith("| ") && chapter.equals("Imports")) {
+        addImports(cells(line).get(1), imports);
       } else if (line.startsWith("| ") && chapter.equals("Configuration")) {
         var cells = cells(line);
         code(cells.get(1))
             .forEach(name -> keys.add(new ListedKey(name, cells.get(2).replace("`", "").trim())));
       }
     }
-    return new PortingGuide(sections, keys);
+    return new PortingGuide(sections, keys, imports);
+  }
+
+  private static void addImports(String cell, List<String> imports) {
+    var folder = "";
+    for (var text : code(cell)) {
+      if (text.startsWith("dev.sluice")) {
+        var end = text.lastIndexOf('.', text.contains("{") ? text.indexOf('{') : text.length());
+        folder = text.substring(0, end + 1);
+        var names = text.substring(end + 1).replaceAll("[{}]", "").replace("*", "package-info");
+        for (var name : names.split(",", -1)) {
+          imports.add(folder + name);
+        }
+      } else if (!folder.isEmpty() && SIMPLE_NAME.matcher(text).matches()) {
+        imports.add(folder + text);
+      }
+    }
   }
 
   private static void addCall(String text, Section section) {

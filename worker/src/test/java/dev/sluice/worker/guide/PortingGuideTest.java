@@ -102,6 +102,14 @@ class PortingGuideTest {
   }
 
   @Test
+  void everyImportOfTheGuideCanBeMade() throws Exception {
+    var imports = PortingGuide.read().imports();
+
+    assertThat(imports).contains("dev.sluice.rdd.PairRDD", "dev.sluice.function.VoidFunction2");
+    assertThat(imports).allMatch(PortingGuideTest::isThere);
+  }
+
+  @Test
   void theGuideNamesEveryKeyOfTheConfigurationWithItsDefault() throws Exception {
     var there =
         Keys.ALL.stream()
@@ -133,6 +141,10 @@ class PortingGuideTest {
     assertThat(section.classes()).containsExactly("DStream", "PairDStream");
     assertThat(section.calls())
         .containsExactly(new Call("window", 1), new Call("window", 2), new Call("foreachRDD", 1));
+  }
+
+  private static boolean isThere(String name) {
+    return PortingGuideTest.class.getResource("/" + name.replace('.', '/') + ".class") != null;
   }
 
   private static Predicate<String> isOrInherits(Class<?> type) {
