@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a job stands on: the store, verified, and the server that its workers connect to. For a
@@ -119,6 +120,8 @@ public final class Foundations implements AutoCloseable {
   }
 
   private static <T> CompletableFuture<T> begin(String name, Supplier<T> task) {
+    // Logging that two threads set up at once warns on the standard error, where users look.
+    LoggerFactory.getILoggerFactory();
     return CompletableFuture.supplyAsync(
         task,
         begun -> {
