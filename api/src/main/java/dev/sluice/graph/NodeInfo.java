@@ -18,7 +18,7 @@ public final class NodeInfo {
   private final String callSite;
   private @Nullable String uid;
   private @Nullable NodeInfo inner;
-  private @Nullable StorageLevel storageLevel;
+  private volatile @Nullable StorageLevel storageLevel;
 
   private NodeInfo(String operation, String callSite) {
     this.operation = operation;
@@ -101,13 +101,14 @@ public final class NodeInfo {
     }
   }
 
-  /** {@return where the program wants the stream's batches kept, or empty if it said nothing} */
+  /** {@return where the program wants the data kept, or empty if it said nothing} */
   public Optional<StorageLevel> storageLevel() {
     return Optional.ofNullable(storageLevel);
   }
 
   /**
-   * Says that the stream's batches are to be kept for as long as they are remembered.
+   * Says that the batches of a stream are to be kept for as long as they are remembered, or a data
+   * set until the program no longer wants that. Any thread.
    *
    * @param level where
    */

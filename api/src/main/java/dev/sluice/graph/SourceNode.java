@@ -104,4 +104,12 @@ public sealed interface SourceNode extends Node {
    * @param batch the batch's index
    */
   record KeptBatch(NodeInfo info, String holdId, long batch) implements SourceNode {}
+
+  /**
+   * A data set that the program has persisted, kept on the executors.
+   *
+   * @param info what the node is called
+   * @param holdId what the executors keep it under
+   */
+  record PersistedData(NodeInfo info, String holdId) implements SourceNode {}
 }

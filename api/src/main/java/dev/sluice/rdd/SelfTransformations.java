@@ -31,29 +31,41 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
   abstract S withNode(Node next);
 
   /**
-   * Says that the data set is used several times. It is noted only: a plan computes what several of
-   * its operations read once, and each action computes the data set again.
+   * Has the executors keep the data set when it is used for the first time, by an action or by the
+   * result of a transform function; what uses it later, also by way of other data sets, reads what
+   * is kept. It is kept until {@link #unpersist}, until the program no longer has it, or, if it is
+   * made from the data set that an output operation was given, until that operation returns.
    *
-   * @param level where the program would like it to be kept
+   * <p>Every level means memory of one executor, as bytes, whatever it asks for. A data set that
+   * does not fit into {@code datasets.memoryBytes} of each executor is not kept, which is logged,
+   * and is computed by each use. What is lost with an executor is computed again. What is made from
+   * the data set that a transform function is given is computed by each action in it, and once by
+   * the batch.
+   *
+   * @param level any; with {@link StorageLevel#NONE} the same as {@link #unpersist}
    * @return this data set
    */
   public final S persist(StorageLevel level) {
     node().info().setStorageLevel(level);
+    if (level.equals(StorageLevel.NONE)) {
+      runner().release(node());
+    }
     return withNode(node());
   }
 
-  /** {@return this data set, noted as used several times; see {@link #persist}} */
+  /** {@return this data set, kept once it is used; see {@link #persist}} */
   public final S cache() {
     return persist(StorageLevel.MEMORY_ONLY);
   }
 
-  /** {@return this data set, no longer noted as used several times} */
+  /** {@return this data set, no longer kept: each use computes it} */
   public final S unpersist() {
     return persist(StorageLevel.NONE);
   }
 
   /**
-   * Takes the note back.
+   * Does the same as {@link #unpersist()}; batches and actions that read the data set already go on
+   * to do so.
    *
    * @param blocking has no effect; kept so that Spark programs compile
    * @return this data set

@@ -17,6 +17,14 @@ public interface RddRunner {
    */
   <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function);
 
+  /**
+   * Has the executors free a data set that they keep; what reads it already still may. Without
+   * effect if they do not keep it.
+   *
+   * @param node the data set
+   */
+  void release(Node node);
+
   /** {@return the variables that driver and executors share} */
   SharedVariables shared();
 }

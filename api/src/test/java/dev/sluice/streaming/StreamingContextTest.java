@@ -145,6 +145,9 @@ class StreamingContextTest {
     public void stop(boolean gracefully) {}
 
     @Override
+    public void release(Node node) {}
+
+    @Override
     public <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function) {
       return List.of();
     }

@@ -183,6 +183,14 @@ final class DriverJob implements JobRun {
   }
 
   @Override
+  public void release(Node node) {
+    var job = running;
+    if (job != null) {
+      job.release(node);
+    }
+  }
+
+  @Override
   public SharedState shared() {
     return shared;
   }

@@ -15,6 +15,7 @@ record ExecutorContext(
     BlockFetcher blocks,
     ExchangeNetwork network,
     HeldPartitions held,
+    DataSetStore dataSets,
     Broadcasts broadcasts,
     SnapshotUploader snapshots,
     Reports reports) {

@@ -105,6 +105,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             blocks,
             network,
             new HeldPartitions(),
+            new DataSetStore(),
             new Broadcasts(jobClasses),
             new SnapshotUploader(store, stateFormat, settings.workerId(), reports),
             reports);
@@ -130,6 +131,11 @@ public final class ExecutorRuntime implements AutoCloseable {
   /** Frees a broadcast value; if not for good, only what was decoded of it. */
   public void removeBroadcast(long id, boolean forGood) {
     context.broadcasts().remove(id, forGood);
+  }
+
+  /** Frees a data set that the program has persisted. */
+  public void removeDataSet(String hold) {
+    context.dataSets().remove(hold);
   }
 
   private Plan decode(ByteString content) {
@@ -165,6 +171,7 @@ public final class ExecutorRuntime implements AutoCloseable {
       uninstalled.clear();
       dropEarly();
       context.held().clear();
+      context.dataSets().begin(generation);
     }
     loading.execute(() -> load(message));
   }

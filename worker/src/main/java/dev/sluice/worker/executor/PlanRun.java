@@ -45,7 +45,7 @@ final class PlanRun {
     this.assignment = assignment;
     this.context = context;
     this.states = states;
-    this.outputs = new RunOutputs(context, this::batch);
+    this.outputs = new RunOutputs(context, assignment.generation(), this::batch);
     this.sources = new SourceReader(context, plan.sources());
     this.stagesByLane = new LaneStages[context.lanes().size()];
     this.accumulatorsByLane = new LaneAccumulators[context.lanes().size()];

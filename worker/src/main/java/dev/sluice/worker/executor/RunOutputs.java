@@ -20,21 +20,21 @@ final class RunOutputs implements OutputAccess {
   private final ExecutorContext context;
   private final RecordFormat format;
   private final HeldPartitions held;
+  private final long generation;
   private final LongFunction<BatchRun> batches;
   private final Map<OutputFormat<?>, OutputFormat<?>> formats = new ConcurrentHashMap<>();
 
-  RunOutputs(ExecutorContext context, LongFunction<BatchRun> batches) {
+  RunOutputs(ExecutorContext context, long generation, LongFunction<BatchRun> batches) {
     this.context = context;
     this.format = context.format();
     this.held = context.held();
+    this.generation = generation;
     this.batches = batches;
   }
 
   @Override
   public void send(BatchScope batch, int output, int branch, int partition, List<?> records) {
-    var writer = format.newWriter();
-    records.forEach(writer::write);
-    add(batch, output, branch, partition, UnsafeByteOperations.unsafeWrap(writer.finish()));
+    add(batch, output, branch, partition, UnsafeByteOperations.unsafeWrap(encode(records)));
   }
 
   @Override
@@ -47,6 +47,24 @@ final class RunOutputs implements OutputAccess {
       List<Object> records) {
     held.keep(batch.batch(), hold.holdId(), branch, partition, records, hold.keepBatches());
     add(batch, output, branch, partition, ByteString.EMPTY);
+  }
+
+  @Override
+  public void keep(
+      BatchScope batch, int output, OutputSpec.Keep keep, int branch, int partition, List<?> all) {
+    var most = keep.mostBytes() == 0 ? DataSetStore.defaultBytes() : keep.mostBytes();
+    var kept =
+        context.dataSets().keep(generation, keep.holdId(), branch, partition, encode(all), most);
+    batches
+        .apply(batch.batch())
+        .pieces()
+        .add(
+            OutputPiece.newBuilder()
+                .setOutput(output)
+                .setBranch(branch)
+                .setPartition(partition)
+                .setNotKept(!kept)
+                .build());
   }
 
   @Override
@@ -63,6 +81,12 @@ final class RunOutputs implements OutputAccess {
                 target.format(), given -> Formats.resolve(given, context.jobClasses()));
     var directory = new OutputDirectory(target.prefix(), target.suffix(), batch.timeMillis());
     directory.write(context.files(), branch, partition, writer, records);
+  }
+
+  private byte[] encode(List<?> records) {
+    var writer = format.newWriter();
+    records.forEach(writer::write);
+    return writer.finish();
   }
 
   private void add(BatchScope batch, int output, int branch, int partition, ByteString records) {

@@ -30,6 +30,7 @@ final class SourceReader {
   private final BlockFetcher blocks;
   private final RecordFormat format;
   private final HeldPartitions held;
+  private final DataSetStore dataSets;
   private final JobFiles files;
 
   /** How the files of each source are read, by its index; null for other sources. */
@@ -39,6 +40,7 @@ final class SourceReader {
     this.blocks = context.blocks();
     this.format = context.format();
     this.held = context.held();
+    this.dataSets = context.dataSets();
     this.files = context.files();
     var formats = new ArrayList<@Nullable InputFormat<?>>();
     for (var source : sources) {
@@ -59,6 +61,7 @@ final class SourceReader {
         records.forEach(target);
         yield records.size();
       }
+      case DATA_SET -> readEncoded(dataSets.get(task.getDataSet()), target);
       case INPUT_NOT_SET -> 0;
     };
   }

@@ -129,6 +129,7 @@ final class DriverDispatch implements ControlListener {
         var broadcast = message.getRemoveBroadcast();
         executor.removeBroadcast(broadcast.getId(), broadcast.getForGood());
       }
+      case REMOVE_DATA_SET -> executor.removeDataSet(message.getRemoveDataSet().getHold());
       case UNINSTALL_PLAN -> executor.uninstall(message.getUninstallPlan().getPlan());
       case ASSIGN -> assign(executor, message.getAssign());
       case RUN_BATCH -> executor.runBatch(message.getRunBatch());

@@ -1,13 +1,11 @@
 package dev.sluice.worker.plan;
 
-import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.graph.TransformNode;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
@@ -63,13 +61,13 @@ public final class JobPlanner {
    * Plans an action on a data set.
    *
    * @param node the data set
-   * @param function what to do with each partition
-   * @param transformed what transform functions gave for the batch whose data it reads
+   * @param output what to do with each partition
+   * @param transformed what transform functions gave for the batch whose data it reads, and the
+   *     data sets that are kept
    * @return the plan, with one output, and its sources
    */
-  public PlannedJob action(
-      Node node, Function<Iterator<Object>, Object> function, Transformed transformed) {
-    return Planner.planAction(node, function, new PlanBuilder(settings, uids, transformed));
+  public PlannedJob action(Node node, OutputSpec output, Transformed transformed) {
+    return Planner.planAction(node, output, new PlanBuilder(settings, uids, transformed));
   }
 
   private static List<TransformNode> nodes(StreamGraph graph) {

@@ -30,6 +30,18 @@ public sealed interface OutputSpec extends Serializable {
   record Hold(String name, int slideBatches, String holdId, long keepBatches)
       implements OutputSpec {}
 
+  /**
+   * Each partition of a data set is kept on its executor until the driver has it removed.
+   *
+   * @param mostBytes what an executor keeps of all data sets; 0 for a share of its heap
+   */
+  record Keep(String name, String holdId, long mostBytes) implements OutputSpec {
+    @Override
+    public int slideBatches() {
+      return 1;
+    }
+  }
+
   /** Each partition is given to a function and its result is sent. */
   record Action(String name, Function<Iterator<Object>, Object> function) implements OutputSpec {
     @Override

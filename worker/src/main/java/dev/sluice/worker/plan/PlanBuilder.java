@@ -66,7 +66,8 @@ final class PlanBuilder {
     if (known != null) {
       return known;
     }
-    var placement = placeNew(node);
+    var kept = transformed.kept().get(node.info().id());
+    var placement = kept == null ? placeNew(node) : placeSource(kept);
     placements.put(node.info().id(), placement);
     return placement;
   }
@@ -140,7 +141,8 @@ final class PlanBuilder {
   private static boolean isInput(Node node) {
     return !(node instanceof SourceNode.CollectionSource
         || node instanceof SourceNode.DataFiles
-        || node instanceof SourceNode.HeldBatch);
+        || node instanceof SourceNode.HeldBatch
+        || node instanceof SourceNode.PersistedData);
   }
 
   private static @Nullable InputFormat<?> format(Node node) {

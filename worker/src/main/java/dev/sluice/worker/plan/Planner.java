@@ -39,12 +39,9 @@ public final class Planner {
     return new PlannedJob(builder.build(specs), builder.sourceNodes(), graph.outputs());
   }
 
-  static PlannedJob planAction(
-      Node node, Function<Iterator<Object>, Object> function, PlanBuilder builder) {
-    var name = node.info().toString();
-    builder.emit(builder.place(node), 0, name);
-    var outputs = List.<OutputSpec>of(new OutputSpec.Action(name, function));
-    return new PlannedJob(builder.build(outputs), builder.sourceNodes(), List.of());
+  static PlannedJob planAction(Node node, OutputSpec output, PlanBuilder builder) {
+    builder.emit(builder.place(node), 0, output.name());
+    return new PlannedJob(builder.build(List.of(output)), builder.sourceNodes(), List.of());
   }
 
   /**
@@ -57,7 +54,8 @@ public final class Planner {
    */
   public static PlannedJob planAction(
       Node node, Function<Iterator<Object>, Object> function, PlanSettings settings) {
-    return planAction(node, function, new PlanBuilder(settings, new Uids(), Transformed.NOTHING));
+    var output = new OutputSpec.Action(node.info().toString(), function);
+    return planAction(node, output, new PlanBuilder(settings, new Uids(), Transformed.NOTHING));
   }
 
   private static OutputSpec spec(Output output, int index, int slideBatches) {

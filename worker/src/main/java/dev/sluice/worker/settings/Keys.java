@@ -46,6 +46,10 @@ public final class Keys {
           "files.maxPartitionBytes",
           128L << 20,
           "bytes of a file that one task reads at the most, if its format can be cut");
+  public static final Setting<Optional<Long>> DATA_SET_BYTES =
+      optional(
+          "datasets.memoryBytes",
+          "bytes of persisted data sets that one executor keeps; a fifth of its heap");
   public static final Setting<Optional<String>> S3_ENDPOINT =
       text("s3.endpoint", "address of the S3 server; that of the manifest's checkpoint.s3");
   public static final Setting<Optional<String>> S3_REGION =
@@ -80,6 +84,7 @@ public final class Keys {
           STOP_WHEN_RECEIVERS_STOP,
           FILE_REMEMBER,
           FILE_PART_BYTES,
+          DATA_SET_BYTES,
           S3_ENDPOINT,
           S3_REGION,
           S3_PATH_STYLE,

@@ -87,6 +87,9 @@ public final class TestStreams {
     public void stop(boolean gracefully) {}
 
     @Override
+    public void release(Node node) {}
+
+    @Override
     public <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function) {
       throw new UnsupportedOperationException("nothing runs here");
     }

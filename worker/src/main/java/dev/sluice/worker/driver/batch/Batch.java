@@ -79,7 +79,7 @@ public final class Batch {
     return first;
   }
 
-  void plan(BatchPlan given) {
+  void plan(@Nullable BatchPlan given) {
     plan = given;
   }
 

@@ -3,11 +3,15 @@ package dev.sluice.worker.driver.batch;
 import com.google.protobuf.ByteString;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.InstallPlan;
+import dev.sluice.worker.control.wire.SourceTask;
+import dev.sluice.worker.driver.dataset.DataSets;
+import dev.sluice.worker.driver.dataset.Materialization;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.shared.DriverBroadcasts;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.PlanCodec;
+import dev.sluice.worker.plan.Transformed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,8 @@ public final class BatchPlans implements AutoCloseable {
   private final DriverBroadcasts broadcasts;
   private final EventLoop loop;
   private final TransformFunctions functions;
+  private final DataSets dataSets;
+  private final Materialization.Runner runner;
   private final BatchPlan fixed;
   private final Runnable planned;
   private final Consumer<Throwable> failed;
@@ -51,6 +57,8 @@ public final class BatchPlans implements AutoCloseable {
   /**
    * Makes the plans of a job's batches.
    *
+   * @param dataSets the data sets that the program has persisted
+   * @param runner computes them
    * @param planned called on the loop when a batch that had none has a plan
    * @param failed called on the loop with what a function failed with
    */
@@ -60,6 +68,8 @@ public final class BatchPlans implements AutoCloseable {
       DriverBroadcasts broadcasts,
       EventLoop loop,
       TransformFunctions functions,
+      DataSets dataSets,
+      Materialization.Runner runner,
       Runnable planned,
       Consumer<Throwable> failed) {
     this.planner = planner;
@@ -67,11 +77,13 @@ public final class BatchPlans implements AutoCloseable {
     this.broadcasts = broadcasts;
     this.loop = loop;
     this.functions = functions;
+    this.dataSets = dataSets;
+    this.runner = runner;
     this.planned = planned;
     this.failed = failed;
     var job = planner.fixed();
     var content = ByteString.copyFrom(PlanCodec.encode(job.plan()));
-    this.fixed = new BatchPlan(0, job, content, Map.of());
+    this.fixed = new BatchPlan(0, job, content, Transformed.NOTHING, Map.of());
   }
 
   /** The plan of a batch without transform functions. */
@@ -79,33 +91,62 @@ public final class BatchPlans implements AutoCloseable {
     return fixed;
   }
 
-  /** Has a batch get its plan, at once or later; without effect if it was asked for before. */
+  /**
+   * Has a batch get its plan, at once or later. One that has a plan keeps it, unless a data set
+   * that it reads is no longer kept: then it is planned again, with what its functions gave.
+   */
   public void request(Batch batch) {
     if (planner.transformations().isEmpty()) {
       batch.plan(fixed);
     } else if (batch.requestPlan()) {
-      try {
-        thread.execute(() -> prepare(batch));
-      } catch (RejectedExecutionException e) {
-        // The job has ended; the next driver calls the functions again.
-      }
+      submit(() -> prepare(batch, functions.call(batch.composition())));
+    } else {
+      var plan = batch.plan();
+      batch.plan(null);
+      plan.ifPresent(before -> give(batch, before));
     }
   }
 
-  private void prepare(Batch batch) {
+  private void give(Batch batch, BatchPlan plan) {
+    if (dataSets.readBy(batch.index(), plan.job().sources())) {
+      batch.plan(plan);
+    } else {
+      submit(() -> prepare(batch, plan.transformed()));
+    }
+  }
+
+  private void submit(Runnable task) {
     try {
-      var job = planner.with(functions.call(batch.composition()));
-      var content = ByteString.copyFrom(PlanCodec.encode(job.plan()));
-      var data = dataTasks.of(job);
-      loop.execute(
-          () -> {
-            var version = versions.computeIfAbsent(content, key -> --lastVersion);
-            batch.plan(new BatchPlan(version, job, content, data));
-            planned.run();
-          });
+      thread.execute(() -> runOrFail(task));
+    } catch (RejectedExecutionException e) {
+      // The job has ended; the next driver calls the functions again.
+    }
+  }
+
+  private void runOrFail(Runnable task) {
+    try {
+      task.run();
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       loop.execute(() -> failed.accept(e));
     }
+  }
+
+  private void prepare(Batch batch, Transformed transformed) {
+    var kept = dataSets.of(transformed.results().values(), runner);
+    var job = planner.with(transformed.reading(kept));
+    var content = ByteString.copyFrom(PlanCodec.encode(job.plan()));
+    var data = dataTasks.of(job);
+    loop.execute(
+        () -> {
+          var version = versions.computeIfAbsent(content, key -> --lastVersion);
+          give(batch, new BatchPlan(version, job, content, transformed, data));
+          planned.run();
+        });
+  }
+
+  /** The tasks of a plan that read data sets which are kept, by executor. */
+  public Map<String, List<SourceTask>> dataSetTasks(BatchPlan plan, int firstIndex) {
+    return dataSets.tasks(plan.job().sources(), firstIndex);
   }
 
   /** Has all executors know the plan of a batch that is about to start. */

@@ -124,10 +124,10 @@ final class BatchRunner implements OutputRunner.Listener {
 
   /** A generation runs: its executors compute what is to be computed. */
   void began() {
+    parts.batches().all().forEach(parts.plans()::request);
     if (parts.batches().start()) {
       tick();
     }
-    parts.batches().all().forEach(parts.plans()::request);
     release();
     startBatches();
   }
@@ -162,21 +162,23 @@ final class BatchRunner implements OutputRunner.Listener {
     parts.plans().install(plan, members);
     var tasks =
         parts.sourceTasks().of(batch.composition(), plan.job().plan(), plan.data(), members);
+    var count = tasks.stream().mapToInt(List::size).sum();
+    var dataSets = parts.plans().dataSetTasks(plan, count);
     for (var index = 0; index < members.size(); index++) {
-      members
-          .get(index)
-          .send(
-              DriverMessage.newBuilder()
-                  .setRunBatch(
-                      RunBatch.newBuilder()
-                          .setPlan(plan.id())
-                          .setGeneration(job.generations().current())
-                          .setBatch(batch.index())
-                          .setTimeMillis(batch.timeMillis())
-                          .addAllTasks(tasks.get(index))
-                          .setSnapshot(snapshot)
-                          .setCommittedBatch(parts.batches().lastReleased())
-                          .setReplay(replay)));
+      var worker = members.get(index);
+      worker.send(
+          DriverMessage.newBuilder()
+              .setRunBatch(
+                  RunBatch.newBuilder()
+                      .setPlan(plan.id())
+                      .setGeneration(job.generations().current())
+                      .setBatch(batch.index())
+                      .setTimeMillis(batch.timeMillis())
+                      .addAllTasks(tasks.get(index))
+                      .addAllTasks(dataSets.getOrDefault(worker.id(), List.of()))
+                      .setSnapshot(snapshot)
+                      .setCommittedBatch(parts.batches().lastReleased())
+                      .setReplay(replay)));
     }
   }
 

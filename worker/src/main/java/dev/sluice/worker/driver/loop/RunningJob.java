@@ -18,6 +18,7 @@ import dev.sluice.worker.driver.batch.BatchPlans;
 import dev.sluice.worker.driver.batch.DataTasks;
 import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.batch.TransformFunctions;
+import dev.sluice.worker.driver.dataset.DataSets;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.input.BlockTable;
@@ -79,6 +80,7 @@ public final class RunningJob implements AutoCloseable {
 
   private final JobLoop loop;
   private final ActionJobs actions;
+  private final DataSets dataSets;
   private final StreamSlices slices;
   private final Deque<AutoCloseable> closing;
   private final long stopMillis;
@@ -152,16 +154,6 @@ public final class RunningJob implements AutoCloseable {
             format,
             new DataFiles(files, settings.get(Keys.FILE_PART_BYTES), place.jobClasses()));
     var functions = new TransformFunctions(planner.transformations());
-    var plans =
-        closeLater(
-            new BatchPlans(
-                planner,
-                dataTasks,
-                shared.broadcasts(),
-                events,
-                functions,
-                () -> self.join().batchPlanned(),
-                failure -> self.join().end(failure)));
     var batches =
         new BatchLine(
             batchClock,
@@ -188,6 +180,7 @@ public final class RunningJob implements AutoCloseable {
     var sourceTasks = new SourceTasks(inputs, blocks, workers, format);
     var streams = KeptStreams.of(graph);
     var kept = new KeptBatches(streams, job.outputs().size());
+    dataSets = new DataSets(events);
     actions =
         new ActionJobs(
             planner,
@@ -198,8 +191,22 @@ public final class RunningJob implements AutoCloseable {
             functions,
             sourceTasks,
             kept,
+            dataSets,
+            settings.get(Keys.DATA_SET_BYTES).orElse(0L),
             settings.getInt(Keys.TASK_MAX_FAILURES),
             place.jobClasses());
+    var plans =
+        closeLater(
+            new BatchPlans(
+                planner,
+                dataTasks,
+                shared.broadcasts(),
+                events,
+                functions,
+                dataSets,
+                actions::materialize,
+                () -> self.join().batchPlanned(),
+                failure -> self.join().end(failure)));
     slices = new StreamSlices(streams, kept, interval, batches::zeroMillis);
     var checkpoints =
         new CheckpointCoordinator(
@@ -360,6 +367,11 @@ public final class RunningJob implements AutoCloseable {
   /** Runs an action of a data set. */
   public <R> List<R> run(Node node, Function<Iterator<Object>, R> function) {
     return actions.run(node, function);
+  }
+
+  /** Frees a data set that executors keep. */
+  public void release(Node node) {
+    dataSets.release(node.info().id());
   }
 
   /** Frees everything; the job must have ended. Idempotent. */

@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.control.wire.AccumulatorUpdate;
 import dev.sluice.worker.control.wire.BatchDone;
-import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.SourceTask;
+import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.plan.PlannedJob;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,11 +25,12 @@ final class Action {
   private final @Nullable OutputAttempt attempt;
   private final BatchComposition batch;
   private final Map<Integer, List<SourceTask>> data;
-  private final CompletableFuture<List<OutputPiece>> result = new CompletableFuture<>();
+  private final CompletableFuture<List<Batch.Piece>> result = new CompletableFuture<>();
   private final Set<String> waitingFor = new HashSet<>();
-  private final List<OutputPiece> pieces = new ArrayList<>();
+  private final List<Batch.Piece> pieces = new ArrayList<>();
   private final List<AccumulatorUpdate> accumulators = new ArrayList<>();
   private int failures;
+  private volatile long generation;
 
   /**
    * Makes an action.
@@ -73,16 +74,22 @@ final class Action {
     return data;
   }
 
-  CompletableFuture<List<OutputPiece>> result() {
+  CompletableFuture<List<Batch.Piece>> result() {
     return result;
   }
 
   /** Begins an attempt; what an earlier one gave is forgotten. */
-  void started(Set<String> executors) {
+  void started(long inGeneration, Set<String> executors) {
+    generation = inGeneration;
     pieces.clear();
     accumulators.clear();
     waitingFor.clear();
     waitingFor.addAll(executors);
+  }
+
+  /** The generation of the last attempt. */
+  long generation() {
+    return generation;
   }
 
   /** Takes in what one executor gives; completes the action if it was the last one. */
@@ -90,7 +97,7 @@ final class Action {
     if (!waitingFor.remove(executor)) {
       return false;
     }
-    pieces.addAll(done.getOutputsList());
+    done.getOutputsList().forEach(piece -> pieces.add(new Batch.Piece(executor, piece)));
     accumulators.addAll(done.getAccumulatorsList());
     return waitingFor.isEmpty();
   }

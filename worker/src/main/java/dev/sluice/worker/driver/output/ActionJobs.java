@@ -7,7 +7,6 @@ import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
-import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.control.wire.WorkFailed;
@@ -16,10 +15,14 @@ import dev.sluice.worker.driver.batch.DataTasks;
 import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.batch.TransformFunctions;
 import dev.sluice.worker.driver.batch.TransformFunctions.Current;
+import dev.sluice.worker.driver.dataset.DataSets;
+import dev.sluice.worker.driver.dataset.LostDataSetException;
+import dev.sluice.worker.driver.dataset.Materialization;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.JobPlanner;
+import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.Transformed;
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActionJobs {
   private static final int MOST_AT_A_TIME = 16;
+  private static final int MOST_PLANS = 10;
 
   private static final BatchComposition NO_BATCH = new BatchComposition(1, 0, Map.of());
 
@@ -54,6 +58,8 @@ public final class ActionJobs {
   private final SharedState shared;
   private final EventLoop loop;
   private final KeptBatches kept;
+  private final DataSets dataSets;
+  private final long dataSetBytes;
   private final TransformFunctions functions;
   private final SourceTasks sourceTasks;
   private final int mostFailures;
@@ -76,6 +82,8 @@ public final class ActionJobs {
    * @param data makes the tasks of data sets
    * @param shared the variables that functions share
    * @param kept where the batches are that streams remember
+   * @param dataSets the data sets that the program has persisted
+   * @param dataSetBytes what an executor keeps of them; 0 for a share of its heap
    * @param mostFailures failures of the program's code in one action that make it fail
    */
   public ActionJobs(
@@ -87,10 +95,14 @@ public final class ActionJobs {
       TransformFunctions functions,
       SourceTasks sourceTasks,
       KeptBatches kept,
+      DataSets dataSets,
+      long dataSetBytes,
       int mostFailures,
       ClassLoader jobClasses) {
     this.planner = planner;
     this.kept = kept;
+    this.dataSets = dataSets;
+    this.dataSetBytes = dataSetBytes;
     this.functions = functions;
     this.sourceTasks = sourceTasks;
     this.format = format;
@@ -102,6 +114,7 @@ public final class ActionJobs {
   }
 
   void begin(OutputAttempt next, int output) {
+    dataSets.operationEnded();
     attemptOutput = output;
     attemptRewound = false;
     attempt = next;
@@ -115,6 +128,7 @@ public final class ActionJobs {
    */
   void end() {
     attempt = null;
+    dataSets.operationEnded();
     if (attemptRewound) {
       throw new RewoundException();
     }
@@ -124,6 +138,7 @@ public final class ActionJobs {
   public void began(long newGeneration, List<Worker> executors) {
     generation = newGeneration;
     members = List.copyOf(executors);
+    dataSets.began(newGeneration, executors);
     var ready = List.copyOf(waiting);
     waiting.clear();
     ready.forEach(this::start);
@@ -133,6 +148,7 @@ public final class ActionJobs {
   public void rewound() {
     generation = -1;
     members = List.of();
+    dataSets.rewound();
     var stopped = List.copyOf(running.values());
     running.clear();
     for (var action : stopped) {
@@ -144,6 +160,7 @@ public final class ActionJobs {
   /** A batch is complete. */
   public void committed(Batch batch) {
     kept.committed(batch);
+    dataSets.committed(batch.index());
   }
 
   /** The job has ended: so have its actions. */
@@ -164,15 +181,52 @@ public final class ActionJobs {
   public <R> List<R> run(Node node, Function<Iterator<Object>, R> function) {
     @SuppressWarnings("unchecked") // results go through the codec as objects
     var untyped = (Function<Iterator<Object>, Object>) (Function<?, ?>) function;
-    var action = plan(node, untyped);
+    return decode(execute(node, new OutputSpec.Action(node.info().toString(), untyped)).pieces());
+  }
+
+  /**
+   * Has the executors keep a data set, and waits for that.
+   *
+   * @throws RewoundException if the batch whose data it reads is computed again
+   * @throws IllegalStateException if the program's code failed, or the job has ended
+   */
+  public Materialization materialize(Node node, String hold) {
+    var output = new OutputSpec.Keep("persist of " + node.info(), hold, dataSetBytes);
+    var result = execute(node, output);
+    var bound = result.action().attempt();
+    return new Materialization(
+        result.action().generation(),
+        result.pieces(),
+        bound != null,
+        () -> bound == null || bound.equals(attempt));
+  }
+
+  private record Result(Action action, List<Batch.Piece> pieces) {}
+
+  private Result execute(Node node, OutputSpec output) {
+    for (var attempts = 1; true; attempts++) {
+      try {
+        return executeOnce(node, output);
+      } catch (LostDataSetException e) {
+        if (attempts == MOST_PLANS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Result executeOnce(Node node, OutputSpec output) {
+    var action = plan(node, output);
+    var sources = action.planned().sources();
     places.acquireUninterruptibly();
+    dataSets.actionBegun(sources);
     try {
       loop.execute(() -> start(action));
       if (ended) {
         // The loop may have taken no more events.
         refuse(action);
       }
-      return decode(action.result().join());
+      return new Result(action, sorted(action.result().join()));
     } catch (CompletionException e) {
       attemptRewound |= e.getCause() instanceof RewoundException;
       if (e.getCause() instanceof RuntimeException cause) {
@@ -180,6 +234,7 @@ public final class ActionJobs {
       }
       throw e;
     } finally {
+      dataSets.actionEnded(sources);
       places.release();
     }
   }
@@ -212,11 +267,13 @@ public final class ActionJobs {
     }
   }
 
-  private Action plan(Node node, Function<Iterator<Object>, Object> function) {
+  private Action plan(Node node, OutputSpec output) {
     var current = TransformFunctions.batchOf(node).map(millis -> currentBatch(node, millis));
+    var transformed = current.map(Current::transformed).orElse(Transformed.NOTHING);
+    var roots = new ArrayList<>(transformed.results().values());
+    roots.addAll(output instanceof OutputSpec.Keep ? node.parents() : List.of(node));
     var planned =
-        planner.action(
-            node, function, current.map(Current::transformed).orElse(Transformed.NOTHING));
+        planner.action(node, output, transformed.reading(dataSets.of(roots, this::materialize)));
     if (!planned.plan().states().isEmpty()) {
       throw new IllegalStateException(
           "%s reads %s, whose state is that of the batch before: run the action in foreachRDD, or on a stream before it"
@@ -275,8 +332,11 @@ public final class ActionJobs {
     var tasks = sourceTasks.of(action.batch(), action.planned().plan(), action.data(), members);
     var others = tasks.stream().mapToInt(List::size).sum();
     Map<String, List<SourceTask>> held;
+    Map<String, List<SourceTask>> persisted;
     try {
       held = ActionInputs.held(action, attemptOutput, kept, members, others);
+      var first = others + held.values().stream().mapToInt(List::size).sum();
+      persisted = dataSets.tasks(action.planned().sources(), first);
     } catch (IllegalStateException e) {
       action.fail(e);
       return;
@@ -286,7 +346,7 @@ public final class ActionJobs {
     var plan = plans.acquire(action.content(), members);
     var number = nextJob++;
     running.put(number, action);
-    action.started(members.stream().map(Worker::id).collect(Collectors.toSet()));
+    action.started(generation, members.stream().map(Worker::id).collect(Collectors.toSet()));
     for (var index = 0; index < members.size(); index++) {
       var worker = members.get(index);
       worker.send(
@@ -298,20 +358,25 @@ public final class ActionJobs {
                       .setBatch(number)
                       .setTimeMillis(bound == null ? 0 : bound.timeMillis())
                       .addAllTasks(tasks.get(index))
-                      .addAllTasks(held.getOrDefault(worker.id(), List.of()))));
+                      .addAllTasks(held.getOrDefault(worker.id(), List.of()))
+                      .addAllTasks(persisted.getOrDefault(worker.id(), List.of()))));
     }
   }
 
+  private static List<Batch.Piece> sorted(List<Batch.Piece> pieces) {
+    return pieces.stream()
+        .sorted(
+            Comparator.comparingInt((Batch.Piece piece) -> piece.piece().getBranch())
+                .thenComparingInt(piece -> piece.piece().getPartition()))
+        .toList();
+  }
+
   @SuppressWarnings("unchecked") // what the function returned on the executor
-  private <R> List<R> decode(List<OutputPiece> pieces) {
-    var sorted = new ArrayList<>(pieces);
-    sorted.sort(
-        Comparator.comparingInt(OutputPiece::getBranch)
-            .thenComparingInt(OutputPiece::getPartition));
+  private <R> List<R> decode(List<Batch.Piece> pieces) {
     var results = new ArrayList<R>();
     var reader = format.newReader();
-    for (var piece : sorted) {
-      var bytes = piece.getRecords().toByteArray();
+    for (var piece : pieces) {
+      var bytes = piece.piece().getRecords().toByteArray();
       reader.reset(bytes, 0, bytes.length);
       while (reader.hasNext()) {
         results.add((R) reader.next());

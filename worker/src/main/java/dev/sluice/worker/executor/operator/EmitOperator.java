@@ -50,6 +50,8 @@ final class EmitOperator extends Operator {
       }
     } else if (target instanceof OutputSpec.Hold hold) {
       access.hold(scope(), output, hold, branch, partition(), partition);
+    } else if (target instanceof OutputSpec.Keep keep) {
+      access.keep(scope(), output, keep, branch, partition(), partition);
     } else if (target instanceof OutputSpec.SaveAsFiles save) {
       access.saveAsFile(scope(), save, branch, partition(), partition);
     } else if (target instanceof OutputSpec.Action action) {

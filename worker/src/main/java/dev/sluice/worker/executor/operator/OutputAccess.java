@@ -17,6 +17,10 @@ public interface OutputAccess {
       int partition,
       List<Object> records);
 
+  /** Keeps a partition of a data set if there is room, and tells the driver whether there was. */
+  void keep(
+      BatchScope batch, int output, OutputSpec.Keep keep, int branch, int partition, List<?> all);
+
   /** Writes a partition as a file, in place of what an earlier attempt wrote. */
   void saveAsFile(
       BatchScope batch,
