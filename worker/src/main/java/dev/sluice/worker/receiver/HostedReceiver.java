@@ -58,7 +58,8 @@ final class HostedReceiver implements ReceiverSupervisor {
     this.settings = settings;
     this.context = context;
     this.gone = gone;
-    limiter = new RateLimiter(settings.maxRate());
+    limiter = new RateLimiter(settings.rates().maxRate());
+    limiter.update(settings.rates().initialRate());
     generator = new BlockGenerator(settings.blockQueueSize(), limiter, sizes);
     chain =
         new BlockChain(

@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param blockInterval how long a block is filled
  * @param blockQueueSize blocks of one receiver that may wait to be stored
  * @param restartDelay before a receiver starts again
- * @param maxRate records a second that one receiver may store one by one
+ * @param rates how many records a second one receiver may store one by one
  */
 public record ReceiverSettings(
-    Duration blockInterval, int blockQueueSize, Duration restartDelay, double maxRate) {
+    Duration blockInterval, int blockQueueSize, Duration restartDelay, RateSettings rates) {
 
   /** Reads a job's configuration; a block is never filled for longer than a batch. */
   public static ReceiverSettings of(Settings settings) {
@@ -23,6 +23,6 @@ public record ReceiverSettings(
         Duration.ofMillis(Math.min(block, batch)),
         settings.getInt(Keys.BLOCK_QUEUE_SIZE),
         Duration.ofMillis(settings.get(Keys.RECEIVER_RESTART_DELAY)),
-        settings.get(Keys.RECEIVER_MAX_RATE).map(Long::doubleValue).orElse(Double.MAX_VALUE));
+        RateSettings.of(settings));
   }
 }

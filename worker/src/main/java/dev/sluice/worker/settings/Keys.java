@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
 /** All keys that Sluice knows. A job's own keys begin with {@code app.} and are free. */
 public final class Keys {
@@ -22,6 +23,35 @@ public final class Keys {
           "streaming.receiverRestartDelay", 2000, "milliseconds before a receiver starts again");
   public static final Setting<Optional<Long>> RECEIVER_MAX_RATE =
       optional("streaming.receiver.maxRate", "records a second that one receiver may store");
+  public static final Setting<Boolean> BACKPRESSURE =
+      flag(
+          "streaming.backpressure.enabled",
+          "receivers take in as many records as the job can process");
+  public static final Setting<String> RATE_ESTIMATOR =
+      choice(
+          "streaming.backpressure.rateEstimator",
+          List.of("auto", "pid"),
+          "how that is found: auto by what a record costs, pid is Spark's controller");
+  public static final Setting<Optional<Long>> INITIAL_RATE =
+      optional(
+          "streaming.backpressure.initialRate",
+          "records a second before the first batch is complete; 1,000 for auto, no limit for pid");
+  public static final Setting<Double> PID_PROPORTIONAL =
+      decimal(
+          "streaming.backpressure.pid.proportional",
+          "1.0",
+          false,
+          "weight of the last batch's error");
+  public static final Setting<Double> PID_INTEGRAL =
+      decimal("streaming.backpressure.pid.integral", "0.2", false, "weight of what waits");
+  public static final Setting<Double> PID_DERIVED =
+      decimal("streaming.backpressure.pid.derived", "0.0", false, "weight of the error's change");
+  public static final Setting<Double> PID_MIN_RATE =
+      decimal(
+          "streaming.backpressure.pid.minRate",
+          "100",
+          true,
+          "records a second that a receiver may store at the least, with either estimator");
   public static final Setting<Long> PIPELINE_DEPTH =
       positive("streaming.pipelineDepth", 2, "batches that may run at the same time");
   public static final Setting<Optional<Long>> GRACEFUL_STOP_TIMEOUT =
@@ -77,6 +107,13 @@ public final class Keys {
           BLOCK_QUEUE_SIZE,
           RECEIVER_RESTART_DELAY,
           RECEIVER_MAX_RATE,
+          BACKPRESSURE,
+          RATE_ESTIMATOR,
+          INITIAL_RATE,
+          PID_PROPORTIONAL,
+          PID_INTEGRAL,
+          PID_DERIVED,
+          PID_MIN_RATE,
           PIPELINE_DEPTH,
           GRACEFUL_STOP_TIMEOUT,
           STOP_GRACEFULLY_ON_SHUTDOWN,
@@ -109,6 +146,32 @@ public final class Keys {
           return Boolean.valueOf(text);
         };
     return new Setting<>(name, "false", "true or false", parser, description);
+  }
+
+  /** One of some words; the first is the default. */
+  private static Setting<String> choice(String name, List<String> words, String description) {
+    UnaryOperator<String> parser =
+        text -> {
+          if (!words.contains(text)) {
+            throw new IllegalArgumentException(text);
+          }
+          return text;
+        };
+    return new Setting<>(name, words.get(0), String.join(" or ", words), parser, description);
+  }
+
+  private static Setting<Double> decimal(
+      String name, String defaultText, boolean positive, String description) {
+    Function<String, Double> parser =
+        text -> {
+          double value = Double.parseDouble(text);
+          if (!(positive ? value > 0 : value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(text);
+          }
+          return value;
+        };
+    var expected = positive ? "a number above 0" : "a number from 0";
+    return new Setting<>(name, defaultText, expected, parser, description);
   }
 
   private static Setting<Long> positive(String name, long defaultValue, String description) {

@@ -7,8 +7,10 @@ import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.StartReceiver;
 import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.serialization.JobObjects;
+import dev.sluice.worker.settings.Settings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A host of receivers between a fake driver and fake executors. */
@@ -24,7 +26,7 @@ final class HostFixture implements AutoCloseable {
 
   static ReceiverSettings settings() {
     return new ReceiverSettings(
-        Duration.ofMillis(5), 10, Duration.ofMillis(1234), Double.MAX_VALUE);
+        Duration.ofMillis(5), 10, Duration.ofMillis(1234), RateSettings.of(Settings.of(Map.of())));
   }
 
   static StartReceiver.Builder startMessage(int attempt, Receiver<?> receiver) {

@@ -131,6 +131,11 @@ final class BatchLine {
     return lastCut;
   }
 
+  /** The batch that is started next; it may not be cut yet. */
+  long nextToStart() {
+    return nextToStart;
+  }
+
   long lastReleased() {
     return nextToRelease - 1;
   }

@@ -91,6 +91,7 @@ final class BatchRunner implements OutputRunner.Listener {
       return;
     }
     parts.events().submitted(batch);
+    parts.rates().cut(batch.index(), parts.batches().nextToStart(), parts.clock().millis());
     parts.plans().request(batch);
   }
 
@@ -219,6 +220,7 @@ final class BatchRunner implements OutputRunner.Listener {
         next.isPresent();
         next = parts.batches().takeRelease()) {
       var batch = next.get();
+      parts.rates().submitted(batch.index(), parts.clock().millis());
       parts
           .outputs()
           .submit(
@@ -234,6 +236,7 @@ final class BatchRunner implements OutputRunner.Listener {
 
   @Override
   public void released(OutputAttempt attempt) {
+    var now = parts.clock().millis();
     var unused =
         parts
             .log()
@@ -242,10 +245,10 @@ final class BatchRunner implements OutputRunner.Listener {
                 parts.commitPatience())
             .whenComplete(
                 (sequence, failure) ->
-                    parts.loop().execute(() -> committed(attempt.index(), failure)));
+                    parts.loop().execute(() -> committed(attempt.index(), now, failure)));
   }
 
-  private void committed(long index, @Nullable Throwable failure) {
+  private void committed(long index, long releasedMillis, @Nullable Throwable failure) {
     if (failure != null) {
       job.logEnded(failure);
       return;
@@ -263,6 +266,7 @@ final class BatchRunner implements OutputRunner.Listener {
               parts.actions().committed(batch);
               accumulate(batch);
               parts.events().completed(index);
+              parts.rates().completed(batch, releasedMillis);
               parts.watch().released(batch.timeMillis());
             });
     faults.committed(index);

@@ -10,6 +10,7 @@ import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
@@ -36,6 +37,7 @@ record JobParts(
     SourceTasks sourceTasks,
     RecoveredInput recovery,
     ReceiverTracker receivers,
+    RateControl rates,
     CheckpointCoordinator checkpoints,
     ActionJobs actions,
     OutputRunner outputs,

@@ -31,6 +31,7 @@ import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.output.StreamSlices;
+import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
@@ -40,6 +41,7 @@ import dev.sluice.worker.driver.workers.Workers;
 import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.plan.KeptStreams;
 import dev.sluice.worker.plan.PlannedJob;
+import dev.sluice.worker.receiver.RateSettings;
 import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
@@ -238,6 +240,12 @@ public final class RunningJob implements AutoCloseable {
             hooks.listeners(),
             clock,
             () -> self.join().receiversChanged());
+    var rates =
+        new RateControl(
+            RateSettings.of(settings),
+            interval,
+            inputs.streams().stream().map(input -> inputs.uidOf(input).orElseThrow()).toList(),
+            receivers::setRate);
     var batchEvents =
         new BatchEvents(
             hooks.listeners(), hooks.statistics(), clock, job, new InputInfos(graph, job, inputs));
@@ -266,6 +274,7 @@ public final class RunningJob implements AutoCloseable {
                 sourceTasks,
                 new RecoveredInput(inputs, blocks, points),
                 receivers,
+                rates,
                 checkpoints,
                 actions,
                 outputs,

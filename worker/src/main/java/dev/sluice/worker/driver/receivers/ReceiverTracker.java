@@ -8,6 +8,7 @@ import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.RemoveBlocks;
 import dev.sluice.worker.control.wire.RunningReceiver;
+import dev.sluice.worker.control.wire.SetRate;
 import dev.sluice.worker.control.wire.StartReceiver;
 import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.driver.batch.Wire;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,9 +224,23 @@ public final class ReceiverTracker {
     return streams.stream().allMatch(StreamReceiver::isStopped);
   }
 
+  /** Limits a stream to a number of records a second, also after a restart of its receiver. */
+  public void setRate(int number, double recordsPerSecond) {
+    stream(number)
+        .ifPresent(
+            stream -> {
+              stream.rate(recordsPerSecond);
+              stream.worker().flatMap(workers::get).ifPresent(worker -> sendRate(stream, worker));
+            });
+  }
+
   /** How the receivers do, for the status. */
   public JobStatus.Receivers status() {
-    return new JobStatus.Receivers(workers.receivers().size(), failedStarts, lastError);
+    var rates = new TreeMap<Integer, Double>();
+    for (var stream : streams) {
+      stream.rate().ifPresent(rate -> rates.put(stream.streamId(), rate));
+    }
+    return new JobStatus.Receivers(workers.receivers().size(), failedStarts, lastError, rates);
   }
 
   /** Number of receiver streams. */
@@ -259,6 +275,7 @@ public final class ReceiverTracker {
               input.lastBlock().ifPresent(id -> message.setLastBlock(Wire.id(id)));
             });
     host.get().send(DriverMessage.newBuilder().setStartReceiver(message));
+    sendRate(stream, host.get());
   }
 
   private Optional<Worker> place(StreamReceiver stream) {
@@ -284,6 +301,7 @@ public final class ReceiverTracker {
       return;
     }
     lastAttempt = Math.max(lastAttempt, running.getAttempt());
+    sendRate(stream.get(), worker);
   }
 
   private Optional<StreamReceiver> stream(int number) {
@@ -294,6 +312,19 @@ public final class ReceiverTracker {
 
   private Optional<ReceiverInput> input(int stream) {
     return inputs.stream(stream);
+  }
+
+  private static void sendRate(StreamReceiver stream, Worker worker) {
+    stream
+        .rate()
+        .ifPresent(
+            rate ->
+                worker.send(
+                    DriverMessage.newBuilder()
+                        .setSetRate(
+                            SetRate.newBuilder()
+                                .setStream(stream.number())
+                                .setRecordsPerSecond(rate))));
   }
 
   private static DriverMessage.Builder stopMessage(int stream, int attempt) {

@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.receivers;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Where the receiver of one stream is in its life. Owned by the event loop. */
@@ -17,6 +18,7 @@ final class StreamReceiver {
   private Phase phase = Phase.IDLE;
   private int attempt = -1;
   private @Nullable String worker;
+  private OptionalDouble rate = OptionalDouble.empty();
 
   StreamReceiver(int number, ReceiverTracker.Program program) {
     this.number = number;
@@ -25,6 +27,10 @@ final class StreamReceiver {
 
   int number() {
     return number;
+  }
+
+  int streamId() {
+    return program.streamId();
   }
 
   byte[] content() {
@@ -41,6 +47,15 @@ final class StreamReceiver {
 
   Optional<String> worker() {
     return Optional.ofNullable(worker);
+  }
+
+  /** Records a second that it may take in; empty if nobody said so. */
+  OptionalDouble rate() {
+    return rate;
+  }
+
+  void rate(double recordsPerSecond) {
+    rate = OptionalDouble.of(recordsPerSecond);
   }
 
   boolean runsOn(String workerId) {

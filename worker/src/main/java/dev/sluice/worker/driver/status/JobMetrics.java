@@ -2,6 +2,8 @@ package dev.sluice.worker.driver.status;
 
 import dev.sluice.worker.driver.events.StreamingStatistics;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
@@ -12,11 +14,16 @@ public final class JobMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Supplier<JobStatus> status;
+  private final MultiGauge rateLimits;
 
   /** Makes the metrics of a job. */
   public JobMetrics(Supplier<JobStatus> status, StreamingStatistics statistics) {
     this.status = status;
     StreamingGauges.register(registry, status, statistics);
+    rateLimits =
+        MultiGauge.builder("sluice.receiver.rate.limit")
+            .description("Records a second that back pressure lets a stream take in")
+            .register(registry);
     gauge("sluice.epoch", "Epoch of the driver", JobStatus::epoch);
     gauge(
         "sluice.batch.committed.index",
@@ -48,7 +55,16 @@ public final class JobMetrics {
 
   /** All metrics in Prometheus' text format. */
   public String scrape() {
+    rateLimits.register(
+        status.get().receivers().rateLimits().entrySet().stream()
+            .map(limit -> rateRow(limit.getKey(), limit.getValue()))
+            .toList(),
+        true);
     return registry.scrape();
+  }
+
+  private static MultiGauge.Row<?> rateRow(int stream, double rate) {
+    return MultiGauge.Row.of(Tags.of("stream", Integer.toString(stream)), rate);
   }
 
   private void gauge(String name, String description, ToDoubleFunction<JobStatus> value) {

@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.status;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,17 @@ public record JobStatus(
    * @param registered receiver workers that are connected
    * @param failedStarts how often a receiver started again since one stored a block
    * @param lastError what it said when it did so last
+   * @param rateLimits records a second that back pressure lets a stream take in, by the stream's id
    */
-  public record Receivers(int registered, int failedStarts, @Nullable String lastError) {}
+  public record Receivers(
+      int registered,
+      int failedStarts,
+      @Nullable String lastError,
+      Map<Integer, Double> rateLimits) {
+    public Receivers {
+      rateLimits = Map.copyOf(rateLimits);
+    }
+  }
 
   /** The newest checkpoint and how the last attempts went. */
   public record CheckpointStatus(@Nullable Completed lastCompleted, int consecutiveFailures) {}
@@ -78,7 +88,7 @@ public record JobStatus(
         new BatchTime(0, 0),
         new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         new Registered(0),
-        new Receivers(0, 0, null),
+        new Receivers(0, 0, null, Map.of()),
         new CheckpointStatus(null, 0),
         null);
   }
