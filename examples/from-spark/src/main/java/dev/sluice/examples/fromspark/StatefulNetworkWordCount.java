@@ -68,7 +68,10 @@ public final class StatefulNetworkWordCount {
     // A stream of the cumulative counts that are updated in every batch
     MapWithStateDStream<String, Integer, Integer, Tuple2<String, Integer>> stateDstream =
         wordsDstream.mapWithState(StateSpec.function(mappingFunc).initialState(initialRDD));
-    stateDstream.print(100);
+    stateDstream.print();
+
+    // All words with their counts, also those that no line of the batch has
+    stateDstream.stateSnapshots().print(100);
 
     // The same with updateStateByKey, which gives every word in every batch
     Function2<List<Integer>, Optional<Integer>, Optional<Integer>> updateFunc =
