@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
   private static final long PROBE_MILLIS = 500;
+  private static final long REGISTRATION_MILLIS = 5_000;
   private static final int FAILURES_PER_LINE = 30;
 
   private final ControlChannels channels;
@@ -109,8 +110,24 @@ public final class ControlClient implements AutoCloseable {
       var registration = listener.registration().toBuilder().setHighestEpoch(highestEpoch).build();
       connection =
           ClientSession.open(channels, this::onThread, registration, this::received, this::lost);
+      giveUpUnlessRegistered(connection);
     } catch (RuntimeException e) {
       lost(e.toString());
+    }
+  }
+
+  /** A connection to the address of a pod that is gone may neither open nor fail for minutes. */
+  private void giveUpUnlessRegistered(ClientSession attempt) {
+    if (channels.isRemote()) {
+      var unused =
+          thread.schedule(
+              () -> {
+                if (connection == attempt && session == null) {
+                  tryAgain("no answer in %d ms".formatted(REGISTRATION_MILLIS));
+                }
+              },
+              REGISTRATION_MILLIS,
+              TimeUnit.MILLISECONDS);
     }
   }
 

@@ -10,6 +10,8 @@ import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.security.JobAuthority;
 import dev.sluice.worker.security.TlsMaterial;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,19 @@ class ControlClientTest {
 
     try (var driver = FakeControlServer.ofEpoch(1, port)) {
       await().until(() -> !driver.registrations().isEmpty());
+    }
+  }
+
+  @Test
+  void connectsAgainWhenAConnectionIsNeitherAnsweredNorRefused() throws IOException {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      silent.setSoTimeout(20_000);
+      start(new ControlAddress.Remote("localhost", silent.getLocalPort()));
+
+      try (var first = silent.accept();
+          var second = silent.accept()) {
+        assertThat(second.getRemoteSocketAddress()).isNotEqualTo(first.getRemoteSocketAddress());
+      }
     }
   }
 
