@@ -139,10 +139,10 @@ final class PlanBuilder {
   }
 
   private static boolean isInput(Node node) {
-    return !(node instanceof SourceNode.CollectionSource
-        || node instanceof SourceNode.DataFiles
-        || node instanceof SourceNode.HeldBatch
-        || node instanceof SourceNode.PersistedData);
+    return node instanceof SourceNode.ReceiverSource
+        || node instanceof SourceNode.FileSource
+        || node instanceof SourceNode.QueueSource
+        || node instanceof SourceNode.GeneratedSource;
   }
 
   private static @Nullable InputFormat<?> format(Node node) {
