@@ -34,12 +34,26 @@ public record Checkpoint(
     @JsonPropertyDescription(
             "Secret with the keys AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, handed to the pods by"
                 + " reference only; absent for workload identity. [D]")
-        @Nullable NamedReference credentialsSecretRef) {
+        @Nullable NamedReference credentialsSecretRef,
+    @Default("3")
+        @Min(1)
+        @Max(1_000)
+        @JsonPropertyDescription(
+            "Failed checkpoints in a row after which CheckpointsHealthy is False. [N]")
+        Integer failureThreshold,
+    @Default("120")
+        @Min(1)
+        @Max(604_800)
+        @JsonPropertyDescription(
+            "Seconds without a completed checkpoint after which CheckpointsHealthy is False. [N]")
+        Integer staleAfterSeconds) {
 
   /** Fills in the default of every absent field. */
   public Checkpoint {
     periodSeconds = periodSeconds == null ? 10 : periodSeconds;
     retained = retained == null ? 10 : retained;
     s3 = s3 == null ? S3.DEFAULT : s3;
+    failureThreshold = failureThreshold == null ? 3 : failureThreshold;
+    staleAfterSeconds = staleAfterSeconds == null ? 120 : staleAfterSeconds;
   }
 }

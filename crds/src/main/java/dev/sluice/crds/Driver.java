@@ -22,13 +22,21 @@ public record Driver(
         @JsonPropertyDescription(
             "Seconds without a sign of life after which a driver counts as lost with its node and is"
                 + " replaced; safe, since the old one is fenced. [N]")
-        Integer unreachableTimeoutSeconds) {
-  static final Driver DEFAULT = new Driver(Resources.DEFAULT, 300, 30);
+        Integer unreachableTimeoutSeconds,
+    @Default("{}")
+        @JsonPropertyDescription("What is added to the driver's pod, over spec.podTemplate. [D]")
+        PodTemplate podTemplate,
+    @Default("false")
+        @JsonPropertyDescription("Keeps a second driver warm, which takes over from the first. [I]")
+        Boolean standby) {
+  static final Driver DEFAULT = new Driver(Resources.DEFAULT, 300, 30, PodTemplate.EMPTY, false);
 
   /** Fills in the default of every absent field. */
   public Driver {
     resources = resources == null ? Resources.DEFAULT : resources;
     startupDeadlineSeconds = startupDeadlineSeconds == null ? 300 : startupDeadlineSeconds;
     unreachableTimeoutSeconds = unreachableTimeoutSeconds == null ? 30 : unreachableTimeoutSeconds;
+    podTemplate = podTemplate == null ? PodTemplate.EMPTY : podTemplate;
+    standby = standby != null && standby;
   }
 }

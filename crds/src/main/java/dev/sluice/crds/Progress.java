@@ -3,6 +3,7 @@ package dev.sluice.crds;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** The batch that the driver last reported. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,4 +17,11 @@ public record Progress(
     @JsonPropertyDescription("Milliseconds that the batch waited.") Long schedulingDelayMillis,
     @JsonPropertyDescription("Keys held in state.") Long stateEntries,
     @JsonPropertyDescription("Records since the job began.") Long totalRecords,
+    @JsonPropertyDescription("Share of the batch interval that batches take.")
+        @Nullable Integer utilizationPercent,
+    @JsonPropertyDescription("Records that the inputs hold and the job has not taken yet.")
+        @Nullable Long lagRecords,
+    @Size(max = 32)
+        @JsonPropertyDescription("What limits the job: Receivers, Executors, Sink or None.")
+        @Nullable String bottleneck,
     @Size(max = 64) @JsonPropertyDescription("When this was written; RFC 3339.") String time) {}

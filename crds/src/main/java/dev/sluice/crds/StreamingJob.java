@@ -33,6 +33,14 @@ import org.jspecify.annotations.Nullable;
     type = AdditionalPrinterColumn.Type.INTEGER,
     jsonPath = ".status.executors.ready")
 @AdditionalPrinterColumn(
+    name = "Util%",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.progress.utilizationPercent")
+@AdditionalPrinterColumn(
+    name = "Lag",
+    type = AdditionalPrinterColumn.Type.INTEGER,
+    jsonPath = ".status.progress.lagRecords")
+@AdditionalPrinterColumn(
     name = "Checkpoint",
     type = AdditionalPrinterColumn.Type.DATE,
     jsonPath = ".status.checkpoint.lastCompleted.time")

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record StreamingJobStatus(
     @JsonPropertyDescription("The metadata.generation that this status answers.")
         @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Revisions of the spec.") Revisions revisions,
     @JsonPropertyDescription("The driver.") DriverStatus driver,
     @JsonPropertyDescription("The receivers.") WorkersStatus receivers,
     @JsonPropertyDescription("The executors.") WorkersStatus executors,
@@ -19,26 +20,210 @@ public record StreamingJobStatus(
     @JsonPropertyDescription("What the driver began from.") RestoreStatus restore,
     @JsonPropertyDescription("The batch last reported; refreshed at intervals.")
         @Nullable Progress progress,
+    @JsonPropertyDescription("The autoscaler, unless it is Disabled.")
+        @Nullable AutoscalerStatus autoscaler,
+    @JsonPropertyDescription("The change of revision, while one is under way.")
+        @Nullable UpgradeStatus upgrade,
     @Size(max = 32) @JsonPropertyDescription("Conditions by type.") List<JobCondition> conditions) {
   /** A job that nothing has been done for. */
   public static final StreamingJobStatus EMPTY =
       new StreamingJobStatus(
           null,
+          Revisions.EMPTY,
           DriverStatus.EMPTY,
           WorkersStatus.EMPTY,
           WorkersStatus.EMPTY,
           CheckpointStatus.EMPTY,
           RestoreStatus.EMPTY,
           null,
+          null,
+          null,
           List.of());
 
   /** Reads absent parts as empty. */
   public StreamingJobStatus {
+    revisions = revisions == null ? Revisions.EMPTY : revisions;
     driver = driver == null ? DriverStatus.EMPTY : driver;
     receivers = receivers == null ? WorkersStatus.EMPTY : receivers;
     executors = executors == null ? WorkersStatus.EMPTY : executors;
     checkpoint = checkpoint == null ? CheckpointStatus.EMPTY : checkpoint;
     restore = restore == null ? RestoreStatus.EMPTY : restore;
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withObservedGeneration(@Nullable Long value) {
+    return new StreamingJobStatus(
+        value,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withRevisions(Revisions value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        value,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withDriver(DriverStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        value,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withReceivers(WorkersStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        value,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withExecutors(WorkersStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        value,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withCheckpoint(CheckpointStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        value,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withRestore(RestoreStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        value,
+        progress,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withProgress(@Nullable Progress value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        value,
+        autoscaler,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withAutoscaler(@Nullable AutoscalerStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        value,
+        upgrade,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withUpgrade(@Nullable UpgradeStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        value,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withConditions(List<JobCondition> value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        value);
   }
 }

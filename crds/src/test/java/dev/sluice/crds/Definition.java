@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,16 @@ final class Definition {
           + " self.restore.nonce != oldSelf.restore.nonce";
 
   private static final List<String> COLUMNS =
-      List.of("Ready", "Reason", "Receivers", "Executors", "Checkpoint", "Restarts", "Age");
+      List.of(
+          "Ready",
+          "Reason",
+          "Receivers",
+          "Executors",
+          "Util%",
+          "Lag",
+          "Checkpoint",
+          "Restarts",
+          "Age");
   private static final CRDPostProcessor COMPLETION =
       new CRDPostProcessor() {
         @Override
@@ -75,9 +85,9 @@ final class Definition {
                 "metadata.name must be a DNS-1035 label of at most 40 characters: lower-case letters,"
                     + " digits and '-', starting with a letter")));
     JSONSchemaProps spec = child(root, "spec");
-    spec.setXKubernetesValidations(
-        List.of(
-            rule(LOCATION_RULE, "checkpoint.location changes only together with restore.nonce")));
+    List<ValidationRule> rules = new ArrayList<>(spec.getXKubernetesValidations());
+    rules.add(rule(LOCATION_RULE, "checkpoint.location changes only together with restore.nonce"));
+    spec.setXKubernetesValidations(rules);
     bound(root);
     JSONSchemaProps conditions = child(child(root, "status"), "conditions");
     conditions.setXKubernetesListType("map");
@@ -91,6 +101,10 @@ final class Definition {
 
   /** Bounds the strings inside lists and maps, which no annotation reaches. */
   private static void bound(JSONSchemaProps schema) {
+    if (Boolean.TRUE.equals(schema.getXKubernetesPreserveUnknownFields())) {
+      schema.setAdditionalProperties(null);
+      schema.setMaxProperties(64L);
+    }
     if (schema.getItems() != null && schema.getItems().getSchema() != null) {
       limit(schema.getItems().getSchema());
     }
@@ -107,6 +121,10 @@ final class Definition {
   private static void limit(JSONSchemaProps element) {
     if ("string".equals(element.getType()) && element.getMaxLength() == null) {
       element.setMaxLength(4096L);
+    }
+    if ("integer".equals(element.getType()) && element.getMaximum() == null) {
+      element.setMinimum(0.0);
+      element.setMaximum(255.0); // the only list of numbers is one of exit codes
     }
     if (Boolean.TRUE.equals(element.getXKubernetesIntOrString())) {
       element.setPattern(

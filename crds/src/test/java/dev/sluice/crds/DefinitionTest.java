@@ -84,7 +84,38 @@ class DefinitionTest {
 
     assertThat(names)
         .containsExactly(
-            "Ready", "Reason", "Receivers", "Executors", "Checkpoint", "Restarts", "Age");
+            "Ready",
+            "Reason",
+            "Receivers",
+            "Executors",
+            "Util%",
+            "Lag",
+            "Checkpoint",
+            "Restarts",
+            "Age");
+  }
+
+  @Test
+  void leavesOnlyPodSpecsToTheOperatorsCheck() throws IOException {
+    List<String> open = new ArrayList<>();
+    preserving("", schema(), open);
+
+    assertThat(open)
+        .containsExactlyInAnyOrder(
+            ".spec.podTemplate.spec",
+            ".spec.driver.podTemplate.spec",
+            ".spec.receivers.podTemplate.spec",
+            ".spec.executors.podTemplate.spec");
+  }
+
+  private static void preserving(String path, JsonNode schema, List<String> open) {
+    if (schema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
+      open.add(path);
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(field -> preserving(path + "." + field.getKey(), field.getValue(), open));
   }
 
   private static JsonNode schema() throws IOException {

@@ -15,7 +15,8 @@ final class Admission {
   static Optional<String> refusal(StreamingJobSpec spec) {
     return check("driver", spec.driver().resources())
         .or(() -> check("receivers", spec.receivers().resources()))
-        .or(() -> check("executors", spec.executors().resources()));
+        .or(() -> check("executors", spec.executors().resources()))
+        .or(() -> Unsupported.refusal(spec));
   }
 
   private static Optional<String> check(String field, Resources resources) {

@@ -19,8 +19,6 @@ import java.util.Optional;
  * @param progressInterval how often figures that change with every batch are written at most
  */
 public record JobLifecycle(Duration progressInterval) {
-  private static final int FAILED_CHECKPOINTS = 3;
-
   /** Returns the status to write and the steps to take, in this order. */
   public Decision decide(ObservedJob observed, Instant now) {
     Optional<String> refusal = Admission.refusal(observed.spec());
@@ -41,15 +39,16 @@ public record JobLifecycle(Duration progressInterval) {
     Reported reported = Reported.of(observed, driver.status(), progressInterval, now);
     Phase phase = combined(driver.phase(), receivers, executors);
     var status =
-        new StreamingJobStatus(
-            observed.job().generation(),
-            driver.status(),
-            receivers.status(),
-            executors.status(),
-            reported.checkpoint(),
-            reported.restore(),
-            reported.progress(),
-            conditions(observed, phase, reported.checkpoint(), now));
+        observed
+            .status()
+            .withObservedGeneration(observed.job().generation())
+            .withDriver(driver.status())
+            .withReceivers(receivers.status())
+            .withExecutors(executors.status())
+            .withCheckpoint(reported.checkpoint())
+            .withRestore(reported.restore())
+            .withProgress(reported.progress())
+            .withConditions(conditions(observed, phase, reported.checkpoint(), now));
     Instant wake = Sweep.earlier(driver.wake(), Sweep.earlier(receivers.wake(), executors.wake()));
     return new Decision(status, actions, wake);
   }
@@ -100,7 +99,7 @@ public record JobLifecycle(Duration progressInterval) {
         new Conditions(observed.status().conditions(), observed.job().generation(), now)
             .set(Conditions.ACCEPTED, true, "Valid", "The spec can be run.");
     kstatus(conditions, phase);
-    checkpoints(conditions, checkpoint);
+    checkpoints(conditions, checkpoint, observed.spec().checkpoint().failureThreshold());
     String reason = phase.reason();
     String message = phase.message();
     boolean suspended = phase.kind() == Phase.Kind.SUSPENDED;
@@ -140,9 +139,10 @@ public record JobLifecycle(Duration progressInterval) {
             stalled ? phase.message() : "");
   }
 
-  private static void checkpoints(Conditions conditions, CheckpointStatus checkpoint) {
+  private static void checkpoints(
+      Conditions conditions, CheckpointStatus checkpoint, int failureThreshold) {
     int failures = checkpoint.consecutiveFailures();
-    if (failures >= FAILED_CHECKPOINTS) {
+    if (failures >= failureThreshold) {
       conditions.set(
           Conditions.CHECKPOINTS_HEALTHY,
           false,
@@ -169,15 +169,9 @@ public record JobLifecycle(Duration progressInterval) {
       conditions.keepOthers();
     }
     var status =
-        new StreamingJobStatus(
-            observed.job().generation(),
-            before.driver(),
-            before.receivers(),
-            before.executors(),
-            before.checkpoint(),
-            before.restore(),
-            before.progress(),
-            conditions.list());
+        before
+            .withObservedGeneration(observed.job().generation())
+            .withConditions(conditions.list());
     return new Decision(status, List.of(), null);
   }
 }

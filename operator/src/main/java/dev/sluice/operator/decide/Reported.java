@@ -87,6 +87,9 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
             batch.schedulingDelayMillis(),
             batch.stateEntries(),
             batch.totalRecords(),
+            null,
+            null,
+            null,
             now.toString());
   }
 }

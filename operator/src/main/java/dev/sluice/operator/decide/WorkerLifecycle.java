@@ -141,7 +141,13 @@ final class WorkerLifecycle {
                 observed.job().uid(),
                 Labels.ROLE,
                 role.label());
-    return new WorkersStatus(alive, ready, attempt, selector);
+    int updated =
+        (int)
+            kept.stream()
+                .filter(pod -> pod.jobRevision().equals(jobRevision))
+                .filter(pod -> pod.roleRevision().equals(roleRevision))
+                .count();
+    return new WorkersStatus(alive, ready, updated, attempt, selector);
   }
 
   private @Nullable Phase blocked() {

@@ -2,13 +2,10 @@ package dev.sluice.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.crds.CheckpointStatus;
 import dev.sluice.crds.DriverStatus;
 import dev.sluice.crds.JobCondition;
-import dev.sluice.crds.RestoreStatus;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.crds.Termination;
-import dev.sluice.crds.WorkersStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,14 +76,8 @@ class TransitionsTest {
 
   private static StreamingJobStatus status(
       long epoch, @Nullable Termination end, JobCondition... conditions) {
-    return new StreamingJobStatus(
-        1L,
-        new DriverStatus(epoch, null, null, null, 0, 0, null, null, end),
-        WorkersStatus.EMPTY,
-        WorkersStatus.EMPTY,
-        CheckpointStatus.EMPTY,
-        RestoreStatus.EMPTY,
-        null,
-        List.of(conditions));
+    return StreamingJobStatus.EMPTY
+        .withDriver(new DriverStatus(epoch, null, null, null, 0, 0, null, null, end))
+        .withConditions(List.of(conditions));
   }
 }

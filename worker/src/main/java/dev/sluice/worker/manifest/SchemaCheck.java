@@ -101,6 +101,12 @@ final class SchemaCheck {
       items.ifPresent(itemSchema -> result.add(check(element, itemSchema, place)));
     }
     schema
+        .number("minItems")
+        .filter(least -> result.size() < least.intValue())
+        .ifPresent(
+            least ->
+                note(sequence, path + " has " + result.size() + " elements, at least " + least));
+    schema
         .number("maxItems")
         .filter(most -> result.size() > most.intValue())
         .ifPresent(

@@ -68,7 +68,7 @@ class ManifestReaderTest {
   void listsTheKnownFieldsWhenNoneIsNear() {
     assertProblem(
         MANIFEST.replace("replicas: 3", "gigabytes: 3"),
-        "job.yaml:19: spec.executors: unknown field \"gigabytes\"; known are replicas, resources");
+        "job.yaml:19: spec.executors: unknown field \"gigabytes\"; known are podTemplate, replicas, resources, rollingUpdate");
   }
 
   @Test
@@ -102,7 +102,7 @@ class ManifestReaderTest {
   void refusesWordsThatAreNotAllowed() {
     assertProblem(
         MANIFEST + "  restore:\n    from: Newest\n",
-        "job.yaml:21: spec.restore.from must be one of Empty, Latest, but is \"Newest\"");
+        "job.yaml:21: spec.restore.from must be one of Empty, Latest, Path, Snapshot, but is \"Newest\"");
   }
 
   @Test

@@ -1,0 +1,13 @@
+package dev.sluice.crds;
+
+/** What a new driver revision begins from. */
+public enum UpgradeMode {
+  /** The newest checkpoint, whatever the state of the old driver. */
+  LastState,
+  /** A savepoint that the old driver takes for it. */
+  Savepoint,
+  /** Nothing. */
+  Stateless,
+  /** The checkpoint; it runs beside the old one until it is warm. */
+  BlueGreen
+}

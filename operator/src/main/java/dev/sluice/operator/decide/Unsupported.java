@@ -1,0 +1,52 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.AutoscalingMode;
+import dev.sluice.crds.ConfigChangePolicy;
+import dev.sluice.crds.NetworkPolicyMode;
+import dev.sluice.crds.PodTemplate;
+import dev.sluice.crds.RestoreFrom;
+import dev.sluice.crds.StreamingJobSpec;
+import dev.sluice.crds.UpgradeMode;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Fields that the definition has and this version does not act on: asking for one is refused. */
+final class Unsupported {
+  private Unsupported() {}
+
+  /** Returns why a spec that asks for such a field can't be run, or empty if it asks for none. */
+  static Optional<String> refusal(StreamingJobSpec spec) {
+    return fields(spec)
+        .findFirst()
+        .map(field -> field + " is not supported yet; remove it or set its default.");
+  }
+
+  private static Stream<String> fields(StreamingJobSpec spec) {
+    return Stream.of(
+            used("configurationFrom", !spec.configurationFrom().isEmpty()),
+            used("configChangePolicy", spec.configChangePolicy() != ConfigChangePolicy.Ignore),
+            used(
+                "restore.from: " + spec.restore().from(),
+                spec.restore().from() == RestoreFrom.Snapshot
+                    || spec.restore().from() == RestoreFrom.Path),
+            used("restore.allowNonRestoredState", spec.restore().allowNonRestoredState()),
+            used("podTemplate", !spec.podTemplate().equals(PodTemplate.EMPTY)),
+            used("driver.podTemplate", !spec.driver().podTemplate().equals(PodTemplate.EMPTY)),
+            used("driver.standby", spec.driver().standby()),
+            used(
+                "receivers.podTemplate", !spec.receivers().podTemplate().equals(PodTemplate.EMPTY)),
+            used(
+                "executors.podTemplate", !spec.executors().podTemplate().equals(PodTemplate.EMPTY)),
+            used("autoscaling.mode", spec.autoscaling().mode() != AutoscalingMode.Disabled),
+            used("upgrade.mode", spec.upgrade().mode() != UpgradeMode.LastState),
+            used("restartPolicy.rules", !spec.restartPolicy().rules().isEmpty()),
+            used("ui.httpRoute", spec.ui().httpRoute() != null),
+            used("ui.ingress", spec.ui().ingress() != null),
+            used("networkPolicy", spec.networkPolicy() != NetworkPolicyMode.Unmanaged))
+        .flatMap(Optional::stream);
+  }
+
+  private static Optional<String> used(String field, boolean isUsed) {
+    return isUsed ? Optional.of("spec." + field) : Optional.empty();
+  }
+}

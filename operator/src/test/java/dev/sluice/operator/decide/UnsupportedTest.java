@@ -1,0 +1,44 @@
+package dev.sluice.operator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnsupportedTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "configurationFrom: [{configMapRef: {name: a}}] | spec.configurationFrom",
+        "configChangePolicy: Restart                    | spec.configChangePolicy",
+        "restore: {from: Snapshot, snapshotName: a}     | spec.restore.from: Snapshot",
+        "restore: {from: Path, path: 's3://bucket/a'}   | spec.restore.from: Path",
+        "restore: {allowNonRestoredState: true}         | spec.restore.allowNonRestoredState",
+        "podTemplate: {spec: {nodeName: a}}             | spec.podTemplate",
+        "driver: {podTemplate: {spec: {nodeName: a}}}   | spec.driver.podTemplate",
+        "driver: {standby: true}                        | spec.driver.standby",
+        "autoscaling: {mode: Enabled}                   | spec.autoscaling.mode",
+        "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode",
+        "restartPolicy: {rules: [{action: Ignore}]}     | spec.restartPolicy.rules",
+        "ui: {ingress: {host: a}}                       | spec.ui.ingress",
+        "networkPolicy: Managed                         | spec.networkPolicy",
+      })
+  void saysThatAFieldIsNotActedOnInsteadOfIgnoringIt(String line, String field) {
+    Decision decision = new Scene(line).decide();
+
+    assertThat(Outline.of(decision, "Accepted")).isEqualTo("False/Invalid");
+    assertThat(decision.status().conditions().toString())
+        .contains(field + " is not supported yet; remove it or set its default.");
+    assertThat(decision.actions()).isEmpty();
+  }
+
+  @Test
+  void acceptsFieldsAtTheirDefaults() {
+    Decision decision =
+        new Scene("autoscaling: {mode: Disabled}", "networkPolicy: Unmanaged").decide();
+
+    assertThat(Outline.of(decision, "Accepted")).isEqualTo("True/Valid");
+  }
+}
