@@ -7,7 +7,6 @@ import dev.sluice.worker.storage.StoreFailure;
 import dev.sluice.worker.storage.StoreProbe;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commit log of a job, as its driver holds it: an endless sequence of small objects, each
@@ -32,29 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="docs/adr/0002-commit-log-and-fencing.md">ADR 2</a>
  */
 public final class CommitLog implements AutoCloseable {
-  private static final int CAPACITY = 10_000;
-  private static final int LARGEST_GROUP = 1_000;
   private static final int READERS = 16;
-  private static final long SHORTEST_PAUSE_MILLIS = 20;
-  private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final LogWriter writer;
   private final long epoch;
   private final Thread thread;
   private final CompletableFuture<RuntimeException> end = new CompletableFuture<>();
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final ArrayDeque<Pending> queue = new ArrayDeque<>();
-  private int inFlight;
-
-  /** When the first records of the queue have to be written, if it is not empty. */
-  private long dueNanos;
-
-  private int consecutiveFailures;
-  private @Nullable String lastError;
-  private @Nullable RuntimeException ended;
+  private final PendingRecords pending = new PendingRecords();
 
   CommitLog(LogWriter writer, long epoch) {
     this.writer = writer;
@@ -153,31 +133,7 @@ public final class CommitLog implements AutoCloseable {
    * @param patience how long it may wait at the most
    */
   public CompletableFuture<Long> append(LogRecord record, Duration patience) {
-    lock.lock();
-    try {
-      if (ended != null) {
-        return CompletableFuture.failedFuture(ended);
-      }
-      if (queue.size() + inFlight >= CAPACITY) {
-        return CompletableFuture.failedFuture(
-            new StoreException(
-                StoreFailure.UNAVAILABLE,
-                "backlog of the commit log is full: limit="
-                    + CAPACITY
-                    + ", last error: "
-                    + lastError));
-      }
-      Pending pending = new Pending(record, new CompletableFuture<>());
-      long due = System.nanoTime() + patience.toNanos();
-      if (queue.isEmpty() || due - dueNanos < 0) {
-        dueNanos = due;
-      }
-      queue.add(pending);
-      changed.signalAll();
-      return pending.done();
-    } finally {
-      lock.unlock();
-    }
+    return pending.add(record, patience);
   }
 
   /**
@@ -192,12 +148,7 @@ public final class CommitLog implements AutoCloseable {
 
   /** Returns how the log is doing. */
   public LogHealth health() {
-    lock.lock();
-    try {
-      return new LogHealth(queue.size() + inFlight, CAPACITY, consecutiveFailures, lastError);
-    } finally {
-      lock.unlock();
-    }
+    return pending.health();
   }
 
   /**
@@ -214,7 +165,7 @@ public final class CommitLog implements AutoCloseable {
    */
   @Override
   public void close() {
-    finish(new IllegalStateException("the commit log was closed"));
+    pending.end(new IllegalStateException("the commit log was closed"));
     try {
       thread.join(CLOSE_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
@@ -223,127 +174,27 @@ public final class CommitLog implements AutoCloseable {
   }
 
   private void run() {
-    List<Pending> group = new ArrayList<>();
-    while (takeGroup(group)) {
+    List<PendingRecords.Pending> group = new ArrayList<>();
+    while (pending.take(group)) {
       try {
-        long sequence = writer.write(group.stream().map(Pending::record).toList());
-        succeeded();
-        group.forEach(pending -> pending.done().complete(sequence));
+        long sequence = writer.write(group.stream().map(PendingRecords.Pending::record).toList());
+        pending.written();
+        group.forEach(record -> record.done().complete(sequence));
         group.clear();
       } catch (StoreException e) {
-        if (!e.failure().retriable() || !pauseAfter(e)) {
-          finish(e);
+        if (!e.failure().retriable() || !pending.pauseAfter(e)) {
+          pending.end(e);
         }
       } catch (RuntimeException e) {
-        finish(e);
+        pending.end(e);
       }
     }
-    RuntimeException reason = reason();
-    group.forEach(pending -> pending.done().completeExceptionally(reason));
-    drain().forEach(pending -> pending.done().completeExceptionally(reason));
+    RuntimeException reason = pending.reason();
+    group.forEach(record -> record.done().completeExceptionally(reason));
+    pending.drain().forEach(record -> record.done().completeExceptionally(reason));
     end.complete(reason);
-  }
-
-  /** Fills an empty group, waiting for a record; returns false when the log has ended. */
-  private boolean takeGroup(List<Pending> group) {
-    lock.lock();
-    try {
-      while (ended == null && group.isEmpty() && !isDue()) {
-        long unused = changed.awaitNanos(untilDue());
-      }
-      if (ended != null) {
-        return false;
-      }
-      while (group.size() < LARGEST_GROUP && !queue.isEmpty() && inFlight == group.size()) {
-        group.add(queue.remove());
-        inFlight = group.size();
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isDue() {
-    return untilDue() <= 0;
-  }
-
-  /** How long the records that wait have patience, in nanoseconds. */
-  private long untilDue() {
-    return queue.isEmpty() ? Long.MAX_VALUE : dueNanos - System.nanoTime();
-  }
-
-  private void succeeded() {
-    lock.lock();
-    try {
-      inFlight = 0;
-      consecutiveFailures = 0;
-      lastError = null;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Waits before the next attempt; returns false when the log was ended meanwhile. */
-  private boolean pauseAfter(StoreException failure) {
-    lock.lock();
-    try {
-      consecutiveFailures++;
-      lastError = failure.getMessage();
-      long millis =
-          Math.min(
-              LONGEST_PAUSE_MILLIS, SHORTEST_PAUSE_MILLIS << Math.min(consecutiveFailures - 1, 10));
-      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (ended == null && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-      return ended == null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void finish(RuntimeException reason) {
-    lock.lock();
-    try {
-      if (ended == null) {
-        ended = reason;
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private RuntimeException reason() {
-    lock.lock();
-    try {
-      return ended == null ? new IllegalStateException("the commit log ended") : ended;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private List<Pending> drain() {
-    lock.lock();
-    try {
-      List<Pending> rest = new ArrayList<>(queue);
-      queue.clear();
-      inFlight = 0;
-      return rest;
-    } finally {
-      lock.unlock();
-    }
   }
 
   /** A log that was taken over, and what was in it. */
   public record Claim(CommitLog log, LogContents contents) {}
-
-  private record Pending(LogRecord record, CompletableFuture<Long> done) {}
 }
