@@ -53,9 +53,11 @@ final class CheckpointJson {
   }
 
   private static void requireFormat(String key, int format, int known) {
-    if (format != known) {
+    if (format < 1 || format > known) {
       throw new DamagedObjectException(
-          key, "format " + format + " is not known to this version, which knows " + known, null);
+          key,
+          "format " + format + " is not known to this version, which knows up to " + known,
+          null);
     }
   }
 }
