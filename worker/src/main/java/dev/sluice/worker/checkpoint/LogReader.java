@@ -3,7 +3,10 @@ package dev.sluice.worker.checkpoint;
 import dev.sluice.worker.storage.ObjectNotFoundException;
 import dev.sluice.worker.storage.ObjectStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,6 +55,30 @@ final class LogReader {
     return objects;
   }
 
+  /** Returns what can be read of these sequences and why the rest cannot; without those gone. */
+  Map<Long, Reading> readable(List<Long> sequences) {
+    Map<Long, CompletableFuture<Optional<Reading>>> reads = new LinkedHashMap<>();
+    for (long sequence : sequences) {
+      reads.put(sequence, CompletableFuture.supplyAsync(() -> tryToRead(sequence), executor));
+    }
+    Map<Long, Reading> readings = new LinkedHashMap<>();
+    reads.forEach((sequence, read) -> read.join().ifPresent(r -> readings.put(sequence, r)));
+    return readings;
+  }
+
+  private Optional<Reading> tryToRead(long sequence) {
+    try {
+      return Optional.of(new Reading(Optional.of(readOne(sequence)), Optional.empty()));
+    } catch (DamagedObjectException e) {
+      return Optional.of(new Reading(Optional.empty(), Optional.of(e.problem())));
+    } catch (ObjectNotFoundException e) {
+      return Optional.empty(); // deleted since it was listed
+    }
+  }
+
+  /** An object, or why it cannot be read. */
+  record Reading(Optional<LogObject> object, Optional<String> problem) {}
+
   /** Returns whether the object holds an EPOCH record; false if it is gone. */
   boolean isClaim(long sequence) {
     try {
@@ -63,6 +90,10 @@ final class LogReader {
 
   LogObject readOne(long sequence) {
     String key = root + CheckpointKeys.log(sequence);
-    return CheckpointJson.logObject(key, store.get(key));
+    LogObject object = CheckpointJson.logObject(key, store.get(key));
+    if (object.sequence() != sequence) {
+      throw new DamagedObjectException(key, "it says it is number " + object.sequence(), null);
+    }
+    return object;
   }
 }

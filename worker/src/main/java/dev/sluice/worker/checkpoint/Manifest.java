@@ -3,6 +3,8 @@ package dev.sluice.worker.checkpoint;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A checkpoint: what a job knew after one batch. Written last, so a checkpoint without a manifest
@@ -70,6 +72,13 @@ public record Manifest(
         accumulators,
         logSequence,
         timeMillis);
+  }
+
+  /** Returns the keys of the state objects that it refers to, relative to the job's root. */
+  public Set<String> objects() {
+    Set<String> keys = new TreeSet<>();
+    state.values().forEach(each -> each.shards().forEach(range -> keys.add(range.object())));
+    return keys;
   }
 
   /** Returns the key of the manifest, relative to the job's root. */

@@ -32,23 +32,14 @@ public final class Retention {
     }
     long oldestKept = kept.get(kept.size() - 1).id();
     List<Long> outdated = manifestIds.stream().filter(id -> id < oldestKept).toList();
-    Set<String> referenced = referencedBy(kept);
+    Set<String> referenced = new HashSet<>();
+    kept.forEach(manifest -> referenced.addAll(manifest.objects()));
     List<String> objects =
         stateObjects.stream()
             .filter(key -> !referenced.contains(key) && isOlder(key, oldestKept))
             .toList();
     long logSequence = kept.stream().mapToLong(Manifest::logSequence).min().orElse(0);
     return new Garbage(outdated, objects, logSequence);
-  }
-
-  private static Set<String> referencedBy(List<Manifest> manifests) {
-    Set<String> keys = new HashSet<>();
-    for (Manifest manifest : manifests) {
-      for (OperatorState state : manifest.state().values()) {
-        state.shards().forEach(range -> keys.add(range.object()));
-      }
-    }
-    return keys;
   }
 
   /** An object for a checkpoint that is not older may belong to one that is being written. */

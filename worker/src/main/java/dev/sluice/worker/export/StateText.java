@@ -47,12 +47,17 @@ public final class StateText {
    */
   public static void write(ObjectStore store, Optional<String> uid, OutputStream out)
       throws IOException {
-    var manifest =
-        NewestCheckpoint.find(store, "")
-            .orElseThrow(
-                () ->
-                    new StateNotFoundException(
-                        "there is no checkpoint: let the job run until it has taken one"));
+    write(
+        store,
+        NewestCheckpoint.find(store, "").orElseThrow(StateNotFoundException::noCheckpoint),
+        uid,
+        out);
+  }
+
+  /** Writes the state of a given checkpoint; else as {@link #write}. */
+  public static void write(
+      ObjectStore store, Manifest manifest, Optional<String> uid, OutputStream out)
+      throws IOException {
     for (var entry : entries(store, choose(manifest, uid))) {
       out.write(entry.value());
       out.write('\t');

@@ -42,6 +42,9 @@ public final class CheckpointCoordinator implements AutoCloseable {
   /** The accumulator with the number of records of all batches up to the checkpoint. */
   public static final String TOTAL_RECORDS = "records.total";
 
+  /** The accumulator with the number of entries of all state after the batch. */
+  private static final String STATE_ENTRIES = "state.entries";
+
   /** A snapshot under way. */
   private record Pending(long id, Batch batch, Set<String> waitingFor) {}
 
@@ -209,6 +212,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
   private static Map<String, String> accumulators(Batch batch) {
     var values = new HashMap<>(batch.accumulatorValues());
     values.put(TOTAL_RECORDS, Long.toString(batch.totalRecords()));
+    values.put(STATE_ENTRIES, Long.toString(batch.stateEntries()));
     return values;
   }
 

@@ -1,0 +1,106 @@
+package dev.sluice.worker.checkpoint;
+
+import dev.sluice.worker.storage.ObjectNotFoundException;
+import dev.sluice.worker.storage.ObjectStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * All that a job has left in its store, read for a person without taking the job over: the job may
+ * run meanwhile, so what it deletes while this is read may show as missing.
+ *
+ * @param log the log as far as it can be read
+ * @param checkpoints all checkpoints, the oldest first
+ * @param stateObjects keys of all state objects, relative to the job's root
+ */
+public record CheckpointCatalog(
+    LogSurvey log, List<CheckpointEntry> checkpoints, Set<String> stateObjects) {
+  private static final int READERS = 16;
+
+  public CheckpointCatalog {
+    checkpoints = List.copyOf(checkpoints);
+    stateObjects = Set.copyOf(stateObjects);
+  }
+
+  /**
+   * Reads the log and the manifests, not the state.
+   *
+   * @param store the job's objects, from its root on
+   */
+  public static CheckpointCatalog read(ObjectStore store) {
+    ExecutorService readers =
+        Executors.newFixedThreadPool(
+            READERS,
+            task -> {
+              Thread thread = new Thread(task, "log-reader");
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      return read(store, new LogReader(store, "", readers));
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private static CheckpointCatalog read(ObjectStore store, LogReader reader) {
+    Set<String> state = new HashSet<>();
+    List<Long> ids = new ArrayList<>();
+    for (String key : store.list(CheckpointKeys.CHECKPOINTS, "")) {
+      OptionalLong id = CheckpointKeys.checkpointOf(key);
+      if (id.isPresent()) {
+        ids.add(id.getAsLong());
+      } else {
+        state.add(key);
+      }
+    }
+    LogSurvey log = LogSurvey.of(reader.readable(reader.sequencesFrom(0)));
+    List<CheckpointEntry> entries = new ArrayList<>();
+    CheckpointStore checkpoints = new CheckpointStore(store, "");
+    for (long id : ids) {
+      entries.add(entry(checkpoints, log, id));
+    }
+    return new CheckpointCatalog(log, entries, state);
+  }
+
+  private static CheckpointEntry entry(CheckpointStore checkpoints, LogSurvey log, long id) {
+    try {
+      Manifest manifest = checkpoints.read(id);
+      return new CheckpointEntry(id, Optional.of(manifest), log.names(manifest), Optional.empty());
+    } catch (DamagedObjectException e) {
+      return new CheckpointEntry(id, Optional.empty(), log.names(id), Optional.of(e.problem()));
+    } catch (ObjectNotFoundException e) {
+      return new CheckpointEntry(
+          id, Optional.empty(), log.names(id), Optional.of("its manifest has just been deleted"));
+    }
+  }
+
+  /** Returns the checkpoint that a restore would begin with, as far as manifests tell. */
+  public Optional<Manifest> newest() {
+    for (int i = checkpoints.size() - 1; i >= 0; i--) {
+      CheckpointEntry entry = checkpoints.get(i);
+      if (entry.logged() && entry.manifest().isPresent()) {
+        return entry.manifest();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns a checkpoint; empty if there is none with this number. */
+  public Optional<CheckpointEntry> find(long id) {
+    return checkpoints.stream().filter(entry -> entry.id() == id).findFirst();
+  }
+
+  /** Returns the state objects that no manifest refers to. */
+  public List<String> unreferenced() {
+    Set<String> rest = new HashSet<>(stateObjects);
+    checkpoints.forEach(e -> e.manifest().ifPresent(m -> rest.removeAll(m.objects())));
+    return rest.stream().sorted().toList();
+  }
+}
