@@ -22,6 +22,8 @@ public record DriverStatus(
     @JsonPropertyDescription("Attempts that replaced one that had ended.") Integer restarts,
     @JsonPropertyDescription("Attempts that ended in failure since the job was last healthy.")
         Integer consecutiveFailures,
+    @JsonPropertyDescription("Those of them that count against restartPolicy.backoffLimit.")
+        Integer countedFailures,
     @Size(max = 64) @JsonPropertyDescription("When the driver became ready, if it is; RFC 3339.")
         @Nullable String readySince,
     @Size(max = 64)
@@ -31,12 +33,18 @@ public record DriverStatus(
         @Nullable Termination lastTermination) {
   /** Before the first attempt. */
   public static final DriverStatus EMPTY =
-      new DriverStatus(0L, null, null, null, 0, 0, null, null, null);
+      new DriverStatus(0L, null, null, null, 0, 0, 0, null, null, null);
 
   /** Reads absent counters as zero. */
   public DriverStatus {
     epoch = epoch == null ? 0 : epoch;
     restarts = restarts == null ? 0 : restarts;
     consecutiveFailures = consecutiveFailures == null ? 0 : consecutiveFailures;
+    countedFailures = countedFailures == null ? 0 : countedFailures;
+  }
+
+  /** Returns a change of this status that keeps what is not set. */
+  public DriverStatusChange change() {
+    return new DriverStatusChange(this);
   }
 }

@@ -14,4 +14,6 @@ public record Termination(
     @Size(max = 128) @JsonPropertyDescription("One word.") String reason,
     @Size(max = 1024) @JsonPropertyDescription("One line that the driver left, or the operator's.")
         String message,
+    @JsonPropertyDescription("What the rule of restartPolicy that it matched says, if one did.")
+        @Nullable RestartRuleAction action,
     @Size(max = 64) @JsonPropertyDescription("When it was noticed; RFC 3339.") String time) {}

@@ -1,6 +1,7 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.DriverStatus;
+import dev.sluice.crds.RestartRuleAction;
 import dev.sluice.crds.Termination;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.observe.ObservedJob;
@@ -42,16 +43,15 @@ final class DriverLifecycle {
         .max((left, right) -> Long.compare(left.number(), right.number()))
         .map(
             pod ->
-                new DriverStatus(
-                    pod.number(),
-                    pod.name(),
-                    pod.jobRevision(),
-                    null,
-                    driver.restarts(),
-                    driver.consecutiveFailures(),
-                    null,
-                    null,
-                    driver.lastTermination()))
+                driver
+                    .change()
+                    .epoch(pod.number())
+                    .podName(pod.name())
+                    .revision(pod.jobRevision())
+                    .startedTime(null)
+                    .readySince(null)
+                    .nextStartTime(null)
+                    .done())
         .orElse(driver);
   }
 
@@ -81,7 +81,10 @@ final class DriverLifecycle {
               ? ended.end().exitCode()
               : null;
       recorded =
-          end(driver, EndReason.STOPPED, exitCode, "The driver was stopped to suspend the job.");
+          end(
+              driver,
+              new DriverEnd(
+                  EndReason.STOPPED, exitCode, "The driver was stopped to suspend the job."));
     }
     return new DriverPlan(
         recorded,
@@ -101,7 +104,8 @@ final class DriverLifecycle {
     if (pod == null) {
       return driver.podName() == null
           ? create(driver)
-          : afterEnd(end(driver, EndReason.DELETED, null, "The driver's pod is gone."));
+          : afterEnd(
+              end(driver, new DriverEnd(EndReason.DELETED, null, "The driver's pod is gone.")));
     }
     if (pod.state() instanceof PodState.Ended ended) {
       return afterEnd(judged(driver, pod, ended.end()));
@@ -120,18 +124,22 @@ final class DriverLifecycle {
               ? "The driver's pod ended: " + (end.reason().isEmpty() ? "unknown" : end.reason())
               : "The driver exited with code " + end.exitCode();
     }
-    return end(driver, reason, end.exitCode(), message);
+    boolean chosen = replaced || reason == EndReason.COMPLETED || reason == EndReason.DELETED;
+    RestartRuleAction action =
+        chosen ? null : RestartRules.action(observed.spec().restartPolicy().rules(), end);
+    return end(driver, new DriverEnd(reason, end.exitCode(), message, action));
   }
 
   private DriverPlan replaceUnreachable(DriverStatus driver) {
     return afterEnd(
         end(
             driver,
-            EndReason.UNREACHABLE,
-            null,
-            "The driver gave no sign of life for "
-                + observed.spec().driver().unreachableTimeoutSeconds()
-                + " s."));
+            new DriverEnd(
+                EndReason.UNREACHABLE,
+                null,
+                "The driver gave no sign of life for "
+                    + observed.spec().driver().unreachableTimeoutSeconds()
+                    + " s.")));
   }
 
   private DriverPlan afterEnd(DriverStatus driver) {
@@ -163,16 +171,16 @@ final class DriverLifecycle {
     DriverStatus status =
         revision.equals(driver.revision())
             ? driver
-            : new DriverStatus(
-                driver.epoch(),
-                null,
-                revision,
-                null,
-                driver.restarts(),
-                0,
-                null,
-                null,
-                driver.lastTermination());
+            : driver
+                .change()
+                .podName(null)
+                .revision(revision)
+                .startedTime(null)
+                .consecutiveFailures(0)
+                .countedFailures(0)
+                .readySince(null)
+                .nextStartTime(null)
+                .done();
     return new DriverPlan(
         status,
         Phase.progressing("DriverStarting", "Starting driver attempt " + driver.epoch() + "."),
@@ -192,16 +200,9 @@ final class DriverLifecycle {
     return end != null && end.epoch().equals(driver.epoch());
   }
 
-  private DriverStatus end(
-      DriverStatus driver, EndReason reason, @Nullable Integer exitCode, String message) {
+  private DriverStatus end(DriverStatus driver, DriverEnd end) {
     return DriverRecords.ended(
-        driver,
-        reason,
-        exitCode,
-        message,
-        observed.spec().restartPolicy(),
-        observed.job().uid(),
-        now);
+        driver, end, observed.spec().restartPolicy(), observed.job().uid(), now);
   }
 
   private static List<Action> delete(ObservedPod pod) {

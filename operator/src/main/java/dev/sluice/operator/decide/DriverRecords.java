@@ -2,12 +2,10 @@ package dev.sluice.operator.decide;
 
 import dev.sluice.crds.DriverStatus;
 import dev.sluice.crds.RestartPolicy;
-import dev.sluice.crds.RestartPolicyType;
 import dev.sluice.crds.Termination;
 import dev.sluice.operator.observe.ObservedPod;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Successive values of the driver's status. */
 final class DriverRecords {
@@ -23,16 +21,16 @@ final class DriverRecords {
       readySince = now.toString();
     }
     boolean healthy = readySince != null && !now.isBefore(resetTime(readySince, policy));
-    return new DriverStatus(
-        driver.epoch(),
-        pod.name(),
-        pod.jobRevision(),
-        driver.startedTime() == null ? readySince : driver.startedTime(),
-        driver.restarts(),
-        healthy ? 0 : driver.consecutiveFailures(),
-        readySince,
-        null,
-        driver.lastTermination());
+    return driver
+        .change()
+        .podName(pod.name())
+        .revision(pod.jobRevision())
+        .startedTime(driver.startedTime() == null ? readySince : driver.startedTime())
+        .consecutiveFailures(healthy ? 0 : driver.consecutiveFailures())
+        .countedFailures(healthy ? 0 : driver.countedFailures())
+        .readySince(readySince)
+        .nextStartTime(null)
+        .done();
   }
 
   /** Returns when a driver that stays ready counts as healthy. */
@@ -42,46 +40,47 @@ final class DriverRecords {
 
   /** Records the end of the newest attempt, once, and when the next one may start. */
   static DriverStatus ended(
-      DriverStatus driver,
-      EndReason reason,
-      @Nullable Integer exitCode,
-      String message,
-      RestartPolicy policy,
-      String seed,
-      Instant now) {
-    boolean delays =
-        reason.delays()
-            || (reason == EndReason.COMPLETED && policy.type() == RestartPolicyType.Always);
+      DriverStatus driver, DriverEnd end, RestartPolicy policy, String seed, Instant now) {
     String readySince = driver.readySince();
     boolean wasHealthy = readySince != null && !now.isBefore(resetTime(readySince, policy));
-    int before = wasHealthy ? 0 : driver.consecutiveFailures();
-    int failures = delays ? before + 1 : before;
-    Duration delay = delays ? BackoffDelay.after(policy.backoff(), failures, seed) : Duration.ZERO;
-    return new DriverStatus(
-        driver.epoch(),
-        driver.podName(),
-        driver.revision(),
-        driver.startedTime(),
-        driver.restarts(),
-        failures,
-        null,
-        delay.isZero() || reason.isFinal() ? null : now.plus(delay).toString(),
-        new Termination(
-            driver.epoch(), exitCode, reason.word(), Text.sentence(message), now.toString()));
+    int failures = wasHealthy ? 0 : driver.consecutiveFailures();
+    int counted = wasHealthy ? 0 : driver.countedFailures();
+    Duration delay = Duration.ZERO;
+    if (end.delays(policy.type())) {
+      failures++;
+      delay = BackoffDelay.after(policy.backoff(), failures, seed);
+    }
+    return driver
+        .change()
+        .consecutiveFailures(failures)
+        .countedFailures(end.counts() ? counted + 1 : counted)
+        .readySince(null)
+        .nextStartTime(delay.isZero() || end.isFinal() ? null : now.plus(delay).toString())
+        .lastTermination(
+            new Termination(
+                driver.epoch(),
+                end.exitCode(),
+                end.reason().word(),
+                Text.sentence(end.message()),
+                end.action(),
+                now.toString()))
+        .done();
   }
 
   /** Records the attempt that is about to be created. */
   static DriverStatus starting(DriverStatus driver, long epoch, String revision) {
     boolean changed = !revision.equals(driver.revision());
-    return new DriverStatus(
-        epoch,
-        null,
-        revision,
-        null,
-        driver.epoch() == 0 ? 0 : driver.restarts() + 1,
-        changed ? 0 : driver.consecutiveFailures(),
-        null,
-        null,
-        driver.lastTermination());
+    return driver
+        .change()
+        .epoch(epoch)
+        .podName(null)
+        .revision(revision)
+        .startedTime(null)
+        .restarts(driver.epoch() == 0 ? 0 : driver.restarts() + 1)
+        .consecutiveFailures(changed ? 0 : driver.consecutiveFailures())
+        .countedFailures(changed ? 0 : driver.countedFailures())
+        .readySince(null)
+        .nextStartTime(null)
+        .done();
   }
 }

@@ -39,7 +39,6 @@ final class Unsupported {
                 "executors.podTemplate", !spec.executors().podTemplate().equals(PodTemplate.EMPTY)),
             used("autoscaling.mode", spec.autoscaling().mode() != AutoscalingMode.Disabled),
             used("upgrade.mode", spec.upgrade().mode() != UpgradeMode.LastState),
-            used("restartPolicy.rules", !spec.restartPolicy().rules().isEmpty()),
             used("ui.httpRoute", spec.ui().httpRoute() != null),
             used("ui.ingress", spec.ui().ingress() != null),
             used("networkPolicy", spec.networkPolicy() != NetworkPolicyMode.Unmanaged))

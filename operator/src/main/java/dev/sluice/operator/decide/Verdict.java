@@ -3,6 +3,7 @@ package dev.sluice.operator.decide;
 import dev.sluice.crds.DriverStatus;
 import dev.sluice.crds.RestartPolicy;
 import dev.sluice.crds.RestartPolicyType;
+import dev.sluice.crds.RestartRuleAction;
 import dev.sluice.crds.Termination;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ sealed interface Verdict {
 
   /** Judges the recorded end of the newest attempt, which runs with the current settings. */
   static Verdict of(DriverStatus driver, Termination end, RestartPolicy policy) {
-    EndReason reason = EndReason.of(end.reason());
+    DriverEnd ended = DriverEnd.of(end);
+    EndReason reason = ended.reason();
     RestartPolicyType type = policy.type();
     if (reason == EndReason.STOPPED) {
       return new Restart(null);
@@ -33,8 +35,29 @@ sealed interface Verdict {
     if (reason == EndReason.COMPLETED && type != RestartPolicyType.Always) {
       return rest(Phase.Kind.COMPLETE, "Complete", "The program ended.");
     }
-    if (reason == EndReason.BAD_CONFIGURATION) {
+    if (ended.isFinal()) {
+      return finalEnd(reason, end);
+    }
+    if (type == RestartPolicyType.Never && ended.action() != RestartRuleAction.Ignore) {
       return rest(Phase.Kind.FAILED, reason.word(), end.message());
+    }
+    if (ended.counts() && exceeds(driver.countedFailures(), policy.backoffLimit())) {
+      return rest(
+          Phase.Kind.FAILED,
+          "BackoffLimitExceeded",
+          "Failed " + driver.countedFailures() + " times in a row; last: " + end.message());
+    }
+    String next = driver.nextStartTime();
+    return new Restart(next == null ? null : Instant.parse(next));
+  }
+
+  private static Rest finalEnd(EndReason reason, Termination end) {
+    if (end.action() == RestartRuleAction.FailJob) {
+      return rest(
+          Phase.Kind.FAILED,
+          "FailedByRule",
+          "A rule of spec.restartPolicy fails the job on this end (%s). %s"
+              .formatted(reason.word(), end.message()));
     }
     if (reason == EndReason.NO_RESTORE_POINT) {
       return new Rest(
@@ -44,17 +67,11 @@ sealed interface Verdict {
                   + " Bring the checkpoint back, or set spec.restore.from to Empty with another"
                   + " spec.restore.nonce to start without state."));
     }
-    if (type == RestartPolicyType.Never) {
-      return rest(Phase.Kind.FAILED, reason.word(), end.message());
-    }
-    if (reason.counts() && driver.consecutiveFailures() > policy.backoffLimit()) {
-      return rest(
-          Phase.Kind.FAILED,
-          "BackoffLimitExceeded",
-          "Failed " + driver.consecutiveFailures() + " times in a row; last: " + end.message());
-    }
-    String next = driver.nextStartTime();
-    return new Restart(next == null ? null : Instant.parse(next));
+    return rest(Phase.Kind.FAILED, reason.word(), end.message());
+  }
+
+  private static boolean exceeds(int failures, int limit) {
+    return limit >= 0 && failures > limit;
   }
 
   private static Rest rest(Phase.Kind kind, String reason, String message) {

@@ -1,5 +1,7 @@
 package dev.sluice.operator.observe;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Labels;
 import dev.sluice.operator.job.Role;
@@ -29,6 +31,8 @@ public final class PodReader {
   private static final Set<String> CONFIG_REASONS =
       Set.of(
           "CreateContainerConfigError", "CreateContainerError", "RunContainerError", "StartError");
+
+  private static final int KILLED = 128 + 9;
 
   private PodReader() {}
 
@@ -92,16 +96,36 @@ public final class PodReader {
                 .orElse(false)
             || Set.of("Evicted", "NodeLost", "NodeShutdown", "Terminated", "Shutdown")
                 .contains(text(status.getReason()));
+    Map<String, String> conditions =
+        status.getConditions().stream()
+            .collect(
+                toMap(PodCondition::getType, PodCondition::getStatus, (first, second) -> second));
     if (terminated == null) {
       return new PodEnd(
-          null, text(status.getReason()), text(status.getMessage()), disrupted, created);
+          null,
+          text(status.getReason()),
+          text(status.getMessage()),
+          disrupted,
+          conditions,
+          created);
     }
     return new PodEnd(
         terminated.getExitCode(),
         text(terminated.getReason()),
-        LastWords.of(text(terminated.getMessage())),
+        lastWords(terminated),
         disrupted,
+        conditions,
         time(terminated.getFinishedAt()).orElse(created));
+  }
+
+  /** What a killed process printed last says nothing about its end. */
+  private static String lastWords(ContainerStateTerminated terminated) {
+    if (!Integer.valueOf(KILLED).equals(terminated.getExitCode())) {
+      return LastWords.of(text(terminated.getMessage()));
+    }
+    return "OOMKilled".equals(terminated.getReason())
+        ? "The container was killed for exceeding its memory limit."
+        : "The container was killed by signal 9.";
   }
 
   private static @Nullable PodProblem problem(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class Scene {
   }
 
   void end(String name, @Nullable Integer exitCode, String message) {
-    state(name, new PodState.Ended(new PodEnd(exitCode, "Error", message, false, now)));
+    state(name, new PodState.Ended(new PodEnd(exitCode, "Error", message, false, Map.of(), now)));
   }
 
   void deleted(String name) {

@@ -21,7 +21,6 @@ class UnsupportedTest {
         "driver: {standby: true}                        | spec.driver.standby",
         "autoscaling: {mode: Enabled}                   | spec.autoscaling.mode",
         "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode",
-        "restartPolicy: {rules: [{action: Ignore}]}     | spec.restartPolicy.rules",
         "ui: {ingress: {host: a}}                       | spec.ui.ingress",
         "networkPolicy: Managed                         | spec.networkPolicy",
       })

@@ -20,7 +20,7 @@ class TransitionsTest {
 
   @Test
   void tellsOfAnAttemptThatEndedAndOfTheNextOne() {
-    var end = new Termination(1L, 1, "ProgramFailed", "boom.", "2026-11-21T10:00:00Z");
+    var end = new Termination(1L, 1, "ProgramFailed", "boom.", null, "2026-11-21T10:00:00Z");
 
     List<JobEvent> events = Transitions.between(status(1, null), status(2, end));
 
@@ -77,7 +77,7 @@ class TransitionsTest {
   private static StreamingJobStatus status(
       long epoch, @Nullable Termination end, JobCondition... conditions) {
     return StreamingJobStatus.EMPTY
-        .withDriver(new DriverStatus(epoch, null, null, null, 0, 0, null, null, end))
+        .withDriver(DriverStatus.EMPTY.change().epoch(epoch).lastTermination(end).done())
         .withConditions(List.of(conditions));
   }
 }
