@@ -93,3 +93,10 @@ capabilities:
   resources: [events]
   verbs: [create]
 {{- end -}}
+
+{{- /* What leader election needs in the release's namespace. README.md says why; a test compares the two. */ -}}
+{{- define "sluice.leaderRules" -}}
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
+  verbs: [get, create, update, patch]
+{{- end -}}

@@ -19,22 +19,27 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class AccessRulesTest {
+  private static final String LEASES = "coordination.k8s.io/leases";
   private static final Pattern DOCUMENTED =
       Pattern.compile("(?m)^\\| (core|`[a-z0-9.]+`) \\| `([a-z/]+)` \\| ([a-z, ]+) \\|");
 
   @Test
   void rulesAreTheOnesThatTheReadmeLists() throws IOException {
-    Role role = Chart.render().only(Role.class);
+    List<PolicyRule> rules =
+        Chart.render().all(Role.class).stream().flatMap(role -> role.getRules().stream()).toList();
 
-    assertThat(byResource(role.getRules())).isEqualTo(documented());
+    assertThat(byResource(rules)).isEqualTo(documented());
   }
 
   @Test
   void clusterScopeGivesTheSameRules() throws IOException {
     Rendered rendered = Chart.render("watch: {allNamespaces: true}");
 
-    assertThat(byResource(rendered.only(ClusterRole.class).getRules())).isEqualTo(documented());
-    assertThat(rendered.all(Role.class)).isEmpty();
+    Map<String, Set<String>> everywhere = documented();
+    everywhere.remove(LEASES);
+    assertThat(byResource(rendered.only(ClusterRole.class).getRules())).isEqualTo(everywhere);
+    assertThat(byResource(rendered.only(Role.class).getRules())).containsOnlyKeys(LEASES);
+    assertThat(rendered.only(Role.class).getMetadata().getNamespace()).isEqualTo("streaming");
     assertThat(rendered.only(ClusterRoleBinding.class).getSubjects())
         .singleElement()
         .satisfies(
@@ -46,7 +51,8 @@ class AccessRulesTest {
 
   @Test
   void operatorCannotReadSecretsNorGrantItselfMore() {
-    List<PolicyRule> rules = Chart.render().only(Role.class).getRules();
+    List<PolicyRule> rules =
+        Chart.render().all(Role.class).stream().flatMap(role -> role.getRules().stream()).toList();
 
     assertThat(byResource(rules).get("/secrets")).isEqualTo(Set.of("create"));
     assertThat(byResource(rules).keySet())
@@ -60,7 +66,7 @@ class AccessRulesTest {
 
     assertThat(rendered.all(Role.class))
         .extracting(role -> role.getMetadata().getNamespace())
-        .containsExactlyInAnyOrder("blue", "green");
+        .containsExactlyInAnyOrder("blue", "green", "streaming");
     assertThat(rendered.all(RoleBinding.class))
         .allSatisfy(
             binding ->
@@ -76,6 +82,13 @@ class AccessRulesTest {
 
     assertThat(rendered.all(Role.class)).isEmpty();
     assertThat(rendered.all(RoleBinding.class)).isEmpty();
+  }
+
+  @Test
+  void aloneOperatorNeedsNoLease() {
+    Rendered rendered = Chart.render("leaderElection: {enabled: false}");
+
+    assertThat(byResource(rendered.only(Role.class).getRules())).doesNotContainKey(LEASES);
   }
 
   private static Map<String, Set<String>> documented() throws IOException {

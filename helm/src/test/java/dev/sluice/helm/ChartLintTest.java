@@ -55,7 +55,8 @@ class ChartLintTest {
         "operator: {logLevel: loud}         | operator/logLevel",
         "image: {digest: 'sha256:abc'}      | image/digest",
         "crds: {keep: perhaps}              | crds/keep",
-        "replicas: 2                        | 'replicas'"
+        "replicas: 9                        | replicas",
+        "metrics: {podMonitor: {enabled: 1}} | metrics/podMonitor/enabled"
       })
   void refusesWrongValueAndNamesIt(String values, String named) {
     assertThatThrownBy(() -> Chart.render(values))

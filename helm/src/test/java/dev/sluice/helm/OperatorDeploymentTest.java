@@ -1,6 +1,7 @@
 package dev.sluice.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -9,6 +10,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,6 +69,47 @@ class OperatorDeploymentTest {
         .containsEntry("SLUICE_WATCH_NAMESPACES", "blue,green");
     assertThat(environment(Chart.render("watch: {allNamespaces: true}")))
         .hasEntrySatisfying("SLUICE_WATCH_NAMESPACES", value -> assertThat(value).isNullOrEmpty());
+  }
+
+  @Test
+  void replicasAgreeOnLeaderByLease() {
+    Rendered rendered = Chart.render("replicas: 2");
+
+    assertThat(rendered.only(Deployment.class).getSpec().getReplicas()).isEqualTo(2);
+    assertThat(rendered.only(Deployment.class).getSpec().getStrategy().getType())
+        .isEqualTo("RollingUpdate");
+    assertThat(environment(rendered))
+        .containsEntry("SLUICE_LEASE_NAME", "sluice-operator")
+        .containsEntry("SLUICE_LEASE_NAMESPACE", "streaming")
+        .containsKey("SLUICE_LEASE_IDENTITY");
+    assertThat(rendered.only(PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels())
+        .containsEntry("app.kubernetes.io/component", "operator");
+    assertThat(Chart.render().all(PodDisruptionBudget.class))
+        .as("a budget for the only replica would block drains")
+        .isEmpty();
+  }
+
+  @Test
+  void operatorWithoutElectionIsAlone() {
+    Rendered rendered = Chart.render("leaderElection: {enabled: false}");
+
+    assertThat(rendered.only(Deployment.class).getSpec().getStrategy().getType())
+        .isEqualTo("Recreate");
+    assertThat(environment(rendered)).doesNotContainKey("SLUICE_LEASE_NAME");
+    assertThatThrownBy(() -> Chart.render("leaderElection: {enabled: false}", "replicas: 2"))
+        .hasMessageContaining("replicas");
+  }
+
+  @Test
+  void networkPolicyLeavesProbesAndMetricsOpen() {
+    NetworkPolicy policy = Chart.render("networkPolicy: {enabled: true}").only(NetworkPolicy.class);
+
+    assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress");
+    assertThat(policy.getSpec().getIngress())
+        .singleElement()
+        .satisfies(
+            rule -> assertThat(rule.getPorts().get(0).getPort().getStrVal()).isEqualTo("http"));
+    assertThat(Chart.render().all(NetworkPolicy.class)).isEmpty();
   }
 
   @Test
