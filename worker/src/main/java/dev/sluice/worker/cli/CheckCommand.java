@@ -127,6 +127,7 @@ final class CheckCommand implements Callable<Integer> {
         job.name(),
         job.name(),
         1,
+        null,
         HOST,
         port,
         0,

@@ -56,6 +56,7 @@ final class DriverCommand implements Callable<Integer> {
         job.name(),
         environment.jobUid(),
         environment.epoch(),
+        environment.predecessor().orElse(null),
         environment.bindAddress(),
         environment.controlPort(),
         environment.httpPort(),
@@ -94,12 +95,15 @@ final class DriverCommand implements Callable<Integer> {
 
   /** SIGTERM: the main method sees its job end and returns. */
   private void stop() {
+    if (DriverProcess.isStandingBy()) {
+      exit(ExitCode.DONE, "stood by for another driver and was not needed");
+    }
     DriverProcess.stopGracefully();
   }
 
   /** The engine's way out when the program must not go on, such as another driver's claim. */
   private void exit(int code, String line) {
-    System.err.println("error: " + line);
+    System.err.println((code == ExitCode.DONE ? "" : "error: ") + line);
     TerminationLog.write(environment.terminationLog(), line);
     writeFinalStatus();
     Runtime.getRuntime().halt(code);

@@ -2,6 +2,7 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.checkpoint.DamagedObjectException;
 import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.control.PredecessorUnreachableException;
 import dev.sluice.worker.driver.JobFailedException;
 import dev.sluice.worker.driver.LocationNotEmptyException;
 import dev.sluice.worker.driver.NoRestorePointException;
@@ -33,6 +34,7 @@ record Failure(int exitCode, String message, Throwable cause) {
           LocationNotEmptyException.class, ExitCode.BAD_CONFIGURATION,
           TaskNotSerializableException.class, ExitCode.BAD_CONFIGURATION,
           PortUnavailableException.class, ExitCode.UNAVAILABLE,
+          PredecessorUnreachableException.class, ExitCode.UNAVAILABLE,
           DamagedObjectException.class, ExitCode.NO_RESTORE_POINT,
           NoRestorePointException.class, ExitCode.NO_RESTORE_POINT,
           StateNotFoundException.class, ExitCode.NO_RESTORE_POINT,

@@ -1,5 +1,6 @@
 package dev.sluice.worker.cli;
 
+import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.settings.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,12 @@ record ProcessEnvironment(Map<String, String> variables) {
 
   long epoch() {
     return number("SLUICE_EPOCH", 1, Long.MAX_VALUE, 1);
+  }
+
+  /** {@return the driver to stand by for; empty for one that claims the log at once} */
+  Optional<ControlAddress> predecessor() {
+    var variable = "SLUICE_PREDECESSOR_ADDRESS";
+    return text(variable).map(address -> ControlAddress.parse(address, variable));
   }
 
   String workerId() {

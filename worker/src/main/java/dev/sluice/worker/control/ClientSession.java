@@ -117,7 +117,7 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
     return over;
   }
 
-  private static String reasonOf(Throwable failure) {
+  static String reasonOf(Throwable failure) {
     var status = Status.fromThrowable(failure);
     Throwable deepest = status.getCause();
     while (deepest != null && deepest.getCause() != null) {

@@ -39,6 +39,16 @@ public sealed interface ControlAddress {
    * @throws ConfigurationException if it is something else
    */
   static ControlAddress parse(String text) {
+    return parse(text, "SLUICE_DRIVER_ADDRESS");
+  }
+
+  /**
+   * Reads {@code host:port}, with brackets around an IPv6 address.
+   *
+   * @param variable the environment variable that holds the text
+   * @throws ConfigurationException if it is something else
+   */
+  static ControlAddress parse(String text, String variable) {
     int colon = text.lastIndexOf(':');
     try {
       if (colon > 0) {
@@ -46,14 +56,13 @@ public sealed interface ControlAddress {
         return new Remote(host, Integer.parseInt(text.substring(colon + 1)));
       }
     } catch (IllegalArgumentException e) {
-      throw wrong(text);
+      throw wrong(text, variable);
     }
-    throw wrong(text);
+    throw wrong(text, variable);
   }
 
-  private static ConfigurationException wrong(String text) {
+  private static ConfigurationException wrong(String text, String variable) {
     return new ConfigurationException(
-        "SLUICE_DRIVER_ADDRESS is '%s'; it must be host:port, like wordcount-driver:7077"
-            .formatted(text));
+        "%s is '%s'; it must be host:port, like wordcount-driver:7077".formatted(variable, text));
   }
 }

@@ -18,7 +18,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,13 +41,12 @@ public final class ControlServer implements AutoCloseable {
 
   private final Server server;
   private final ExecutorService threads;
-  private final CompletableFuture<Reception> reception;
+  private final WaitingRoom room;
 
-  private ControlServer(
-      Server server, ExecutorService threads, CompletableFuture<Reception> reception) {
+  private ControlServer(Server server, ExecutorService threads, WaitingRoom room) {
     this.server = server;
     this.threads = threads;
-    this.reception = reception;
+    this.room = room;
   }
 
   /**
@@ -89,7 +87,7 @@ public final class ControlServer implements AutoCloseable {
    * @param handler gets what happens in their sessions; its {@code joined} must not wait
    */
   public void admit(Admission admission, SessionHandler handler) {
-    reception.complete(new Reception(admission, handler));
+    room.open(new Reception(admission, handler));
   }
 
   private static ControlServer start(ServerBuilder<?> builder) throws IOException {
@@ -102,10 +100,10 @@ public final class ControlServer implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    var reception = new CompletableFuture<Reception>();
+    var room = new WaitingRoom();
     try {
-      var server = builder.executor(threads).addService(new Service(reception)).build().start();
-      return new ControlServer(server, threads, reception);
+      var server = builder.executor(threads).addService(new Service(room)).build().start();
+      return new ControlServer(server, threads, room);
     } catch (IOException e) {
       threads.shutdownNow();
       throw e;
@@ -122,9 +120,9 @@ public final class ControlServer implements AutoCloseable {
             .build();
   }
 
-  /** Returns how many workers wait to be let in. */
-  int waiting() {
-    return reception.getNumberOfDependents();
+  /** Returns who waits to be let in. */
+  public WaitingWorkers waiting() {
+    return room.count();
   }
 
   /** Returns the port; -1 in process. */
@@ -148,10 +146,10 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private static final class Service extends ControlGrpc.ControlImplBase {
-    private final CompletableFuture<Reception> reception;
+    private final WaitingRoom room;
 
-    Service(CompletableFuture<Reception> reception) {
-      this.reception = reception;
+    Service(WaitingRoom room) {
+      this.room = room;
     }
 
     @Override
@@ -162,7 +160,7 @@ public final class ControlServer implements AutoCloseable {
 
     @Override
     public StreamObserver<WorkerMessage> session(StreamObserver<DriverMessage> stream) {
-      var session = new ServerSession(reception, (ServerCallStreamObserver<DriverMessage>) stream);
+      var session = new ServerSession(room, (ServerCallStreamObserver<DriverMessage>) stream);
       session.watch();
       return session;
     }

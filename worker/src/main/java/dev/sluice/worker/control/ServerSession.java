@@ -9,7 +9,6 @@ import dev.sluice.worker.control.wire.WorkerMessage;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
 
-  private final CompletableFuture<Reception> reception;
+  private final WaitingRoom room;
   private final ServerCallStreamObserver<DriverMessage> stream;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -32,9 +31,8 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
   /** Set when the worker has joined. */
   private volatile @Nullable SessionHandler handler;
 
-  ServerSession(
-      CompletableFuture<Reception> reception, ServerCallStreamObserver<DriverMessage> stream) {
-    this.reception = reception;
+  ServerSession(WaitingRoom room, ServerCallStreamObserver<DriverMessage> stream) {
+    this.room = room;
     this.stream = stream;
   }
 
@@ -56,14 +54,14 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
     if (joined != null) {
       joined.received(this, message);
     } else if (message.hasRegister()) {
-      var unused = reception.thenAccept(opened -> register(opened, message.getRegister()));
+      room.enter(this, message.getRegister());
     } else {
       refuse("the first message of a session must be Register", 0);
     }
   }
 
   /** Called by the thread of the connection, or by the one that lets waiting workers in. */
-  private void register(Reception opened, Register register) {
+  void register(Reception opened, Register register) {
     lock.lock();
     try {
       if (!open || handler != null) {
@@ -177,6 +175,7 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
   }
 
   private void end(String reason) {
+    room.leave(this);
     SessionHandler joined;
     lock.lock();
     try {

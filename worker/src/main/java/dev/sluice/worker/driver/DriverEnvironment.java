@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver;
 
+import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.storage.S3Access;
 import dev.sluice.worker.storage.StoreLocation;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobName name of the job
  * @param jobUid uid of the job; workers of another one are refused
  * @param epoch least epoch to claim
+ * @param predecessor the driver to stand by for until it is gone; null for none
  * @param bindAddress address to listen on
  * @param controlPort port of the control plane; 0 for any free one
  * @param httpPort port of status and metrics; 0 for any free one
@@ -29,6 +31,7 @@ public record DriverEnvironment(
     String jobName,
     String jobUid,
     long epoch,
+    @Nullable ControlAddress predecessor,
     String bindAddress,
     int controlPort,
     int httpPort,

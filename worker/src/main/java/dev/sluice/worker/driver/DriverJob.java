@@ -74,7 +74,9 @@ final class DriverJob implements JobRun {
     var settings = Settings.of(conf.getAll());
     var place =
         process
-            .map(p -> JobPlace.cluster(p.environment(), p.status(), p::takeFoundations))
+            .map(
+                p ->
+                    JobPlace.cluster(p.environment(), p.status(), p::takeFoundations, p::awaitTurn))
             .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
     process.ifPresent(p -> p.job(this));
     var job = RunningJob.start(graph, settings, place, this, shared, hooks);

@@ -25,6 +25,7 @@ public final class DriverProcess {
   private final AtomicReference<@Nullable Foundations> foundations;
   private final StreamingStatistics statistics = new StreamingStatistics();
   private final HttpEndpoints http;
+  private final Optional<Standby> standby;
   private volatile @Nullable DriverJob job;
 
   private DriverProcess(DriverEnvironment environment) {
@@ -32,6 +33,7 @@ public final class DriverProcess {
     this.status =
         new AtomicReference<>(JobStatus.starting(environment.jobName(), environment.epoch()));
     this.foundations = new AtomicReference<>(Foundations.of(environment));
+    this.standby = Standby.of(environment);
     var metrics = new JobMetrics(this::jobStatus, statistics);
     this.http =
         HttpEndpoints.open(
@@ -67,6 +69,11 @@ public final class DriverProcess {
     current().map(process -> process.job).ifPresent(running -> running.stop(true));
   }
 
+  /** Whether the driver waits for its predecessor to end, so that there is nothing to stop yet. */
+  public static boolean isStandingBy() {
+    return current().flatMap(process -> process.standby).filter(Standby::isWaiting).isPresent();
+  }
+
   /** The status document. */
   public static String statusJson() {
     return current().map(DriverProcess::statusDocument).orElse("{}");
@@ -77,6 +84,7 @@ public final class DriverProcess {
     var process = CURRENT.getAndSet(null);
     if (process != null) {
       process.http.close();
+      process.standby.ifPresent(Standby::close);
       var unused = process.foundations.getAndSet(null);
       if (unused != null) {
         unused.close();
@@ -98,6 +106,15 @@ public final class DriverProcess {
     return opened == null ? Foundations.of(environment) : opened;
   }
 
+  /** Waits for the predecessor's end, if the driver is to stand by for one. */
+  void awaitTurn(Foundations opened) {
+    standby.ifPresent(
+        turn -> {
+          turn.await(opened);
+          turn.close();
+        });
+  }
+
   StreamingStatistics statistics() {
     return statistics;
   }
@@ -107,7 +124,8 @@ public final class DriverProcess {
   }
 
   private JobStatus jobStatus() {
-    return Objects.requireNonNull(status.get(), "status is null");
+    var newest = Objects.requireNonNull(status.get(), "status is null");
+    return standby.map(turn -> turn.status(newest)).orElse(newest);
   }
 
   private String statusDocument() {

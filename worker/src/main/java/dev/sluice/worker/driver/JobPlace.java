@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivers receiver workers that the job should have
  * @param lanes task threads in this JVM; 0 when the job runs as processes
  * @param foundations gives the opened store and server; asked once
+ * @param turn waits until the job may claim its log
  * @param jobClasses loads the program's classes
  * @param status where the status goes
  */
@@ -53,6 +55,7 @@ public record JobPlace(
     int receivers,
     int lanes,
     Supplier<Foundations> foundations,
+    Consumer<Foundations> turn,
     ClassLoader jobClasses,
     AtomicReference<JobStatus> status) {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,4}|\\*)])?");
@@ -66,7 +69,8 @@ public record JobPlace(
   static JobPlace cluster(
       DriverEnvironment environment,
       AtomicReference<JobStatus> status,
-      Supplier<Foundations> foundations) {
+      Supplier<Foundations> foundations,
+      Consumer<Foundations> turn) {
     return new JobPlace(
         environment.jobName(),
         environment.jobUid(),
@@ -82,6 +86,7 @@ public record JobPlace(
         environment.receivers(),
         0,
         foundations,
+        turn,
         environment.jobClasses(),
         status);
   }
@@ -110,6 +115,7 @@ public record JobPlace(
         1,
         lanes(settings.get(Keys.MASTER).orElse("local[*]")),
         () -> Foundations.inThisJvm(location),
+        foundations -> {},
         classes == null ? JobPlace.class.getClassLoader() : classes,
         new AtomicReference<>(JobStatus.starting(name, 0)));
   }

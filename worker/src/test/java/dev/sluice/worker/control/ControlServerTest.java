@@ -29,7 +29,7 @@ class ControlServerTest {
   void letsAWorkerInThatConnectedBeforeTheDriverHadTheLog() {
     try (var server = ControlServer.listen("127.0.0.1", 0, null);
         var worker = worker(server)) {
-      await().until(() -> server.waiting() == 1);
+      await().until(() -> server.waiting().equals(new WaitingWorkers(1, 0)));
       assertThat(worker.isConnected()).isFalse();
 
       server.admit(ADMISSION, new Noting());

@@ -57,6 +57,7 @@ class ReliableReceiverTest {
             "job",
             "job",
             1,
+            null,
             HOST,
             port,
             0,

@@ -68,8 +68,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A job that has been started: the parts of its driver, put together once. Thread-safe.
  *
- * <p>Order of the start: the program is planned and checked, the store is probed, the log is
- * claimed (from then on no older driver can commit), what is there is read, workers are let in.
+ * <p>Order of the start: the program is planned and checked, the store is probed, a driver that
+ * stands by waits for its turn, the log is claimed (from then on no older driver can commit), what
+ * is there is read, workers are let in.
  */
 public final class RunningJob implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
@@ -111,6 +112,7 @@ public final class RunningJob implements AutoCloseable {
     FileSourceCheck.check(graph.sources(), files, place.jobClasses());
     FileOutputCheck.check(graph.outputs(), files, place.jobClasses());
     var store = foundations.store();
+    place.turn().accept(foundations);
     var claim = CommitLog.claim(store, "", place.epoch(), clock);
     var log = closeLater(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param job name of the job
  * @param epoch the driver's epoch; 0 before it is claimed
  * @param generation the generation of the last committed batch
- * @param state Starting, Restoring, Running, Stopping, Stopped or Failed
+ * @param state Starting, Standby, Restoring, Running, Stopping, Stopped or Failed
  * @param restore what the job began with
  * @param batch the last committed batch
  * @param progress figures of the last committed batch
