@@ -1,6 +1,5 @@
 package dev.sluice.operator.decide;
 
-import dev.sluice.crds.Resources;
 import dev.sluice.crds.WorkersStatus;
 import dev.sluice.operator.job.Labels;
 import dev.sluice.operator.job.Revision;
@@ -45,8 +44,7 @@ final class WorkerLifecycle {
     boolean receiver = role == Role.RECEIVER;
     var spec = observed.spec();
     this.replicas = receiver ? spec.receivers().replicas() : spec.executors().replicas();
-    Resources resources = receiver ? spec.receivers().resources() : spec.executors().resources();
-    this.roleRevision = Revision.ofWorkers(jobRevision, resources);
+    this.roleRevision = Revision.of(observed.job(), spec).of(role);
     WorkersStatus status = receiver ? observed.status().receivers() : observed.status().executors();
     this.attempt = Math.max(status.attempt(), observed.highestNumber(role));
   }
