@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DefinitionTest {
   private static final Path COMMITTED = Path.of("src/main/resources", StreamingJob.DEFINITION);
+  private static final Path REFERENCE = Path.of("../docs/reference/streamingjob.md");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   @Test
@@ -29,6 +30,18 @@ class DefinitionTest {
             "%s is out of date; refresh it with: mvn test -pl crds -Dtest=DefinitionTest"
                 + " -Dsluice.crds.refresh=true",
             COMMITTED)
+        .isEqualTo(generated);
+  }
+
+  @Test
+  void referenceHasEveryField() throws IOException {
+    String generated = FieldReference.page(YAML.readTree(Definition.generate()));
+    if (Boolean.getBoolean("sluice.crds.refresh")) {
+      Files.writeString(REFERENCE, generated);
+    }
+
+    assertThat(Files.exists(REFERENCE) ? Files.readString(REFERENCE) : "")
+        .as("%s is out of date; refresh it as the definition", REFERENCE)
         .isEqualTo(generated);
   }
 
