@@ -3,6 +3,7 @@ package dev.sluice.graph;
 import dev.sluice.format.OutputFormat;
 import dev.sluice.function.VoidFunction2;
 import dev.sluice.rdd.RDD;
+import dev.sluice.sink.Sink;
 import dev.sluice.streaming.Time;
 
 /** An output operation: what makes the graph run. Operations complete in order of registration. */
@@ -34,6 +35,16 @@ public sealed interface Output {
   record SaveAsFiles(
       NodeInfo info, Node parent, String prefix, String suffix, OutputFormat<?> format)
       implements Output {}
+
+  /**
+   * A place of the program's own.
+   *
+   * @param info what the operation is called
+   * @param parent the stream
+   * @param uid names the output in the job
+   * @param sink where the records go
+   */
+  record SaveTo(NodeInfo info, Node parent, String uid, Sink<?> sink) implements Output {}
 
   /**
    * A function of each batch's data set, called on the driver.

@@ -1,9 +1,8 @@
 package dev.sluice.jdbc;
 
-import dev.sluice.TaskContext;
-import dev.sluice.rdd.RDD;
-import dev.sluice.streaming.Time;
-import java.io.Serializable;
+import dev.sluice.sink.IdempotentSink;
+import dev.sluice.sink.SinkBatch;
+import dev.sluice.sink.SinkPartition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,7 +11,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the records of batches to a table of a database, each partition in one transaction.
+ * Writes the records of batches to a table of a database, each partition in one transaction: for
+ * {@code DStream.saveTo}.
  *
  * <p>A batch is written after it was fixed in the job's log, and written again when a process died
  * before the log says that it is complete. {@link #idempotent} is for statements that may be run
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> type of the records
  */
-public final class JdbcSink<T> implements Serializable {
+public final class JdbcSink<T> implements IdempotentSink<T> {
   private static final long serialVersionUID = 1L;
   private static final int DEFAULT_BATCH_SIZE = 1_000;
   private static final String BATCH_TABLE = "sluice_batches";
@@ -98,39 +98,37 @@ public final class JdbcSink<T> implements Serializable {
     return new JdbcSink<>(connections, statement, binder, uid, records);
   }
 
-  /**
-   * Writes the data of a batch; to be called by the function of {@code foreachRDD}.
-   *
-   * @param rdd the data
-   * @param time the batch's time
-   * @throws SQLException if the database fails
-   */
-  public void write(RDD<? extends T> rdd, Time time) throws SQLException {
-    if (uid != null) {
-      prepare(time.milliseconds());
+  @Override
+  public void begin(SinkBatch batch) throws SQLException {
+    if (uid == null) {
+      return;
     }
-    var millis = time.milliseconds();
-    rdd.foreachPartition(records -> writePartition(records, millis));
-  }
-
-  private void prepare(long millis) throws SQLException {
     try (var connection = connections.open()) {
       connection.setAutoCommit(true);
       if (!hasBatchTable(connection)) {
-        try (var create = connection.createStatement()) {
-          create.execute(
-              "CREATE TABLE "
-                  + BATCH_TABLE
-                  + " (uid VARCHAR(200) NOT NULL, batch_millis BIGINT NOT NULL,"
-                  + " partition_id BIGINT NOT NULL, PRIMARY KEY (uid, batch_millis, partition_id))");
-        }
+        createBatchTable(connection);
       }
       try (var forget =
           connection.prepareStatement(
               "DELETE FROM " + BATCH_TABLE + " WHERE uid = ? AND batch_millis <= ?")) {
         forget.setString(1, uid);
-        forget.setLong(2, millis - REMEMBERED.toMillis());
+        forget.setLong(2, batch.time().milliseconds() - REMEMBERED.toMillis());
         forget.executeUpdate();
+      }
+    }
+  }
+
+  private static void createBatchTable(Connection connection) throws SQLException {
+    try (var create = connection.createStatement()) {
+      create.execute(
+          "CREATE TABLE "
+              + BATCH_TABLE
+              + " (uid VARCHAR(200) NOT NULL, batch_millis BIGINT NOT NULL,"
+              + " partition_id BIGINT NOT NULL, PRIMARY KEY (uid, batch_millis, partition_id))");
+    } catch (SQLException e) {
+      // Another sink may have been quicker.
+      if (!hasBatchTable(connection)) {
+        throw e;
       }
     }
   }
@@ -144,14 +142,15 @@ public final class JdbcSink<T> implements Serializable {
     }
   }
 
-  private void writePartition(Iterator<? extends T> records, long millis) throws SQLException {
+  @Override
+  public void write(SinkPartition partition, Iterator<T> records) throws SQLException {
     if (!records.hasNext()) {
       return;
     }
     try (var connection = connections.open()) {
       connection.setAutoCommit(false);
       try {
-        if (claim(connection, millis)) {
+        if (claim(connection, partition)) {
           insert(connection, records);
           connection.commit();
         } else {
@@ -165,15 +164,15 @@ public final class JdbcSink<T> implements Serializable {
   }
 
   /** Whether the partition is not there yet; holds off another attempt until this one has ended. */
-  private boolean claim(Connection connection, long millis) throws SQLException {
+  private boolean claim(Connection connection, SinkPartition partition) throws SQLException {
     if (uid == null) {
       return true;
     }
     try (var row =
         connection.prepareStatement("INSERT INTO " + BATCH_TABLE + " VALUES (?, ?, ?)")) {
       row.setString(1, uid);
-      row.setLong(2, millis);
-      row.setLong(3, TaskContext.get().partitionId());
+      row.setLong(2, partition.batch().time().milliseconds());
+      row.setLong(3, partition.number());
       row.executeUpdate();
       return true;
     } catch (SQLException e) {
@@ -185,7 +184,7 @@ public final class JdbcSink<T> implements Serializable {
     }
   }
 
-  private void insert(Connection connection, Iterator<? extends T> records) throws SQLException {
+  private void insert(Connection connection, Iterator<T> records) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(statement)) {
       var waiting = 0;
       while (records.hasNext()) {

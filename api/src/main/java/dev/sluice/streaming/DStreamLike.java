@@ -6,8 +6,8 @@ import dev.sluice.format.FileFormats;
 import dev.sluice.format.OutputFormat;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
-import dev.sluice.jdbc.JdbcSink;
 import dev.sluice.rdd.RDDLike;
+import dev.sluice.sink.Sink;
 
 /**
  * What {@link DStream} and {@link PairDStream} have in common: a sequence of data sets, one a
@@ -82,9 +82,8 @@ public abstract class DStreamLike<T, R extends RDDLike<T>, S extends DStreamLike
   /**
    * Writes each batch to a directory {@code prefix-<milliseconds>.suffix}, a file a partition,
    * named {@code part-00000} and so on with the format's extension. The prefix is a path, a {@code
-   * file:} URI or {@code s3://bucket/prefix}. A file appears whole; when a batch is run again after
-   * a failure its files replace those that are there, with the same content. {@code _SUCCESS}
-   * appears when the batch is complete: a reader that wants each record once waits for it.
+   * file:} URI or {@code s3://bucket/prefix}. The files appear when the batch is committed, each
+   * one whole and once, whatever failed before; {@code _SUCCESS} follows when all are there.
    *
    * @param prefix path or URI before the batch's time
    * @param suffix what follows the time after a dot; empty for nothing
@@ -95,17 +94,27 @@ public abstract class DStreamLike<T, R extends RDDLike<T>, S extends DStreamLike
   }
 
   /**
-   * Writes each batch to a table of a database.
+   * Writes each batch to a place of the program's own, or to a table of a database by {@code
+   * JdbcSink}; see {@link Sink} for what it guarantees.
    *
-   * @param sink where and how
+   * @param sink where the records go
    */
-  public final void saveToJdbc(JdbcSink<? super T> sink) {
-    @SuppressWarnings("unchecked") // the records of this stream are of type T
-    var typed = (JdbcSink<Object>) sink;
-    context()
-        .addOutput(
-            new Output.ForeachRdd(
-                here("saveToJdbc"), node(), (rdd, time) -> typed.write(rdd, time)));
+  public final void saveTo(Sink<? super T> sink) {
+    saveTo(sink, "saveTo-" + context().outputCount());
+  }
+
+  /**
+   * Writes each batch to a place, as {@link #saveTo(Sink)}, under a name that stays the same when
+   * the program around it changes: what was prepared and not yet committed when the job ended is
+   * found by it.
+   *
+   * @param sink where the records go
+   * @param uid 1 to 63 letters, digits, dots, underscores or hyphens; unique in the job
+   */
+  public final void saveTo(Sink<? super T> sink, String uid) {
+    var info = here("saveTo");
+    info.setUid(uid);
+    context().addOutput(new Output.SaveTo(info, node(), uid, sink));
   }
 
   private void files(String operation, String prefix, String suffix, OutputFormat<?> format) {

@@ -438,6 +438,11 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
     return this;
   }
 
+  /** How many output operations there are. */
+  int outputCount() {
+    return graph.outputs().size();
+  }
+
   void addOutput(Output output) {
     requireOpen("add an output operation");
     graph.addOutput(output);

@@ -22,7 +22,7 @@ record CheckpointDirectory(Optional<Path> path) implements AutoCloseable {
 
   @Override
   public void close() {
-    if (path.isEmpty()) {
+    if (path.isEmpty() || !Files.exists(path.get())) {
       return;
     }
     try (var files = Files.walk(path.get())) {

@@ -59,9 +59,10 @@ public sealed interface LogRecord {
    *
    * @param fromBatch first batch
    * @param toBatch last batch, inclusive
-   * @param sinkResults what two-phase sinks need to finish the release, by the uid of the sink
+   * @param sinkResults what two-phase sinks have prepared for the last of the batches, and show
+   *     from now on, by the uid of the output
    */
-  record Commit(long fromBatch, long toBatch, Map<String, String> sinkResults)
+  record Commit(long fromBatch, long toBatch, Map<String, List<String>> sinkResults)
       implements LogRecord {
     public Commit {
       sinkResults = Map.copyOf(sinkResults);

@@ -2,17 +2,18 @@ package dev.sluice.worker.executor;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import dev.sluice.format.OutputFormat;
+import dev.sluice.sink.IdempotentSink;
+import dev.sluice.sink.SinkBatch;
+import dev.sluice.sink.SinkPartition;
+import dev.sluice.streaming.Time;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.OutputAccess;
-import dev.sluice.worker.format.Formats;
-import dev.sluice.worker.format.OutputDirectory;
 import dev.sluice.worker.plan.OutputSpec;
+import dev.sluice.worker.sink.TwoPhaseSinks;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongFunction;
 
 /** The outputs of one plan's run. Thread-safe. */
@@ -22,13 +23,14 @@ final class RunOutputs implements OutputAccess {
   private final HeldPartitions held;
   private final long generation;
   private final LongFunction<BatchRun> batches;
-  private final Map<OutputFormat<?>, OutputFormat<?>> formats = new ConcurrentHashMap<>();
+  private final TwoPhaseSinks sinks;
 
   RunOutputs(ExecutorContext context, long generation, LongFunction<BatchRun> batches) {
     this.context = context;
     this.format = context.format();
     this.held = context.held();
     this.generation = generation;
+    this.sinks = new TwoPhaseSinks(context.files(), context.jobClasses());
     this.batches = batches;
   }
 
@@ -68,19 +70,27 @@ final class RunOutputs implements OutputAccess {
   }
 
   @Override
-  public void saveAsFile(
+  public void giveToSink(
       BatchScope batch,
-      OutputSpec.SaveAsFiles target,
+      int output,
+      OutputSpec.ToSink target,
       int branch,
       int partition,
-      List<Object> records) {
-    @SuppressWarnings("unchecked") // the program says what the records are
-    var writer =
-        (OutputFormat<Object>)
-            formats.computeIfAbsent(
-                target.format(), given -> Formats.resolve(given, context.jobClasses()));
-    var directory = new OutputDirectory(target.prefix(), target.suffix(), batch.timeMillis());
-    directory.write(context.files(), branch, partition, writer, records);
+      List<Object> records)
+      throws Exception {
+    var number = ((long) branch << Integer.SIZE) | partition;
+    var attempt = generation + "-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    var part =
+        new SinkPartition(
+            new SinkBatch(target.uid(), new Time(batch.timeMillis())), number, attempt);
+    if (target instanceof OutputSpec.InTwoPhases prepared) {
+      var text = sinks.of(prepared).prepare(part, records.iterator());
+      send(batch, output, branch, partition, List.of(text));
+    } else if (target instanceof OutputSpec.Write write) {
+      @SuppressWarnings("unchecked") // the stream's records are what the sink takes
+      var sink = (IdempotentSink<Object>) write.sink();
+      sink.write(part, records.iterator());
+    }
   }
 
   private byte[] encode(List<?> records) {

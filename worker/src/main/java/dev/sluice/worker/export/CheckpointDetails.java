@@ -48,7 +48,7 @@ public record CheckpointDetails(
       } else if (record instanceof LogRecord.Commit commit) {
         committed = Math.max(committed, commit.toBatch());
         if (commit.toBatch() > manifest.batchIndex()) {
-          sinks.putAll(commit.sinkResults());
+          commit.sinkResults().forEach((uid, texts) -> sinks.put(uid, String.join(", ", texts)));
         }
       }
     }

@@ -2,6 +2,8 @@ package dev.sluice.worker.plan;
 
 import dev.sluice.format.OutputFormat;
 import dev.sluice.function.Function;
+import dev.sluice.sink.IdempotentSink;
+import dev.sluice.sink.TwoPhaseSink;
 import java.io.Serializable;
 import java.util.Iterator;
 
@@ -16,10 +18,36 @@ public sealed interface OutputSpec extends Serializable {
   /** Each partition sends its first records and one more, so that the driver knows of the rest. */
   record Print(String name, int slideBatches, int count) implements OutputSpec {}
 
-  /** Each partition writes a file. */
+  /** Each partition is given to a sink. */
+  sealed interface ToSink extends OutputSpec {
+    /** Names the output in the job. */
+    String uid();
+  }
+
+  /** Each partition is prepared in its task, to be committed by the driver. */
+  sealed interface InTwoPhases extends ToSink {}
+
+  /** Each partition becomes a file. */
   record SaveAsFiles(
-      String name, int slideBatches, String prefix, String suffix, OutputFormat<?> format)
-      implements OutputSpec {}
+      String name,
+      int slideBatches,
+      String uid,
+      String prefix,
+      String suffix,
+      OutputFormat<?> format)
+      implements InTwoPhases {}
+
+  /** Each partition is prepared by a sink of the program. */
+  record Prepare(String name, int slideBatches, String uid, TwoPhaseSink<?> sink)
+      implements InTwoPhases {}
+
+  /** Each partition is written by a sink of the program, when its batch is released. */
+  record Write(String name, String uid, IdempotentSink<?> sink) implements ToSink {
+    @Override
+    public int slideBatches() {
+      return 1;
+    }
+  }
 
   /**
    * Each partition is kept on its executor, for the driver's function to work on or to be

@@ -40,6 +40,10 @@ public final class PlanCodec {
     for (var output : plan.outputs()) {
       if (output instanceof OutputSpec.SaveAsFiles files) {
         JobObjects.write(files.format(), "the file format of " + files.name());
+      } else if (output instanceof OutputSpec.Prepare sink) {
+        JobObjects.write(sink.sink(), "the sink of " + sink.name());
+      } else if (output instanceof OutputSpec.Write sink) {
+        JobObjects.write(sink.sink(), "the sink of " + sink.name());
       }
     }
     for (var stage : plan.stages()) {

@@ -4,7 +4,9 @@ import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
+import dev.sluice.sink.TwoPhaseSink;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 
@@ -31,6 +33,7 @@ public final class Planner {
       builder.emit(placement, specs.size(), output.info().toString());
       specs.add(spec(output, specs.size(), placement.slideBatches()));
     }
+    requireOwnNames(graph.outputs(), specs);
     for (var kept : KeptStreams.of(graph).byNode().values()) {
       var name = kept.node().info().toString();
       builder.emit(builder.place(kept.node()), specs.size(), name);
@@ -58,6 +61,23 @@ public final class Planner {
     return planAction(node, output, new PlanBuilder(settings, new Uids(), Transformed.NOTHING));
   }
 
+  private static void requireOwnNames(List<Output> outputs, List<OutputSpec> specs) {
+    var names = new HashMap<String, Output>();
+    for (var index = 0; index < outputs.size(); index++) {
+      var output = outputs.get(index);
+      var uid =
+          output instanceof Output.SaveTo save
+              ? save.uid()
+              : specs.get(index) instanceof OutputSpec.ToSink sink ? sink.uid() : "output " + index;
+      var other = names.put(uid, output);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "%s and %s have the same place or uid: give each its own"
+                .formatted(other.info(), output.info()));
+      }
+    }
+  }
+
   private static OutputSpec spec(Output output, int index, int slideBatches) {
     var name = output.info().toString();
     if (output instanceof Output.Print print) {
@@ -65,7 +85,15 @@ public final class Planner {
     }
     if (output instanceof Output.SaveAsFiles save) {
       return new OutputSpec.SaveAsFiles(
-          name, slideBatches, save.prefix(), save.suffix(), save.format());
+          name,
+          slideBatches,
+          "files " + save.prefix() + "-*." + save.suffix(),
+          save.prefix(),
+          save.suffix(),
+          save.format());
+    }
+    if (output instanceof Output.SaveTo save && save.sink() instanceof TwoPhaseSink<?> sink) {
+      return new OutputSpec.Prepare(name, slideBatches, save.uid(), sink);
     }
     return new OutputSpec.Hold(name, slideBatches, "output-" + index, 0);
   }

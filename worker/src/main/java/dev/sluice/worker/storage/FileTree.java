@@ -3,6 +3,7 @@ package dev.sluice.worker.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One kind of place where files of jobs are. Thread-safe; blocks. */
@@ -37,6 +38,25 @@ interface FileTree extends AutoCloseable {
 
   /** Makes a file of what was written, in place of an earlier one, whole and at once. */
   void publish(String path, SpillingOutput content) throws IOException;
+
+  /**
+   * Writes a file without showing it.
+   *
+   * @param attempt names this attempt at the file, and no other
+   * @return what {@link #show} finds it by
+   */
+  String stage(String path, String attempt, SpillingOutput content) throws IOException;
+
+  /**
+   * Shows files that were staged, in place of earlier ones; those that are shown stay.
+   *
+   * @param staged what {@link #stage} gave, by path
+   * @return the paths of files that are neither staged nor there
+   */
+  List<String> show(Map<String, String> staged) throws IOException;
+
+  /** Removes what is staged in a directory. */
+  void discard(String directory) throws IOException;
 
   /**
    * Checks that files can be written below a prefix, without writing one.

@@ -87,6 +87,43 @@ public final class JobFiles implements AutoCloseable {
   }
 
   /**
+   * Writes a file without showing it: {@link #show} does.
+   *
+   * @param attempt names this attempt at the file, and no other: letters, digits and hyphens
+   * @return what it is found by, without white space but single blanks
+   * @throws IOException if it cannot be written; then nothing has changed
+   */
+  public String stage(String path, String attempt, Content content) throws IOException {
+    try (var bytes = new SpillingOutput()) {
+      content.writeTo(bytes);
+      bytes.flush();
+      return tree(path).stage(path, attempt, bytes);
+    }
+  }
+
+  /**
+   * Shows staged files of one directory, each whole and in place of an earlier one. May be
+   * repeated.
+   *
+   * @param directory path or URI of the directory
+   * @param staged what {@link #stage} gave, by path
+   * @return the paths of files that are neither staged nor there: somebody has removed them
+   * @throws IOException if they cannot be shown; some may be
+   */
+  public List<String> show(String directory, Map<String, String> staged) throws IOException {
+    return tree(directory).show(staged);
+  }
+
+  /**
+   * Removes what is staged in a directory and not shown.
+   *
+   * @throws IOException if that fails
+   */
+  public void discard(String directory) throws IOException {
+    tree(directory).discard(directory);
+  }
+
+  /**
    * Checks that files can be written below a prefix, as far as that is known without writing one.
    *
    * @throws IOException with the reason and the remedy

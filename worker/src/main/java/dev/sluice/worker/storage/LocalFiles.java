@@ -1,9 +1,15 @@
 package dev.sluice.worker.storage;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -13,12 +19,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Files of this machine, or of a file system that all processes have at the same path. */
 final class LocalFiles implements FileTree {
+  private static final String STAGING = "_temporary";
+
   @Override
   public List<StoredFile> list(String pattern) throws IOException {
     var files = new ArrayList<StoredFile>();
@@ -114,12 +124,7 @@ final class LocalFiles implements FileTree {
   @Override
   public void publish(String path, SpillingOutput content) throws IOException {
     var target = path(path).toAbsolutePath();
-    var directory = target.resolveSibling("");
-    try {
-      Files.createDirectories(directory);
-    } catch (FileAlreadyExistsException e) {
-      throw new IOException(directory + " is a file: choose another prefix", e);
-    }
+    createDirectories(target.resolveSibling(""));
     var temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try (var bytes = content.content()) {
       Files.copy(bytes, temporary);
@@ -127,6 +132,75 @@ final class LocalFiles implements FileTree {
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void createDirectories(Path directory) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException(directory + " is a file: choose another prefix", e);
+    }
+  }
+
+  @Override
+  public String stage(String path, String attempt, SpillingOutput content) throws IOException {
+    var staged = staged(path(path).toAbsolutePath(), attempt);
+    createDirectories(staged.resolveSibling(""));
+    try (var bytes = content.content();
+        var file = FileChannel.open(staged, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      bytes.transferTo(Channels.newOutputStream(file));
+      file.force(true);
+    }
+    return attempt;
+  }
+
+  @Override
+  public List<String> show(Map<String, String> attempts) throws IOException {
+    var gone = new ArrayList<String>();
+    for (var entry : attempts.entrySet()) {
+      var target = path(entry.getKey()).toAbsolutePath();
+      var staged = staged(target, entry.getValue());
+      try {
+        Files.move(
+            staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (NoSuchFileException e) {
+        if (!Files.exists(target)) {
+          gone.add(entry.getKey());
+        }
+      }
+      deleteIfEmpty(staged.resolveSibling(""));
+      deleteIfEmpty(target.resolveSibling(STAGING));
+    }
+    return gone;
+  }
+
+  @Override
+  public void discard(String directory) throws IOException {
+    var staging = path(directory).toAbsolutePath().resolve(STAGING);
+    if (!Files.isDirectory(staging)) {
+      return;
+    }
+    try (var files = Files.walk(staging)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** Every attempt has a directory, whose name readers leave out as they do in Spark's. */
+  private static Path staged(Path target, String attempt) {
+    return target
+        .resolveSibling(STAGING)
+        .resolve(attempt)
+        .resolve(String.valueOf(target.getFileName()));
+  }
+
+  private static void deleteIfEmpty(Path directory) throws IOException {
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      // Others are not shown yet.
     }
   }
 

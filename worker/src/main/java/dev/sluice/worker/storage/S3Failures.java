@@ -54,7 +54,7 @@ final class S3Failures {
   private StoreException ofAnswer(String action, String key, ErrorResponseException answer) {
     String code = String.valueOf(answer.errorResponse().code());
     return switch (code) {
-      case "NoSuchKey" -> new ObjectNotFoundException(key);
+      case "NoSuchKey", "NoSuchUpload" -> new ObjectNotFoundException(key);
       case "NoSuchBucket" ->
           new StoreException(
               StoreFailure.NO_BUCKET,
@@ -90,7 +90,8 @@ final class S3Failures {
     if (status == 501) {
       return failed(StoreFailure.UNSUPPORTED, action, key, reason, "use another store", cause);
     }
-    if (status >= 500) {
+    if (status >= 500 || status == 200) {
+      // An answer that was begun before its outcome was known has the failure in its body.
       return failed(StoreFailure.AMBIGUOUS, action, key, reason, "look at its log", cause);
     }
     return failed(

@@ -14,7 +14,9 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -31,11 +33,13 @@ final class S3Files implements FileTree {
   private final OkHttpClient http = S3Client.http();
   private final MinioAsyncClient client;
   private final Retry retry = new Retry(ATTEMPTS, FIRST_PAUSE);
+  private final S3Uploads uploads;
 
   S3Files(S3Location location) {
     this.location = location;
     this.failures = new S3Failures(location);
     this.client = S3Client.s3(location, http);
+    this.uploads = new S3Uploads(location, client, retry);
   }
 
   @Override
@@ -218,6 +222,26 @@ final class S3Files implements FileTree {
     } catch (MinioException e) {
       throw new IOException("cannot write s3://" + location.bucket() + "/" + key, e);
     }
+  }
+
+  @Override
+  public String stage(String path, String attempt, SpillingOutput content) throws IOException {
+    return uploads.stage(S3Path.of(path).key(), content);
+  }
+
+  @Override
+  public List<String> show(Map<String, String> staged) {
+    var byKey = new HashMap<String, String>();
+    staged.forEach((path, upload) -> byKey.put(S3Path.of(path).key(), upload));
+    return uploads.complete(byKey).stream()
+        .map(key -> "s3://" + location.bucket() + "/" + key)
+        .filter(path -> file(path).isEmpty())
+        .toList();
+  }
+
+  @Override
+  public void discard(String directory) {
+    uploads.abort(S3Path.of(directory).key() + "/");
   }
 
   private <T> T call(String action, String key, Supplier<T> request) {

@@ -26,6 +26,7 @@ class LayerRulesTest {
     "dev.sluice.graph..",
     "dev.sluice.rdd..",
     "dev.sluice.receiver..",
+    "dev.sluice.sink..",
     "dev.sluice.runtime..",
     "dev.sluice.streaming.."
   };

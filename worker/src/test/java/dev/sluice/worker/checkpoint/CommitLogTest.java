@@ -82,7 +82,7 @@ class CommitLogTest {
     ObjectStore store = new FileObjectStore(directory);
     CommitLog first = CommitLog.claim(store, ROOT, 1, CLOCK).log();
     first.append(batch(1)).join();
-    first.append(new LogRecord.Commit(1, 1, Map.of("sink", "tx-1"))).join();
+    first.append(new LogRecord.Commit(1, 1, Map.of("sink", List.of("tx-1")))).join();
     first.append(batch(2)).join();
 
     CommitLog.Claim second = CommitLog.claim(store, ROOT, 1, CLOCK);

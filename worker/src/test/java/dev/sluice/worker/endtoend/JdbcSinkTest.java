@@ -70,7 +70,7 @@ class JdbcSinkTest {
     var connections = connections();
     // The answer to a commit is lost, so that the partition is written again.
     JdbcConnections failing = () -> FailingCommits.around(connections.open(), FAILURES);
-    counts().saveToJdbc(sinkOf(JdbcSink.exactlyOnce("counts", failing, ADD, JdbcSinkTest::bind)));
+    counts().saveTo(sinkOf(JdbcSink.exactlyOnce("counts", failing, ADD, JdbcSinkTest::bind)));
     input.add(List.of("a", "b", "a"));
     input.add(List.of("a"));
 
@@ -86,7 +86,7 @@ class JdbcSinkTest {
 
   @Test
   void runsAStatementThatMayBeRepeated() {
-    counts().saveToJdbc(sinkOf(JdbcSink.idempotent(connections(), UPSERT, JdbcSinkTest::bind)));
+    counts().saveTo(sinkOf(JdbcSink.idempotent(connections(), UPSERT, JdbcSinkTest::bind)));
     input.add(List.of("a", "b", "a"));
     input.add(List.of("b", "b", "b"));
 
@@ -98,7 +98,7 @@ class JdbcSinkTest {
   @Test
   void endsWithTheErrorOfTheDatabase() {
     counts()
-        .saveToJdbc(
+        .saveTo(
             sinkOf(
                 JdbcSink.idempotent(
                     connections(), "INSERT INTO nothing VALUES (?, ?)", JdbcSinkTest::bind)));
@@ -107,7 +107,7 @@ class JdbcSinkTest {
     context.start();
 
     assertThatThrownBy(context::awaitTermination)
-        .hasMessageContaining("saveToJdbc at JdbcSinkTest.java")
+        .hasMessageContaining("saveTo at JdbcSinkTest.java")
         .hasMessageContaining("relation \"nothing\" does not exist");
   }
 

@@ -30,6 +30,7 @@ public final class Batch {
   private @Nullable BatchPlan plan;
   private boolean planRequested;
   private boolean done;
+  private int attempts;
   private long startedMillis;
   private long finishedMillis;
   private long logSequence = -1;
@@ -90,6 +91,7 @@ public final class Batch {
 
   /** Begins an attempt on executors; what an earlier one gave is forgotten. */
   public void started(Set<String> executors, long nowMillis) {
+    attempts++;
     running.clear();
     running.addAll(executors);
     pieces = new ArrayList<>();
@@ -132,6 +134,11 @@ public final class Batch {
   /** Returns the values of the job's accumulators after this batch, as a manifest has them. */
   public Map<String, String> accumulatorValues() {
     return accumulatorValues;
+  }
+
+  /** Returns whether it was begun more than once by this driver. */
+  public boolean isRepeated() {
+    return attempts > 1;
   }
 
   /** Ends the attempt without a result. */

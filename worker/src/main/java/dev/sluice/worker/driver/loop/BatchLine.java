@@ -39,6 +39,8 @@ final class BatchLine {
   private long nextToStart;
   private long nextToRelease;
   private long nextToSubmit;
+  private long nextToFinish;
+  private long lastRecovered;
   private int running;
   private int runningPlan;
   private boolean started = true;
@@ -82,6 +84,8 @@ final class BatchLine {
     nextToStart = checkpointed + 1;
     nextToRelease = lastCommitted + 1;
     nextToSubmit = nextToRelease;
+    nextToFinish = nextToStart;
+    lastRecovered = lastCut;
     return countReleased();
   }
 
@@ -138,6 +142,21 @@ final class BatchLine {
 
   long lastReleased() {
     return nextToRelease - 1;
+  }
+
+  /** The last batch that sinks show; at most the last one released. */
+  long lastFinished() {
+    return nextToFinish - 1;
+  }
+
+  /** All sinks show the output of a batch. */
+  void finished(long index) {
+    nextToFinish = Math.max(nextToFinish, index + 1);
+  }
+
+  /** Whether attempts at a batch, of this driver or the one before, may have left something. */
+  boolean mayHaveLeftovers(Batch batch) {
+    return batch.isRepeated() || (lastRecovered > 0 && batch.index() <= lastRecovered + MOST_AHEAD);
   }
 
   int running() {

@@ -199,6 +199,7 @@ final class BatchRunner implements OutputRunner.Listener {
       parts.batches().done();
       if (message.getBatch() <= parts.batches().lastReleased()) {
         accumulate(found.get());
+        removeLeftovers(found.get());
       }
       release();
       startBatches();
@@ -237,18 +238,24 @@ final class BatchRunner implements OutputRunner.Listener {
   @Override
   public void released(OutputAttempt attempt) {
     var now = parts.clock().millis();
+    var prepared = parts.commits().prepared(attempt);
     var unused =
         parts
             .log()
             .append(
-                new LogRecord.Commit(attempt.index(), attempt.index(), Map.of()),
+                new LogRecord.Commit(attempt.index(), attempt.index(), prepared),
                 parts.commitPatience())
             .whenComplete(
                 (sequence, failure) ->
-                    parts.loop().execute(() -> committed(attempt.index(), now, failure)));
+                    parts.loop().execute(() -> committed(attempt, prepared, now, failure)));
   }
 
-  private void committed(long index, long releasedMillis, @Nullable Throwable failure) {
+  private void committed(
+      OutputAttempt attempt,
+      Map<String, List<String>> prepared,
+      long releasedMillis,
+      @Nullable Throwable failure) {
+    var index = attempt.index();
     if (failure != null) {
       job.logEnded(failure);
       return;
@@ -262,17 +269,62 @@ final class BatchRunner implements OutputRunner.Listener {
         .get(index)
         .ifPresent(
             batch -> {
-              parts.progress().committed(batch, job.generations().current(), parts.clock());
               parts.actions().committed(batch);
               accumulate(batch);
+            });
+    faults.committed(index);
+    parts
+        .commits()
+        .add(index, attempt.timeMillis(), prepared, () -> finished(index, releasedMillis));
+    startBatches();
+  }
+
+  /** All sinks show the output of a batch: it is complete. */
+  private void finished(long index, long releasedMillis) {
+    if (job.isOver()) {
+      return;
+    }
+    parts.batches().finished(index);
+    parts
+        .batches()
+        .get(index)
+        .ifPresent(
+            batch -> {
+              parts.progress().committed(batch, job.generations().current(), parts.clock());
               parts.events().completed(index);
               parts.rates().completed(batch, releasedMillis);
               parts.watch().released(batch.timeMillis());
+              removeLeftovers(batch);
             });
-    faults.committed(index);
     parts.checkpoints().completeIfReady(index);
     job.progressed();
-    startBatches();
+  }
+
+  /** Removes what sinks have of other attempts at a batch, once none of them runs. */
+  private void removeLeftovers(Batch batch) {
+    if (batch.isDone()
+        && batch.index() <= parts.batches().lastFinished()
+        && parts.batches().mayHaveLeftovers(batch)) {
+      parts.commits().abort(batch.timeMillis());
+    }
+  }
+
+  /** Finishes what an earlier driver has committed. */
+  void recovered(List<LogRecord.Commit> commits) {
+    for (var commit : commits) {
+      var index = commit.toBatch();
+      var timeMillis = parts.batches().get(index).map(Batch::timeMillis).orElse(0L);
+      parts
+          .commits()
+          .add(
+              index,
+              timeMillis,
+              commit.sinkResults(),
+              () -> {
+                parts.batches().finished(index);
+                parts.checkpoints().completeIfReady(parts.batches().lastFinished());
+              });
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.control.SessionHandler;
@@ -62,13 +63,19 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     return ended;
   }
 
-  /** Gathers workers and starts the clock. */
-  void start(Generations first) {
+  /**
+   * Gathers workers and starts the clock.
+   *
+   * @param committed what an earlier driver has committed since the checkpoint; sinks may not show
+   *     all of it
+   */
+  void start(Generations first, List<LogRecord.Commit> committed) {
     parts
         .loop()
         .execute(
             () -> {
               generations = first;
+              batches.recovered(committed);
               var unused =
                   parts
                       .log()
@@ -188,7 +195,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       case SNAPSHOT_DONE -> {
         var done = message.getSnapshotDone();
         if (done.getGeneration() == generations().current()) {
-          parts.checkpoints().snapshotDone(worker.id(), done, parts.batches().lastReleased());
+          parts.checkpoints().snapshotDone(worker.id(), done, parts.batches().lastFinished());
         }
       }
       case BLOCK_ADDED -> blockAdded(worker, message.getBlockAdded());

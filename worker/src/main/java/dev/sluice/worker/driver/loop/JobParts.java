@@ -10,6 +10,7 @@ import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.output.SinkCommits;
 import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
@@ -41,6 +42,7 @@ record JobParts(
     CheckpointCoordinator checkpoints,
     ActionJobs actions,
     OutputRunner outputs,
+    SinkCommits commits,
     JobProgress progress,
     Duration commitPatience,
     int pipelineDepth,

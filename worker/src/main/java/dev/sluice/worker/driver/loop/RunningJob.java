@@ -26,10 +26,11 @@ import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.input.FileSourceCheck;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
-import dev.sluice.worker.driver.output.FileOutputCheck;
 import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
+import dev.sluice.worker.driver.output.OutputCheck;
 import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.output.SinkCommits;
 import dev.sluice.worker.driver.output.StreamSlices;
 import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
@@ -45,6 +46,7 @@ import dev.sluice.worker.receiver.RateSettings;
 import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.sink.TwoPhaseSinks;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
 import java.io.IOException;
@@ -110,7 +112,7 @@ public final class RunningJob implements AutoCloseable {
     start.check();
     var files = closeLater(new JobFiles(place.files()));
     FileSourceCheck.check(graph.sources(), files, place.jobClasses());
-    FileOutputCheck.check(graph.outputs(), files, place.jobClasses());
+    OutputCheck.check(graph.outputs(), files, place.jobClasses());
     var store = foundations.store();
     place.turn().accept(foundations);
     var claim = CommitLog.claim(store, "", place.epoch(), clock);
@@ -252,9 +254,19 @@ public final class RunningJob implements AutoCloseable {
         new BatchEvents(
             hooks.listeners(), hooks.statistics(), clock, job, new InputInfos(graph, job, inputs));
     var outputs =
-        new OutputRunner(
-            job, format, files, actions, runner, System.out, batchEvents, new Relay(self));
+        new OutputRunner(job, format, actions, runner, System.out, batchEvents, new Relay(self));
     closing.push(outputs);
+    var commits =
+        closeLater(
+            new SinkCommits(
+                plan,
+                new TwoPhaseSinks(files, place.jobClasses()),
+                format,
+                events,
+                batchEvents,
+                settings.getInt(Keys.TASK_MAX_FAILURES),
+                failure -> self.join().end(failure)));
+    recovery.sinkResults().forEach(commit -> commits.requireKnown(commit.sinkResults().keySet()));
     var scans = new DirectoryScans(events, files);
     closing.push(scans);
     loop =
@@ -280,6 +292,7 @@ public final class RunningJob implements AutoCloseable {
                 checkpoints,
                 actions,
                 outputs,
+                commits,
                 progress,
                 commitPatience(interval),
                 settings.getInt(Keys.PIPELINE_DEPTH),
@@ -308,7 +321,8 @@ public final class RunningJob implements AutoCloseable {
                 BLOCK_GRACE_MILLIS),
             log.epoch(),
             loop,
-            () -> loop.ended().isDone()));
+            () -> loop.ended().isDone()),
+        recovery.sinkResults());
     letWorkersIn(foundations, settings, place, admission, store, files);
   }
 

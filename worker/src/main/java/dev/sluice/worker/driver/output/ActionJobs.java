@@ -185,6 +185,16 @@ public final class ActionJobs {
   }
 
   /**
+   * Has a sink write a data set, and waits for that.
+   *
+   * @throws RewoundException if the batch whose data it reads is computed again
+   * @throws IllegalStateException if the sink failed, or the job has ended
+   */
+  void write(Node node, OutputSpec.Write output) {
+    var unused = execute(node, output);
+  }
+
+  /**
    * Has the executors keep a data set, and waits for that.
    *
    * @throws RewoundException if the batch whose data it reads is computed again

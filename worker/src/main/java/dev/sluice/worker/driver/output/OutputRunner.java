@@ -5,13 +5,13 @@ import dev.sluice.graph.Output;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.rdd.RDD;
 import dev.sluice.runtime.RddRunner;
+import dev.sluice.sink.IdempotentSink;
+import dev.sluice.sink.SinkBatch;
 import dev.sluice.streaming.Time;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.driver.events.BatchEvents;
-import dev.sluice.worker.format.OutputDirectory;
 import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.PlannedJob;
-import dev.sluice.worker.storage.JobFiles;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Releases the output of batches, one after the other in order of the batches, on a thread of its
- * own: prints, calls the program's functions, and marks directories complete.
+ * own: prints, calls the program's functions, and writes to sinks.
  */
 public final class OutputRunner implements AutoCloseable {
   /** Told how an attempt ended. Called on the runner's thread. */
@@ -38,7 +38,6 @@ public final class OutputRunner implements AutoCloseable {
 
   private final PlannedJob job;
   private final RecordFormat format;
-  private final JobFiles files;
   private final ActionJobs actions;
   private final RddRunner runner;
   private final PrintStream out;
@@ -59,7 +58,6 @@ public final class OutputRunner implements AutoCloseable {
   public OutputRunner(
       PlannedJob job,
       RecordFormat format,
-      JobFiles files,
       ActionJobs actions,
       RddRunner runner,
       PrintStream out,
@@ -67,7 +65,6 @@ public final class OutputRunner implements AutoCloseable {
       Listener listener) {
     this.job = job;
     this.format = format;
-    this.files = files;
     this.actions = actions;
     this.runner = runner;
     this.out = out;
@@ -95,7 +92,8 @@ public final class OutputRunner implements AutoCloseable {
       for (; output < job.outputs().size(); output++) {
         var spec = job.plan().outputs().get(output);
         if (attempt.index() % spec.slideBatches() == 0
-            && !attempt.absentOutputs().contains(output)) {
+            && !attempt.absentOutputs().contains(output)
+            && !(spec instanceof OutputSpec.InTwoPhases)) {
           events.outputStarted(attempt.index(), output);
           run(attempt, output, spec);
           events.outputEnded(attempt.index(), output, null);
@@ -116,14 +114,17 @@ public final class OutputRunner implements AutoCloseable {
     var output = job.outputs().get(index);
     if (output instanceof Output.Print print) {
       print(attempt, index, print.count());
-    } else if (spec instanceof OutputSpec.SaveAsFiles save) {
-      new OutputDirectory(save.prefix(), save.suffix(), attempt.timeMillis()).complete(files);
-    } else if (output instanceof Output.ForeachRdd foreach
-        && spec instanceof OutputSpec.Hold hold) {
-      var info = NodeInfo.here("foreachRDD");
+    } else if (spec instanceof OutputSpec.Hold hold) {
+      var info = NodeInfo.here(output.info().operation());
       var node = new SourceNode.HeldBatch(info, hold.holdId(), attempt.timeMillis());
       actions.begin(attempt, index);
-      foreach.body().call(new RDD<>(runner, node), new Time(attempt.timeMillis()));
+      if (output instanceof Output.ForeachRdd foreach) {
+        foreach.body().call(new RDD<>(runner, node), new Time(attempt.timeMillis()));
+      } else if (output instanceof Output.SaveTo save
+          && save.sink() instanceof IdempotentSink<?> sink) {
+        sink.begin(new SinkBatch(save.uid(), new Time(attempt.timeMillis())));
+        actions.write(node, new OutputSpec.Write(spec.name(), save.uid(), sink));
+      }
       actions.end();
     }
   }

@@ -52,10 +52,18 @@ final class EmitOperator extends Operator {
       access.hold(scope(), output, hold, branch, partition(), partition);
     } else if (target instanceof OutputSpec.Keep keep) {
       access.keep(scope(), output, keep, branch, partition(), partition);
-    } else if (target instanceof OutputSpec.SaveAsFiles save) {
-      access.saveAsFile(scope(), save, branch, partition(), partition);
+    } else if (target instanceof OutputSpec.ToSink sink) {
+      giveToSink(sink, partition);
     } else if (target instanceof OutputSpec.Action action) {
       access.send(scope(), output, branch, partition(), List.of(call(action, partition)));
+    }
+  }
+
+  private void giveToSink(OutputSpec.ToSink sink, List<Object> partition) {
+    try {
+      access.giveToSink(scope(), output, sink, branch, partition(), partition);
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      throw failed(e);
     }
   }
 

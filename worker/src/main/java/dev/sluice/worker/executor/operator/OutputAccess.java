@@ -21,11 +21,17 @@ public interface OutputAccess {
   void keep(
       BatchScope batch, int output, OutputSpec.Keep keep, int branch, int partition, List<?> all);
 
-  /** Writes a partition as a file, in place of what an earlier attempt wrote. */
-  void saveAsFile(
+  /**
+   * Gives a partition to a sink, and tells the driver that it has it.
+   *
+   * @throws Exception what the sink throws
+   */
+  void giveToSink(
       BatchScope batch,
-      OutputSpec.SaveAsFiles target,
+      int output,
+      OutputSpec.ToSink target,
       int branch,
       int partition,
-      List<Object> records);
+      List<Object> records)
+      throws Exception;
 }
