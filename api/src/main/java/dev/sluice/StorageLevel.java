@@ -9,8 +9,11 @@ import java.io.Serializable;
  * @param useMemory whether blocks are kept in memory
  * @param serialized whether they are kept as bytes
  * @param replication on how many workers, 1 or 2
+ * @param logged whether the blocks of a receiver are in the write-ahead log before {@code store}
+ *     returns, whatever the configuration says; has no effect on a stream that is persisted
  */
-public record StorageLevel(boolean useDisk, boolean useMemory, boolean serialized, int replication)
+public record StorageLevel(
+    boolean useDisk, boolean useMemory, boolean serialized, int replication, boolean logged)
     implements Serializable {
   /** In memory, as objects, on one worker. */
   public static final StorageLevel MEMORY_ONLY = new StorageLevel(false, true, false, 1);
@@ -44,6 +47,19 @@ public record StorageLevel(boolean useDisk, boolean useMemory, boolean serialize
 
   /** In memory and then on disk, as bytes, on one worker. */
   public static final StorageLevel MEMORY_AND_DISK_SER = new StorageLevel(true, true, true, 1);
+
+  /**
+   * In memory, as bytes, on one worker, and in the write-ahead log of the job's checkpoint location
+   * before {@code store} returns: nothing is lost that a receiver acknowledges after it, even if
+   * all processes die at once.
+   */
+  public static final StorageLevel MEMORY_ONLY_SER_LOGGED =
+      new StorageLevel(false, true, true, 1, true);
+
+  /** A level without a write-ahead log of its own. */
+  public StorageLevel(boolean useDisk, boolean useMemory, boolean serialized, int replication) {
+    this(useDisk, useMemory, serialized, replication, false);
+  }
 
   /** Checks the replication. */
   public StorageLevel {

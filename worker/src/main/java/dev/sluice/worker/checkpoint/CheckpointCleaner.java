@@ -3,6 +3,7 @@ package dev.sluice.worker.checkpoint;
 import dev.sluice.worker.storage.ObjectNotFoundException;
 import dev.sluice.worker.storage.ObjectStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,11 @@ public final class CheckpointCleaner {
     store.delete(garbage.stateObjects().stream().map(key -> root + key).toList());
     cleanLog(garbage.logBelow());
     return garbage;
+  }
+
+  /** The checkpoints that can be restored, the newest last. */
+  public List<Manifest> kept() {
+    return usable.values().stream().sorted(Comparator.comparingLong(Manifest::id)).toList();
   }
 
   /**

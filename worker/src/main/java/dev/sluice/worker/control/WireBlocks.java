@@ -2,6 +2,8 @@ package dev.sluice.worker.control;
 
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockInfo;
+import dev.sluice.worker.control.wire.Segment;
+import dev.sluice.worker.writeahead.SegmentRange;
 import java.util.Optional;
 
 /** Blocks as the control protocol names them. */
@@ -29,6 +31,24 @@ public final class WireBlocks {
     info.previous().ifPresent(previous -> wire.setPrevious(toWire(previous)));
     info.position().ifPresent(wire::setPosition);
     return wire.build();
+  }
+
+  /** A block that is in the write-ahead log. */
+  public static dev.sluice.worker.control.wire.BlockInfo toWire(
+      BlockInfo info, SegmentRange range) {
+    return toWire(info).toBuilder().setSegment(toWire(range)).build();
+  }
+
+  public static Segment toWire(SegmentRange range) {
+    return Segment.newBuilder()
+        .setKey(range.key())
+        .setOffset(range.offset())
+        .setLength(range.length())
+        .build();
+  }
+
+  public static SegmentRange fromWire(Segment segment) {
+    return new SegmentRange(segment.getKey(), segment.getOffset(), segment.getLength());
   }
 
   public static BlockInfo fromWire(dev.sluice.worker.control.wire.BlockInfo wire) {

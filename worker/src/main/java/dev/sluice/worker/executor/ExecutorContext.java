@@ -12,7 +12,7 @@ record ExecutorContext(
     RecordFormat format,
     JobFiles files,
     ClassLoader jobClasses,
-    BlockFetcher blocks,
+    BlockSource blocks,
     ExchangeNetwork network,
     HeldPartitions held,
     DataSetStore dataSets,

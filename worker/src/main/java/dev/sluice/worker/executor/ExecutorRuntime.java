@@ -71,7 +71,7 @@ public final class ExecutorRuntime implements AutoCloseable {
    * Creates the engine and starts its lanes.
    *
    * @param settings its numbers
-   * @param store where state is loaded from and snapshots go
+   * @param store where state is loaded from and snapshots go, and received blocks may be
    * @param files the way to the files of streams and outputs; the caller closes it
    * @param blocks finds blocks
    * @param network the way to the other executors
@@ -102,7 +102,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             new RecordFormat(jobClasses),
             files,
             jobClasses,
-            blocks,
+            new BlockSource(blocks, store),
             network,
             new HeldPartitions(),
             new DataSetStore(),

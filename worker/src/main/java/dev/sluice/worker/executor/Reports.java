@@ -1,6 +1,7 @@
 package dev.sluice.worker.executor;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.Ready;
 import dev.sluice.worker.control.wire.SnapshotDone;
@@ -43,6 +44,9 @@ final class Reports {
     if (failure instanceof UserCodeException user) {
       builder.setOperator(user.operator()).setPartition(user.partition()).setUserCode(true);
       shown = user.getCause() == null ? user : user.getCause();
+    }
+    if (failure instanceof UnreadableBlockException unreadable) {
+      builder.setUnreadable(WireBlocks.toWire(unreadable.id()));
     }
     exception(shown).ifPresent(builder::setException);
     target.accept(

@@ -3,11 +3,10 @@ package dev.sluice.worker.executor;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.format.InputFormat;
-import dev.sluice.worker.block.Block;
 import dev.sluice.worker.block.BlockContent;
-import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.codec.RecordReader;
+import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.format.Formats;
 import dev.sluice.worker.plan.SourceSpec;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class SourceReader {
   private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
 
-  private final BlockFetcher blocks;
+  private final BlockSource blocks;
   private final RecordFormat format;
   private final HeldPartitions held;
   private final DataSetStore dataSets;
@@ -89,11 +88,7 @@ final class SourceReader {
 
   private long readBlock(SourceTask task, Consumer<Object> target) {
     var id = task.getBlock().getId();
-    Block block =
-        blocks.fetch(
-            new BlockId(id.getStream(), id.getAttempt(), id.getSequence()),
-            task.getBlock().getHoldersList());
-    var content = block.content();
+    var content = blocks.read(WireBlocks.fromWire(id), task.getBlock());
     if (content instanceof BlockContent.Objects objects) {
       objects.items().forEach(target);
     } else if (content instanceof BlockContent.Encoded encoded) {

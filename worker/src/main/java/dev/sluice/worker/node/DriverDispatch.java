@@ -74,6 +74,7 @@ final class DriverDispatch implements ControlListener {
     blocks.inventory().stream().map(WireBlocks::toWire).forEach(register::addBlocks);
     if (receivers != null) {
       register.addAllReceivers(receivers.running());
+      register.addAllBlocks(receivers.logged());
     }
     return register.build();
   }

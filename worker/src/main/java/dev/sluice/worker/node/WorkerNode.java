@@ -66,7 +66,7 @@ public final class WorkerNode implements AutoCloseable {
         }
       }
       if (environment.roles().contains(WorkerRole.RECEIVER)) {
-        var receivers = receivers(environment, inOneJvm);
+        var receivers = receivers(environment, store, inOneJvm);
         parts.push(receivers);
         driver.receivers(receivers);
       }
@@ -80,7 +80,8 @@ public final class WorkerNode implements AutoCloseable {
   /**
    * Starts a worker process.
    *
-   * @param store where state is loaded from and snapshots go; the caller closes it
+   * @param store where state is loaded from, and snapshots and received blocks go; the caller
+   *     closes it
    * @param files the way to the files of streams and outputs; the caller closes it
    * @throws dev.sluice.worker.settings.PortUnavailableException if the data port cannot be had
    * @throws dev.sluice.worker.security.SecurityFileException if a certificate is missing or wrong
@@ -174,7 +175,8 @@ public final class WorkerNode implements AutoCloseable {
         control::send);
   }
 
-  private ReceiverHost receivers(WorkerEnvironment environment, boolean inOneJvm) {
+  private ReceiverHost receivers(
+      WorkerEnvironment environment, ObjectStore store, boolean inOneJvm) {
     BlockReplicator replicator = network == null ? new LocalBlocks(blocks) : network.data();
     return new ReceiverHost(
         environment.workerId(),
@@ -182,6 +184,7 @@ public final class WorkerNode implements AutoCloseable {
         environment.jobClasses(),
         blocks,
         replicator,
+        store,
         control::send);
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.worker.block.BlockInfo;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.StartReceiver;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +22,7 @@ final class BlockChain {
   private final int attempt;
   private final int replication;
   private final BlockPlacement placement;
+  private final Optional<StreamLog> log;
   private final Announcements announcements;
   private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -35,8 +37,19 @@ final class BlockChain {
   private @Nullable Thread storing;
   private boolean aborted;
 
+  /**
+   * Makes the chain of an attempt.
+   *
+   * @param replication on how many workers blocks are put that do not go to a log
+   * @param log where blocks are written before they count; empty for nowhere
+   */
   BlockChain(
-      StartReceiver start, int replication, BlockPlacement placement, Announcements announcements) {
+      StartReceiver start,
+      int replication,
+      BlockPlacement placement,
+      Optional<StreamLog> log,
+      Announcements announcements) {
+    this.log = log;
     this.stream = start.getStream();
     this.attempt = start.getAttempt();
     this.replication = replication;
@@ -56,8 +69,8 @@ final class BlockChain {
   }
 
   /**
-   * Stores a block and returns when it is replicated and the driver knows it; for as long as there
-   * is no driver or no executor it waits.
+   * Stores a block and returns when it is replicated, or in the log, and the driver knows it; for
+   * as long as there is no driver or no executor it waits.
    *
    * @throws ReceiverStoppedException if the receiver was ended or replaced; the block may or may
    *     not be stored
@@ -113,17 +126,25 @@ final class BlockChain {
             BlockEncoder.bytesOf(content),
             last,
             Optional.ofNullable(blockPosition));
-    var holders = placement.place(new Block(info, content), replication);
-    tell(
-        BlockAdded.newBuilder().setBlock(WireBlocks.toWire(info)).addAllWorkerIds(holders).build());
+    var block = new Block(info, content);
+    if (log.isPresent()) {
+      var durable = log.get().append(block);
+      var holders = placement.place(block, 1);
+      tell(WireBlocks.toWire(info, StreamLog.await(durable)), holders);
+    } else {
+      tell(WireBlocks.toWire(info), placement.place(block, replication));
+    }
     last = Optional.of(info.id());
     if (blockPosition != null) {
       position = Optional.of(blockPosition);
     }
   }
 
-  private void tell(BlockAdded message) throws InterruptedException {
-    var stored = announcements.announce(message);
+  private void tell(dev.sluice.worker.control.wire.BlockInfo block, List<String> holders)
+      throws InterruptedException {
+    var stored =
+        announcements.announce(
+            BlockAdded.newBuilder().setBlock(block).addAllWorkerIds(holders).build());
     try {
       stored.get();
     } catch (ExecutionException e) {

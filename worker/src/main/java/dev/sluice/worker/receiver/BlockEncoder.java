@@ -26,6 +26,11 @@ final class BlockEncoder {
     this.byReference = byReference;
   }
 
+  /** The encoder for blocks that leave this JVM in any case. */
+  BlockEncoder toBytes() {
+    return byReference ? new BlockEncoder(format, false) : this;
+  }
+
   /**
    * Takes all records.
    *

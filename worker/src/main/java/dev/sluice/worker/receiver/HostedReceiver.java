@@ -39,6 +39,7 @@ final class HostedReceiver implements ReceiverSupervisor {
   private final RateLimiter limiter;
   private final RecordSizes sizes = new RecordSizes();
   private final BlockGenerator generator;
+  private final BlockEncoder encoder;
   private final BlockChain chain;
   private final ReceiverThreads threads;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
@@ -61,11 +62,16 @@ final class HostedReceiver implements ReceiverSupervisor {
     limiter = new RateLimiter(settings.rates().maxRate());
     limiter.update(settings.rates().initialRate());
     generator = new BlockGenerator(settings.blockQueueSize(), limiter, sizes);
+    var logged = settings.writeAheadLog() || receiver.storageLevel().logged();
+    encoder = logged ? context.encoder().toBytes() : context.encoder();
     chain =
         new BlockChain(
             start,
             receiver.storageLevel().replication(),
             context.placement(),
+            logged
+                ? Optional.of(context.segments().of(start.getSource(), settings))
+                : Optional.empty(),
             context.announcements());
     threads = new ReceiverThreads(start.getStream(), context.jobClasses());
   }
@@ -89,10 +95,15 @@ final class HostedReceiver implements ReceiverSupervisor {
   /** Starts it; returns at once. */
   void begin() {
     long interval = settings.blockInterval().toNanos();
+    // All receivers of a worker cut at the same time, so that their blocks share a segment.
     cutting =
         context
             .timer()
-            .scheduleAtFixedRate(generator::cut, interval, interval, TimeUnit.NANOSECONDS);
+            .scheduleAtFixedRate(
+                generator::cut,
+                interval - Math.floorMod(System.nanoTime(), interval),
+                interval,
+                TimeUnit.NANOSECONDS);
     threads.run(this::startReceiver);
     threads.runStorer(this::storeBlocks);
   }
@@ -127,7 +138,7 @@ final class HostedReceiver implements ReceiverSupervisor {
 
   @Override
   public void storeBlock(Iterator<?> items, @Nullable String position) {
-    chain.store(context.encoder().encode(items), position);
+    chain.store(encoder.encode(items), position);
   }
 
   @Override
@@ -226,7 +237,7 @@ final class HostedReceiver implements ReceiverSupervisor {
 
   private void storeGenerated(List<Object> block) {
     try {
-      var content = context.encoder().encode(block.iterator());
+      var content = encoder.encode(block.iterator());
       sizes.encoded(content.records(), BlockEncoder.bytesOf(content));
       chain.store(content, null);
     } catch (ReceiverStoppedException e) {

@@ -7,6 +7,7 @@ record ReceiverContext(
     ClassLoader jobClasses,
     BlockEncoder encoder,
     BlockPlacement placement,
+    HostLog segments,
     Announcements announcements,
     ReceiverEvents events,
     ScheduledExecutorService timer) {}

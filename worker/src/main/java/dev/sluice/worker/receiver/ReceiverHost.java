@@ -5,6 +5,7 @@ import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockStore;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.WireBlocks;
+import dev.sluice.worker.control.wire.BlockInfo;
 import dev.sluice.worker.control.wire.BlockStored;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.RunningReceiver;
@@ -14,6 +15,7 @@ import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.control.wire.Topology;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.serialization.JobObjects;
+import dev.sluice.worker.storage.ObjectStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class ReceiverHost implements AutoCloseable {
    * @param byReference whether blocks stay in this JVM and need not be encoded
    * @param store holds this worker's copies
    * @param replicator copies blocks to executors
+   * @param log where blocks go before they count, for streams that want it; the caller closes it
    * @param driver sends to the driver; false if there is none now. Must not block
    */
   public ReceiverHost(
@@ -47,6 +50,7 @@ public final class ReceiverHost implements AutoCloseable {
       ClassLoader jobClasses,
       BlockStore store,
       BlockReplicator replicator,
+      ObjectStore log,
       Predicate<WorkerMessage> driver) {
     timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -60,6 +64,7 @@ public final class ReceiverHost implements AutoCloseable {
             jobClasses,
             new BlockEncoder(new RecordFormat(jobClasses), byReference),
             new BlockPlacement(workerId, store, replicator),
+            new HostLog(workerId, log),
             new Announcements(driver),
             new ReceiverEvents(driver),
             timer);
@@ -68,6 +73,11 @@ public final class ReceiverHost implements AutoCloseable {
   /** What runs here, for a driver that meets this worker. */
   public synchronized List<RunningReceiver> running() {
     return hosted.values().stream().map(HostedReceiver::running).toList();
+  }
+
+  /** What is in the write-ahead log, for a driver that meets this worker. */
+  public List<BlockInfo> logged() {
+    return context.segments().inventory();
   }
 
   /** A driver took this worker: tells it what it has not answered and how receivers ended. */
@@ -139,6 +149,7 @@ public final class ReceiverHost implements AutoCloseable {
 
   /** Blocks that the driver has no use for; one that waits for its answer is refused by this. */
   public void blocksRemoved(Collection<BlockId> ids) {
+    context.segments().removed(ids);
     context.announcements().removed(ids);
   }
 
@@ -147,6 +158,7 @@ public final class ReceiverHost implements AutoCloseable {
   public synchronized void close() {
     hosted.values().forEach(HostedReceiver::abort);
     hosted.clear();
+    context.segments().close();
     timer.shutdownNow();
   }
 

@@ -23,6 +23,15 @@ public final class Keys {
           "streaming.receiverRestartDelay", 2000, "milliseconds before a receiver starts again");
   public static final Setting<Optional<Long>> RECEIVER_MAX_RATE =
       optional("streaming.receiver.maxRate", "records a second that one receiver may store");
+  public static final Setting<Boolean> WRITE_AHEAD_LOG =
+      flag(
+          "streaming.receiver.writeAheadLog.enable",
+          "blocks of all receivers are in the checkpoint location before store() returns");
+  public static final Setting<Long> WRITE_AHEAD_INTERVAL =
+      positive(
+          "streaming.receiver.writeAheadLog.interval",
+          50,
+          "milliseconds from one object of that log to the next, for all receivers of a worker");
   public static final Setting<Boolean> BACKPRESSURE =
       flag(
           "streaming.backpressure.enabled",
@@ -107,6 +116,8 @@ public final class Keys {
           BLOCK_QUEUE_SIZE,
           RECEIVER_RESTART_DELAY,
           RECEIVER_MAX_RATE,
+          WRITE_AHEAD_LOG,
+          WRITE_AHEAD_INTERVAL,
           BACKPRESSURE,
           RATE_ESTIMATOR,
           INITIAL_RATE,

@@ -8,6 +8,7 @@ import dev.sluice.worker.control.wire.StartReceiver;
 import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.writeahead.MemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,20 @@ final class HostFixture implements AutoCloseable {
 
   final FakeDriver driver = new FakeDriver();
   final FakeExecutors executors = new FakeExecutors();
+  final MemoryStore log = new MemoryStore();
   final BlockStore own = new BlockStore(1 << 20);
   final ReceiverHost host =
       new ReceiverHost(
-          "receiver-0", false, HostFixture.class.getClassLoader(), own, executors, driver);
+          "receiver-0", false, HostFixture.class.getClassLoader(), own, executors, log, driver);
 
   static ReceiverSettings settings() {
     return new ReceiverSettings(
-        Duration.ofMillis(5), 10, Duration.ofMillis(1234), RateSettings.of(Settings.of(Map.of())));
+        Duration.ofMillis(5),
+        10,
+        Duration.ofMillis(1234),
+        false,
+        Duration.ofMillis(5),
+        RateSettings.of(Settings.of(Map.of())));
   }
 
   static StartReceiver.Builder startMessage(int attempt, Receiver<?> receiver) {

@@ -21,7 +21,15 @@ final class ScriptedReceiver extends Receiver<String> {
   }
 
   ScriptedReceiver(boolean failsToStart) {
-    super(StorageLevel.MEMORY_AND_DISK_SER_2);
+    this(StorageLevel.MEMORY_AND_DISK_SER_2, failsToStart);
+  }
+
+  ScriptedReceiver(StorageLevel level) {
+    this(level, false);
+  }
+
+  private ScriptedReceiver(StorageLevel level, boolean failsToStart) {
+    super(level);
     this.failsToStart = failsToStart;
   }
 

@@ -6,6 +6,7 @@ import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.checkpoint.BlockReference;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.codec.RecordFormat;
+import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BlockInput;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.driver.input.BlockTable;
@@ -146,6 +147,7 @@ public final class SourceTasks {
     blocks.holders(id).stream()
         .flatMap(holder -> workers.get(holder).stream())
         .forEach(holder -> input.addHolders(holder.peer()));
+    blocks.range(id).ifPresent(range -> input.setSegment(WireBlocks.toWire(range)));
     return input.build();
   }
 }

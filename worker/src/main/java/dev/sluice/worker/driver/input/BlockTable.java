@@ -2,6 +2,7 @@ package dev.sluice.worker.driver.input;
 
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockInfo;
+import dev.sluice.worker.writeahead.SegmentRange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +10,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which worker holds which block. Owned by the event loop. */
 public final class BlockTable {
@@ -19,13 +22,40 @@ public final class BlockTable {
 
   /** Notes that a worker holds a block. */
   public void add(BlockInfo info, String worker) {
-    var entry = entries.get(info.id());
-    if (entry == null) {
-      entry = new Entry(info);
-      entries.put(info.id(), entry);
+    var entry = entry(info);
+    if (!entry.held) {
+      entry.held = true;
       bytes += info.bytes();
     }
     entry.holders.add(worker);
+  }
+
+  /** Notes that a block is in the write-ahead log. */
+  public void logged(BlockInfo info, SegmentRange range) {
+    entry(info).range = range;
+  }
+
+  private Entry entry(BlockInfo info) {
+    return entries.computeIfAbsent(info.id(), id -> new Entry(info));
+  }
+
+  /** Returns where a block is in the write-ahead log; empty if it is not there. */
+  public Optional<SegmentRange> range(BlockId id) {
+    return Optional.ofNullable(entries.get(id)).map(entry -> entry.range);
+  }
+
+  /** Returns whether a block can be read. */
+  public boolean isThere(BlockId id) {
+    var entry = entries.get(id);
+    return entry != null && entry.isThere();
+  }
+
+  /** A block is not in the write-ahead log, or damaged there. */
+  public void unreadable(BlockId id) {
+    var entry = entries.get(id);
+    if (entry != null) {
+      entry.range = null;
+    }
   }
 
   /** Returns who holds a block, the best one to process it first; empty if nobody does. */
@@ -39,11 +69,11 @@ public final class BlockTable {
     return entries.containsKey(id);
   }
 
-  /** Returns all blocks of a stream that somebody holds. */
+  /** Returns all blocks of a stream that can be read. */
   public List<BlockInfo> ofStream(int stream) {
     var blocks = new ArrayList<BlockInfo>();
     for (var entry : entries.values()) {
-      if (entry.info.id().stream() == stream && !entry.holders.isEmpty()) {
+      if (entry.info.id().stream() == stream && entry.isThere()) {
         blocks.add(entry.info);
       }
     }
@@ -69,12 +99,12 @@ public final class BlockTable {
   public void remove(Collection<BlockId> ids) {
     for (var id : ids) {
       var entry = entries.remove(id);
-      bytes -= entry == null ? 0 : entry.info.bytes();
+      bytes -= entry == null || !entry.held ? 0 : entry.info.bytes();
     }
     lost.removeAll(Set.copyOf(ids));
   }
 
-  /** Returns how many bytes the blocks have that are known. */
+  /** Returns how many bytes the blocks have that workers were known to hold. */
   public long bytes() {
     return bytes;
   }
@@ -87,9 +117,15 @@ public final class BlockTable {
   private static final class Entry {
     private final BlockInfo info;
     private final Set<String> holders = new LinkedHashSet<>();
+    private @Nullable SegmentRange range;
+    private boolean held;
 
     Entry(BlockInfo info) {
       this.info = info;
+    }
+
+    private boolean isThere() {
+      return !holders.isEmpty() || range != null;
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.format.Formats;
 import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.storage.StoredFile;
+import dev.sluice.worker.writeahead.LoggedBlock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +98,36 @@ public final class Inputs {
           }
         });
     progress = snapshot();
+  }
+
+  /**
+   * Finds the blocks of a write-ahead log that the restored checkpoint does not cover. Call it
+   * after {@link #restore} and before {@link #replay}.
+   *
+   * @return those blocks under the numbers that their streams have in this program
+   */
+  public List<LoggedBlock> unread(List<LoggedBlock> logged) {
+    var unread = new ArrayList<LoggedBlock>();
+    for (var block : logged) {
+      if (byUid.get(block.source()) instanceof ReceiverInput input) {
+        var info = input.renumbered(block.info());
+        if (!input.isRead(info.id())) {
+          unread.add(new LoggedBlock(block.source(), info, block.range()));
+        }
+      }
+    }
+    return unread;
+  }
+
+  /** The composition of a batch under the numbers that streams have in this program. */
+  public BatchComposition renumbered(BatchComposition batch) {
+    var taken = new HashMap<>(batch.inputs());
+    taken.replaceAll(
+        (uid, part) ->
+            part instanceof SourceInput.Blocks some && byUid.get(uid) instanceof ReceiverInput input
+                ? new SourceInput.Blocks(some.blocks().stream().map(input::renumbered).toList())
+                : part);
+    return new BatchComposition(batch.index(), batch.timeMillis(), taken);
   }
 
   /** Takes note of a logged batch; returns how far the sources are read after it. */

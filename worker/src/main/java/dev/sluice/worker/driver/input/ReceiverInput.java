@@ -58,11 +58,37 @@ public final class ReceiverInput implements Input {
   @Override
   public void apply(SourceInput input) {
     if (input instanceof SourceInput.Blocks blocks && !blocks.blocks().isEmpty()) {
-      var newest = blocks.blocks().get(blocks.blocks().size() - 1);
+      var newest = renumbered(blocks.blocks().get(blocks.blocks().size() - 1));
       frontier = newest.id();
       progress = new SourceProgress.Blocks(List.of(withPosition(newest)));
       accepted(newest.id(), newest.position());
     }
+  }
+
+  /** The program may have given the stream another number since the block was stored. */
+  BlockReference renumbered(BlockReference block) {
+    return block.id().stream() == stream
+        ? block
+        : new BlockReference(renumbered(block.id()), block.records(), block.position());
+  }
+
+  private BlockId renumbered(BlockId id) {
+    return new BlockId(stream, id.attempt(), id.sequence());
+  }
+
+  /** What is known of a block of this stream, under the stream's present number. */
+  BlockInfo renumbered(BlockInfo info) {
+    return new BlockInfo(
+        renumbered(info.id()),
+        info.records(),
+        info.bytes(),
+        info.previous().map(this::renumbered),
+        info.position());
+  }
+
+  /** Returns whether a checkpoint or a logged batch covers a block. */
+  boolean isRead(BlockId id) {
+    return frontier != null && id.compareTo(frontier) <= 0;
   }
 
   /** A block without a position leaves its source where the one before it was. */
@@ -75,6 +101,17 @@ public final class ReceiverInput implements Input {
   @Override
   public SourceProgress progress() {
     return progress;
+  }
+
+  /**
+   * Returns whether a block may come next, or was here before. One that follows an older block than
+   * the last one was stored by a receiver that does not know what this driver has fixed.
+   */
+  public boolean isNext(BlockInfo info) {
+    var newest = last;
+    return newest == null
+        || info.id().compareTo(newest) <= 0
+        || info.previous().filter(previous -> previous.compareTo(newest) >= 0).isPresent();
   }
 
   /** Puts a block behind those that wait; returns false if it is there or was allocated already. */

@@ -74,7 +74,8 @@ final class BatchLine {
       long lastCommitted,
       long sequence,
       long records) {
-    for (var composition : replay) {
+    for (var logged : replay) {
+      var composition = inputs.renumbered(logged);
       var batch = new Batch(composition, inputs.replay(composition), false);
       batch.logged(sequence);
       batches.put(batch.index(), batch);

@@ -6,6 +6,7 @@ import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.control.SessionHandler;
+import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.WorkerSession;
 import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.DriverMessage;
@@ -151,7 +152,11 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     for (var block : register.getBlocksList()) {
       var info = Wire.info(block);
       if (!recovered || parts.blocks().knows(info.id())) {
-        parts.blocks().add(info, worker.id());
+        if (block.hasSegment()) {
+          parts.blocks().logged(info, WireBlocks.fromWire(block.getSegment()));
+        } else {
+          parts.blocks().add(info, worker.id());
+        }
       } else if (!parts.receivers().mayAdd(info.id())) {
         unneeded.add(info.id());
       }
@@ -302,6 +307,9 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
         end(last.get());
         return;
       }
+    }
+    if (failure.hasUnreadable()) {
+      parts.blocks().unreadable(WireBlocks.fromWire(failure.getUnreadable()));
     }
     LOG.warn("batch {} failed: {}\n{}", batch, failure.getMessage(), failure.getStackTrace());
     rewind("batch " + batch + " failed: " + failure.getMessage(), true);

@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.loop;
 
+import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.checkpoint.LogContents;
@@ -43,12 +44,23 @@ final class JobStart {
   void check() {
     var plan = Planner.plan(graph, freshSettings()).plan();
     PlanCodec.encode(plan);
+    if (!place.durable() && (settings.get(Keys.WRITE_AHEAD_LOG) || hasLoggedReceiver())) {
+      throw new IllegalStateException(
+          "the write-ahead log of received blocks needs a checkpoint directory: call checkpoint(directory) before start(), or set %s=false and no storage level that is logged"
+              .formatted(Keys.WRITE_AHEAD_LOG.name()));
+    }
     var durable = plan.states().stream().filter(StateSpec::durable).findFirst();
     if (durable.isPresent() && !place.durable()) {
       throw new IllegalStateException(
           "%s keeps state and needs a checkpoint directory: call checkpoint(directory) before start()"
               .formatted(durable.get().name()));
     }
+  }
+
+  private boolean hasLoggedReceiver() {
+    return graph.sources().stream()
+        .filter(SourceNode.ReceiverSource.class::isInstance)
+        .anyMatch(node -> ((SourceNode.ReceiverSource) node).receiver().storageLevel().logged());
   }
 
   /**

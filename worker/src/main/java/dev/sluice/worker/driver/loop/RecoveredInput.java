@@ -137,7 +137,7 @@ final class RecoveredInput {
 
   private List<BlockReference> missing(BatchComposition composition) {
     return blocksOf(composition).stream()
-        .filter(block -> blocks.holders(block.id()).isEmpty() && !blocks.isLost(block.id()))
+        .filter(block -> !blocks.isThere(block.id()) && !blocks.isLost(block.id()))
         .toList();
   }
 

@@ -49,6 +49,8 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.sink.TwoPhaseSinks;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.writeahead.SegmentCleaner;
+import dev.sluice.worker.writeahead.SegmentReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,6 +150,10 @@ public final class RunningJob implements AutoCloseable {
         new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
     inputs.restore(points);
+    var written = new SegmentReader(store).contents();
+    written.notices().forEach(notice -> LOG.warn("{}", notice));
+    inputs.unread(written.blocks()).forEach(found -> blocks.logged(found.info(), found.range()));
+    var segments = new SegmentCleaner(store, written);
     shared
         .accumulators()
         .restore(
@@ -227,6 +233,7 @@ public final class RunningJob implements AutoCloseable {
             log,
             new CheckpointStore(store, ""),
             new CheckpointCleaner(store, "", claim.contents()),
+            segments,
             events,
             recovery.checkpoint(),
             recovery.nextCheckpointId(),
@@ -239,6 +246,7 @@ public final class RunningJob implements AutoCloseable {
             log.epoch(),
             inputs,
             blocks,
+            segments,
             workers,
             events,
             hooks.listeners(),

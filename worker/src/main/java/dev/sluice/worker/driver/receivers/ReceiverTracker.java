@@ -2,6 +2,8 @@ package dev.sluice.worker.driver.receivers;
 
 import com.google.protobuf.ByteString;
 import dev.sluice.worker.block.BlockId;
+import dev.sluice.worker.block.BlockInfo;
+import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.BlockStored;
 import dev.sluice.worker.control.wire.DriverMessage;
@@ -20,6 +22,8 @@ import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.driver.workers.Workers;
+import dev.sluice.worker.writeahead.SegmentCleaner;
+import dev.sluice.worker.writeahead.SegmentRange;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +59,7 @@ public final class ReceiverTracker {
   private final List<StreamReceiver> streams = new ArrayList<>();
   private final Inputs inputs;
   private final BlockTable blocks;
+  private final SegmentCleaner segments;
   private final Workers workers;
   private final EventLoop loop;
   private final ReceiverEvents events;
@@ -77,6 +82,7 @@ public final class ReceiverTracker {
       long epoch,
       Inputs inputs,
       BlockTable blocks,
+      SegmentCleaner segments,
       Workers workers,
       EventLoop loop,
       ListenerBus listeners,
@@ -84,6 +90,7 @@ public final class ReceiverTracker {
       Runnable changed) {
     this.inputs = inputs;
     this.blocks = blocks;
+    this.segments = segments;
     this.workers = workers;
     this.loop = loop;
     this.changed = changed;
@@ -135,13 +142,35 @@ public final class ReceiverTracker {
       removeFrom(worker, List.of(info.id()));
       return;
     }
+    if (!blocks.knows(info.id()) && !isNext(info)) {
+      LOG.warn("refused {}: blocks that its receiver does not know of come before it", info.id());
+      startOver(info.id().stream());
+      stream(info.id().stream()).ifPresent(this::startIfIdle);
+      removeFrom(worker, List.of(info.id()));
+      return;
+    }
     failedStarts = 0;
     if (blocks.knows(info.id()) || input(info.id().stream()).filter(i -> i.add(info)).isPresent()) {
       message.getWorkerIdsList().forEach(holder -> blocks.add(info, holder));
+      if (message.getBlock().hasSegment()) {
+        logged(info, WireBlocks.fromWire(message.getBlock().getSegment()));
+      }
     }
     worker.send(
         DriverMessage.newBuilder()
             .setBlockStored(BlockStored.newBuilder().setId(message.getBlock().getId())));
+  }
+
+  private void logged(BlockInfo info, SegmentRange range) {
+    blocks.logged(info, range);
+    input(info.id().stream())
+        .flatMap(inputs::uidOf)
+        .ifPresent(source -> segments.heard(source, info.id(), range.key()));
+  }
+
+  /** Whether a block follows the last one of its stream, or one that was lost. */
+  private boolean isNext(BlockInfo info) {
+    return input(info.id().stream()).filter(stream -> stream.isNext(info)).isPresent();
   }
 
   /**
@@ -273,6 +302,7 @@ public final class ReceiverTracker {
             input -> {
               input.lastPosition().ifPresent(message::setLastPosition);
               input.lastBlock().ifPresent(id -> message.setLastBlock(Wire.id(id)));
+              inputs.uidOf(input).ifPresent(message::setSource);
             });
     host.get().send(DriverMessage.newBuilder().setStartReceiver(message));
     sendRate(stream, host.get());

@@ -1,16 +1,22 @@
 package dev.sluice.worker.driver.snapshot;
 
+import dev.sluice.worker.block.BlockId;
+import dev.sluice.worker.checkpoint.BlockReference;
 import dev.sluice.worker.checkpoint.CheckpointCleaner;
 import dev.sluice.worker.checkpoint.CheckpointStore;
 import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.OperatorState;
+import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.control.wire.SnapshotDone;
 import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.writeahead.SegmentCleaner;
+import dev.sluice.worker.writeahead.SegmentRetention;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +59,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
   private final CommitLog log;
   private final CheckpointStore store;
   private final CheckpointCleaner cleaner;
+  private final SegmentCleaner segments;
   private final EventLoop loop;
   private final Runnable ended;
   private final Consumer<Manifest> completed;
@@ -86,6 +93,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
       CommitLog log,
       CheckpointStore store,
       CheckpointCleaner cleaner,
+      SegmentCleaner segments,
       EventLoop loop,
       Optional<Manifest> newest,
       long nextId,
@@ -96,6 +104,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
     this.log = log;
     this.store = store;
     this.cleaner = cleaner;
+    this.segments = segments;
     this.loop = loop;
     this.newest = newest;
     this.nextId = nextId;
@@ -209,6 +218,21 @@ public final class CheckpointCoordinator implements AutoCloseable {
         facts.clock().millis());
   }
 
+  private static SegmentRetention.Frontier frontier(Manifest manifest) {
+    var read = new HashMap<String, Optional<BlockId>>();
+    manifest
+        .sources()
+        .forEach(
+            (uid, progress) -> {
+              if (progress instanceof SourceProgress.Blocks blocks) {
+                read.put(
+                    uid,
+                    blocks.last().stream().map(BlockReference::id).max(Comparator.naturalOrder()));
+              }
+            });
+    return new SegmentRetention.Frontier(read);
+  }
+
   private static Map<String, String> accumulators(Batch batch) {
     var values = new HashMap<>(batch.accumulatorValues());
     values.put(TOTAL_RECORDS, Long.toString(batch.totalRecords()));
@@ -259,6 +283,10 @@ public final class CheckpointCoordinator implements AutoCloseable {
           try {
             cleaner.completed(manifest);
             cleaner.clean(facts.retained());
+            var kept = cleaner.kept();
+            segments.clean(
+                kept.stream().map(CheckpointCoordinator::frontier).toList(),
+                kept.stream().allMatch(own -> own.epoch() == log.epoch()));
           } catch (RuntimeException e) {
             if (!closed) {
               LOG.warn("old checkpoints stay for now: {}", e.getMessage());
