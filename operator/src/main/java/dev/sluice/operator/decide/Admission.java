@@ -1,9 +1,14 @@
 package dev.sluice.operator.decide;
 
+import dev.sluice.crds.ConfigurationSource;
+import dev.sluice.crds.PodTemplate;
 import dev.sluice.crds.Resources;
 import dev.sluice.crds.StreamingJobSpec;
+import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.template.TemplateCheck;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +21,23 @@ final class Admission {
     return check("driver", spec.driver().resources())
         .or(() -> check("receivers", spec.receivers().resources()))
         .or(() -> check("executors", spec.executors().resources()))
+        .or(() -> template("spec.podTemplate", spec.podTemplate()))
+        .or(() -> template("spec.driver.podTemplate", spec.driver().podTemplate()))
+        .or(() -> template("spec.receivers.podTemplate", spec.receivers().podTemplate()))
+        .or(() -> template("spec.executors.podTemplate", spec.executors().podTemplate()))
+        .or(() -> sources(spec.configurationFrom()))
         .or(() -> Unsupported.refusal(spec));
+  }
+
+  private static Optional<String> template(String field, PodTemplate template) {
+    return TemplateCheck.problem(field, template, Labels.CONTAINER);
+  }
+
+  private static Optional<String> sources(List<ConfigurationSource> sources) {
+    return sources.stream()
+            .anyMatch(source -> (source.configMapRef() == null) == (source.secretRef() == null))
+        ? Optional.of("spec.configurationFrom: each source has either configMapRef or secretRef.")
+        : Optional.empty();
   }
 
   private static Optional<String> check(String field, Resources resources) {

@@ -1,11 +1,11 @@
 package dev.sluice.operator.decide;
 
+import dev.sluice.crds.ConfigChangePolicy;
 import dev.sluice.crds.DriverStatus;
 import dev.sluice.operator.observe.DriverContact;
 import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
-import dev.sluice.operator.observe.PodProblem;
 import dev.sluice.operator.observe.PodState;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +51,19 @@ final class LiveDriver {
           List.of(new Action.DeletePod(pod.name(), false)),
           null);
     }
+    DriverReport report = observed.reportOf(pod.name());
+    if (report != null
+        && report.configurationChanged()
+        && observed.spec().configChangePolicy() == ConfigChangePolicy.Restart) {
+      return new DriverPlan(
+          driver,
+          Phase.progressing(
+              "DriverStopping",
+              "The driver takes a final checkpoint and makes way for one with the changed"
+                  + " configuration."),
+          List.of(new Action.DeletePod(pod.name(), false)),
+          null);
+    }
     List<Action> service =
         Long.valueOf(pod.number()).equals(observed.serviceEpoch())
             ? List.of()
@@ -70,17 +83,20 @@ final class LiveDriver {
         driver,
         late ? lateStart() : starting(),
         service,
-        Sweep.earlier(lost, late ? null : deadline));
+        Sweep.earlier(Sweep.earlier(lost, late ? null : deadline), pod.problemTime(now)));
   }
 
   private Phase starting() {
-    if (pod.state() instanceof PodState.Pending pending) {
-      PodProblem problem = pending.problem();
-      return problem == null
-          ? Phase.progressing("DriverStarting", "The driver's container is being started.")
-          : Phase.progressing(
-              "Driver" + problem.reason(),
-              "Driver pod " + pod.name() + ": " + Text.sentence(problem.message()));
+    if (pod.state() instanceof PodState.Pending) {
+      return pod.problem(now)
+          .map(
+              problem ->
+                  Phase.progressing(
+                      "Driver" + problem.reason(),
+                      "Driver pod " + pod.name() + ": " + Text.sentence(problem.message())))
+          .orElseGet(
+              () ->
+                  Phase.progressing("DriverStarting", "The driver's container is being started."));
     }
     DriverReport report = observed.reportOf(pod.name());
     if (report != null && report.state().equals("Restoring")) {

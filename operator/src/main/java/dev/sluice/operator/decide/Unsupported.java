@@ -1,9 +1,7 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.AutoscalingMode;
-import dev.sluice.crds.ConfigChangePolicy;
 import dev.sluice.crds.NetworkPolicyMode;
-import dev.sluice.crds.PodTemplate;
 import dev.sluice.crds.RestoreFrom;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.UpgradeMode;
@@ -23,20 +21,12 @@ final class Unsupported {
 
   private static Stream<String> fields(StreamingJobSpec spec) {
     return Stream.of(
-            used("configurationFrom", !spec.configurationFrom().isEmpty()),
-            used("configChangePolicy", spec.configChangePolicy() != ConfigChangePolicy.Ignore),
             used(
                 "restore.from: " + spec.restore().from(),
                 spec.restore().from() == RestoreFrom.Snapshot
                     || spec.restore().from() == RestoreFrom.Path),
             used("restore.allowNonRestoredState", spec.restore().allowNonRestoredState()),
-            used("podTemplate", !spec.podTemplate().equals(PodTemplate.EMPTY)),
-            used("driver.podTemplate", !spec.driver().podTemplate().equals(PodTemplate.EMPTY)),
             used("driver.standby", spec.driver().standby()),
-            used(
-                "receivers.podTemplate", !spec.receivers().podTemplate().equals(PodTemplate.EMPTY)),
-            used(
-                "executors.podTemplate", !spec.executors().podTemplate().equals(PodTemplate.EMPTY)),
             used("autoscaling.mode", spec.autoscaling().mode() != AutoscalingMode.Disabled),
             used("upgrade.mode", spec.upgrade().mode() != UpgradeMode.LastState),
             used("ui.httpRoute", spec.ui().httpRoute() != null),

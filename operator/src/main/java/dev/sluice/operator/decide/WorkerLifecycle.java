@@ -150,11 +150,12 @@ final class WorkerLifecycle {
 
   private @Nullable Phase blocked() {
     for (ObservedPod pod : kept) {
-      if (pod.state() instanceof PodState.Pending pending && pending.problem() != null) {
-        PodProblem problem = pending.problem();
+      wake = Sweep.earlier(wake, pod.problemTime(now));
+      Optional<PodProblem> problem = pod.problem(now);
+      if (problem.isPresent()) {
         return Phase.progressing(
-            role.title() + problem.reason(),
-            "Pod " + pod.name() + ": " + Text.sentence(problem.message()));
+            role.title() + problem.get().reason(),
+            "Pod " + pod.name() + ": " + Text.sentence(problem.get().message()));
       }
     }
     return null;

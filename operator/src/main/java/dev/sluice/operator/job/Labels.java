@@ -40,6 +40,9 @@ public final class Labels {
   /** Annotation: short-lived attempts in a row before this one at the same index. */
   public static final String FAILURES = "sluice.dev/failures";
 
+  /** Name of the container that runs Sluice in each pod. */
+  public static final String CONTAINER = "sluice";
+
   private Labels() {}
 
   /** Returns the selector of all pods of one role of a job. */

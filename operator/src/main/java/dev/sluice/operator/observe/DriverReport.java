@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedCheckpoints checkpoints that failed since
  * @param batch the batch it last finished
  * @param failure one line, if the program failed
+ * @param configurationChanged whether what its configuration was read from has changed since
  */
 public record DriverReport(
     String state,
@@ -22,7 +23,8 @@ public record DriverReport(
     @Nullable CompletedCheckpoint lastCompleted,
     int failedCheckpoints,
     @Nullable Batch batch,
-    @Nullable String failure) {
+    @Nullable String failure,
+    boolean configurationChanged) {
 
   /**
    * A finished batch.

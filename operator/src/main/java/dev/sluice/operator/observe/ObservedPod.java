@@ -2,6 +2,7 @@ package dev.sluice.operator.observe;
 
 import dev.sluice.operator.job.Role;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,5 +48,22 @@ public record ObservedPod(
   /** Returns whether it is running and ready. */
   public boolean ready() {
     return state instanceof PodState.Running running && running.ready();
+  }
+
+  /** Returns why it can't start, if that is known and has lasted long enough to be told. */
+  public Optional<PodProblem> problem(Instant now) {
+    return Optional.of(state)
+        .filter(PodState.Pending.class::isInstance)
+        .map(pending -> ((PodState.Pending) pending).problem())
+        .filter(problem -> !now.isBefore(created.plus(problem.patience())));
+  }
+
+  /** Returns when a problem becomes worth telling that is not yet. */
+  public @Nullable Instant problemTime(Instant now) {
+    if (!(state instanceof PodState.Pending pending) || pending.problem() == null) {
+      return null;
+    }
+    Instant time = created.plus(pending.problem().patience());
+    return now.isBefore(time) ? time : null;
   }
 }

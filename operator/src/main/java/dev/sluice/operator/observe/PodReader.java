@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class PodReader {
           "CreateContainerConfigError", "CreateContainerError", "RunContainerError", "StartError");
 
   private static final int KILLED = 128 + 9;
+  private static final Duration PREPARATION = Duration.ofSeconds(8);
 
   private PodReader() {}
 
@@ -70,7 +72,10 @@ public final class PodReader {
     if (status == null || status.getPhase() == null) {
       return new PodState.Pending(null);
     }
-    Optional<ContainerStatus> container = status.getContainerStatuses().stream().findFirst();
+    Optional<ContainerStatus> container =
+        status.getContainerStatuses().stream()
+            .filter(found -> Labels.CONTAINER.equals(found.getName()))
+            .findFirst();
     Optional<ContainerStateTerminated> terminated =
         container.map(ContainerStatus::getState).map(state -> state.getTerminated());
     if (status.getPhase().equals("Failed") || status.getPhase().equals("Succeeded")) {
@@ -133,6 +138,15 @@ public final class PodReader {
     Optional<PodCondition> scheduled = condition(status, "PodScheduled");
     if (scheduled.isPresent() && "Unschedulable".equals(scheduled.get().getReason())) {
       return new PodProblem("Unschedulable", text(scheduled.get().getMessage()));
+    }
+    if (condition(status, "PodReadyToStartContainers")
+        .map(found -> found.getStatus().equals("False"))
+        .orElse(false)) {
+      return new PodProblem(
+          "NotPrepared",
+          "its volumes or its network are not ready: look for a missing ConfigMap or Secret"
+              + " (spec.configurationFrom, spec.podTemplate) with kubectl describe pod",
+          PREPARATION);
     }
     if (container == null || container.getState() == null) {
       return null;

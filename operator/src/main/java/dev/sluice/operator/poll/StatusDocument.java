@@ -16,7 +16,8 @@ record StatusDocument(
     @Nullable Restored restore,
     @Nullable Progressed progress,
     @Nullable Checkpoints checkpoint,
-    @Nullable String failure) {
+    @Nullable String failure,
+    boolean configurationChanged) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
@@ -42,7 +43,8 @@ record StatusDocument(
                 Instant.ofEpochMilli(completed.timeMillis()).toString()),
         checkpoint == null ? 0 : checkpoint.consecutiveFailures(),
         progress == null ? null : progress.batch(),
-        failure);
+        failure,
+        configurationChanged);
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -1,6 +1,7 @@
 package dev.sluice.operator.resources;
 
 import dev.sluice.crds.NamedReference;
+import dev.sluice.operator.job.Role;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
@@ -21,10 +22,16 @@ final class Environment {
     return variables;
   }
 
-  static List<EnvVar> ofWorker(JobContext context) {
+  static List<EnvVar> ofWorker(JobContext context, Role role) {
     List<EnvVar> variables = common(context);
     variables.add(field("SLUICE_WORKER_ID", "metadata.name"));
     variables.add(value("SLUICE_DRIVER_ADDRESS", context.job().driverHost() + ":" + Ports.CONTROL));
+    if (role == Role.RECEIVER) {
+      variables.add(
+          value(
+              "SLUICE_DRAIN_TIMEOUT_SECONDS",
+              context.spec().receivers().drainTimeoutSeconds().toString()));
+    }
     return variables;
   }
 

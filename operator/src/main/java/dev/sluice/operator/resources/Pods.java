@@ -1,10 +1,13 @@
 package dev.sluice.operator.resources;
 
 import dev.sluice.crds.NamedReference;
+import dev.sluice.crds.PodTemplate;
 import dev.sluice.crds.Resources;
+import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.job.Labels;
 import dev.sluice.operator.job.Role;
+import dev.sluice.operator.template.PodTemplates;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -27,11 +30,7 @@ import java.util.Map;
 
 /** Builds the pods of a job; they meet the <em>restricted</em> Pod Security Standard. */
 public final class Pods {
-  /** Name of the only container. */
-  public static final String CONTAINER = "sluice";
-
   private static final String BINARY = "/opt/sluice/bin/sluice";
-  private static final long GRACE_SECONDS = 30;
 
   private Pods() {}
 
@@ -44,15 +43,20 @@ public final class Pods {
                 Labels.ROLE, Role.DRIVER.label(),
                 Labels.EPOCH, Long.toString(action.epoch()),
                 Labels.JOB_REVISION, action.revision()));
-    return pod(
-        context,
-        metadata,
-        action.revision(),
-        container(
+    Pod pod =
+        pod(
             context,
-            List.of(BINARY, "driver"),
-            Environment.ofDriver(context, action.epoch(), action.restoreRequired()),
-            context.spec().driver().resources()));
+            metadata,
+            action.revision(),
+            GracePeriods.ofDriver(context.spec()),
+            container(
+                context,
+                List.of(BINARY, "driver"),
+                Environment.ofDriver(context, action.epoch(), action.restoreRequired()),
+                context.spec().driver().resources()));
+    ConfigurationVolumes.add(pod, context.spec().configurationFrom());
+    return PodTemplates.applied(
+        pod, context.spec().podTemplate(), context.spec().driver().podTemplate());
   }
 
   /** Returns a receiver or executor pod. */
@@ -70,23 +74,32 @@ public final class Pods {
         Map.of(
             Labels.ROLE_REVISION, action.roleRevision(),
             Labels.FAILURES, Integer.toString(action.failures())));
-    Resources resources =
-        role == Role.RECEIVER
-            ? context.spec().receivers().resources()
-            : context.spec().executors().resources();
-    return pod(
-        context,
-        metadata,
-        action.jobRevision(),
-        container(
+    boolean receiver = role == Role.RECEIVER;
+    StreamingJobSpec spec = context.spec();
+    Resources resources = receiver ? spec.receivers().resources() : spec.executors().resources();
+    PodTemplate template =
+        receiver ? spec.receivers().podTemplate() : spec.executors().podTemplate();
+    Pod pod =
+        pod(
             context,
-            List.of(BINARY, "worker", "--role", role.label()),
-            Environment.ofWorker(context),
-            resources));
+            metadata,
+            action.jobRevision(),
+            receiver ? GracePeriods.ofReceiver(spec) : GracePeriods.OF_EXECUTOR,
+            container(
+                context,
+                List.of(BINARY, "worker", "--role", role.label()),
+                Environment.ofWorker(context, role),
+                resources));
+    ConfigurationVolumes.add(pod, spec.configurationFrom());
+    return PodTemplates.applied(pod, spec.podTemplate(), template);
   }
 
   private static Pod pod(
-      JobContext context, ObjectMeta metadata, String revision, Container container) {
+      JobContext context,
+      ObjectMeta metadata,
+      String revision,
+      long graceSeconds,
+      Container container) {
     return new PodBuilder()
         .withMetadata(metadata)
         .withNewSpec()
@@ -94,7 +107,7 @@ public final class Pods {
         .withRestartPolicy("Never")
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+        .withTerminationGracePeriodSeconds(graceSeconds)
         .withImagePullSecrets(
             context.spec().imagePullSecrets().stream()
                 .map(NamedReference::name)
@@ -133,7 +146,7 @@ public final class Pods {
   private static Container container(
       JobContext context, List<String> command, List<EnvVar> environment, Resources resources) {
     return new ContainerBuilder()
-        .withName(CONTAINER)
+        .withName(Labels.CONTAINER)
         .withImage(context.spec().image())
         .withImagePullPolicy(context.spec().imagePullPolicy().name())
         .withCommand(command)

@@ -314,7 +314,38 @@ class DriverLifecycleTest {
   }
 
   private static DriverReport running() {
-    return new DriverReport("Running", 1, "Empty", null, 0, null, null);
+    return new DriverReport("Running", 1, "Empty", null, 0, null, null, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Restart, true", "Ignore, false"})
+  void changedConfigurationHandsTheDriverOverOnlyIfAsked(String policy, boolean handsOver) {
+    var scene = new Scene("configChangePolicy: " + policy).running();
+    scene.reported(new DriverReport("Running", 1, "Empty", null, 0, null, null, true));
+
+    Decision decision = scene.decide();
+
+    assertThat(decision.actions().contains(new Action.DeletePod(DRIVER, false)))
+        .isEqualTo(handsOver);
+    assertThat(Outline.of(decision, "Ready"))
+        .isEqualTo(handsOver ? "False/DriverStopping" : "True/Running");
+  }
+
+  @Test
+  void tellsOfAPodThatIsNotPreparedOnlyAfterAWhile() {
+    var scene = new Scene();
+    scene.step();
+    scene.state(
+        DRIVER,
+        new PodState.Pending(
+            new PodProblem("NotPrepared", "a volume is missing", Duration.ofSeconds(8))));
+
+    Decision early = scene.later(Duration.ofSeconds(2)).decide();
+    Decision late = scene.later(Duration.ofSeconds(6)).decide();
+
+    assertThat(Outline.of(early, "Ready")).isEqualTo("False/DriverStarting");
+    assertThat(early.wake()).isEqualTo(Scene.START.plusSeconds(8));
+    assertThat(Outline.of(late, "Ready")).isEqualTo("False/DriverNotPrepared");
   }
 
   private static List<Long> created(Decision decision) {

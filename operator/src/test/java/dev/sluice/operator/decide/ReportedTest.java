@@ -48,7 +48,7 @@ class ReportedTest {
   @Test
   void saysWhenCheckpointsFail() {
     var scene = new Scene().running();
-    scene.reported(new DriverReport("Running", 1, "Empty", null, 3, null, null));
+    scene.reported(new DriverReport("Running", 1, "Empty", null, 3, null, null, false));
 
     assertThat(Outline.of(scene.decide(), "CheckpointsHealthy")).isEqualTo("False/CheckpointsFail");
   }
@@ -115,6 +115,7 @@ class ReportedTest {
         checkpoint,
         0,
         new DriverReport.Batch(batch, Instant.ofEpochSecond(batch), 5, 2, 0, 4, 15),
-        null);
+        null,
+        false);
   }
 }

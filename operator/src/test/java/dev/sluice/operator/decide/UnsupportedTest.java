@@ -11,13 +11,9 @@ class UnsupportedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "configurationFrom: [{configMapRef: {name: a}}] | spec.configurationFrom",
-        "configChangePolicy: Restart                    | spec.configChangePolicy",
         "restore: {from: Snapshot, snapshotName: a}     | spec.restore.from: Snapshot",
         "restore: {from: Path, path: 's3://bucket/a'}   | spec.restore.from: Path",
         "restore: {allowNonRestoredState: true}         | spec.restore.allowNonRestoredState",
-        "podTemplate: {spec: {nodeName: a}}             | spec.podTemplate",
-        "driver: {podTemplate: {spec: {nodeName: a}}}   | spec.driver.podTemplate",
         "driver: {standby: true}                        | spec.driver.standby",
         "autoscaling: {mode: Enabled}                   | spec.autoscaling.mode",
         "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode",

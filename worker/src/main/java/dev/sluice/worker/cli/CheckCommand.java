@@ -76,7 +76,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--endpoint",
       paramLabel = "URL",
       description =
-          "keep the checkpoint in the bucket \"check\" of this S3 server; credentials are in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+          "keep the checkpoint in the bucket \"check\" of this S3 server; credentials are in"
+              + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
   private @Nullable URI endpoint;
 
   @Override

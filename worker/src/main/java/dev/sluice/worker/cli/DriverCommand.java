@@ -35,7 +35,9 @@ final class DriverCommand implements Callable<Integer> {
   }
 
   private void run() throws ProgramFailedException {
-    var job = ManifestReader.read(environment.jobFile());
+    var files = environment.configurationFiles();
+    var before = files.read();
+    var job = files.under(ManifestReader.read(environment.jobFile()));
     var jar = ProgramJar.open(job.application().jarUri(), Sluice.class.getClassLoader());
     JobPrograms.requireDigest(job, jar);
     var main =
@@ -43,6 +45,7 @@ final class DriverCommand implements Callable<Integer> {
     setProperties(job);
     Interrupts.handle(this::stop, () -> Runtime.getRuntime().halt(Interrupts.EXIT_CODE));
     DriverProcess.enter(driverEnvironment(job, jar));
+    DriverProcess.watchConfiguration(() -> files.differFrom(before));
     try {
       main.run(job.application().args());
     } finally {

@@ -4,6 +4,8 @@ import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.settings.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +23,20 @@ record ProcessEnvironment(Map<String, String> variables) {
 
   Path jobFile() {
     return Path.of(required("SLUICE_JOB_FILE"));
+  }
+
+  /** {@return where settings come from beside the manifest} */
+  ConfigurationFiles configurationFiles() {
+    return new ConfigurationFiles(
+        text("SLUICE_CONFIGURATION_DIRECTORIES").stream()
+            .flatMap(list -> Arrays.stream(list.split(":", -1)))
+            .map(Path::of)
+            .toList());
+  }
+
+  /** {@return how long a worker may take to hand over what it holds} */
+  Duration drainTimeout() {
+    return Duration.ofSeconds(number("SLUICE_DRAIN_TIMEOUT_SECONDS", 1, 3_600, 20));
   }
 
   String jobUid() {

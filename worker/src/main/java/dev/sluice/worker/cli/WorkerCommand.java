@@ -14,7 +14,6 @@ import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStores;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
-  private static final Duration GRACE = Duration.ofSeconds(20);
 
   @Option(
       names = "--role",
@@ -63,7 +61,7 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private int run() throws Exception {
-    var job = ManifestReader.read(environment.jobFile());
+    var job = environment.configurationFiles().under(ManifestReader.read(environment.jobFile()));
     try (var jar = ProgramJar.open(job.application().jarUri(), Sluice.class.getClassLoader());
         var store =
             ObjectStores.open(JobPrograms.checkpointLocation(job, environment.variables()));
@@ -72,7 +70,8 @@ final class WorkerCommand implements Callable<Integer> {
         var http = openHttp(node)) {
       LOG.info("health on port {}, data on port {}", http.port(), node.dataPort());
       Interrupts.handle(
-          () -> node.leave(GRACE), () -> Runtime.getRuntime().halt(Interrupts.EXIT_CODE));
+          () -> node.leave(environment.drainTimeout()),
+          () -> Runtime.getRuntime().halt(Interrupts.EXIT_CODE));
       var exit = node.awaitExit();
       TerminationLog.write(environment.terminationLog(), exit.line());
       if (exit.code() != ExitCode.DONE) {

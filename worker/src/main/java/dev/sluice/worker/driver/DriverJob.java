@@ -143,7 +143,8 @@ final class DriverJob implements JobRun {
   public void stop(boolean gracefully) {
     if (hooks.listeners().isBusThread()) {
       throw new IllegalStateException(
-          "a StreamingListener must not stop the context, which would wait for the listener: call stop() from another thread");
+          "a StreamingListener must not stop the context, which would wait for the listener: call"
+              + " stop() from another thread");
     }
     var job = running;
     if (job == null) {

@@ -2,6 +2,7 @@ package dev.sluice.worker.driver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.status.JobMetrics;
 import dev.sluice.worker.driver.status.JobStatus;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class DriverProcess {
   private final HttpEndpoints http;
   private final Optional<Standby> standby;
   private volatile @Nullable DriverJob job;
+  private volatile BooleanSupplier configurationChanged = () -> false;
 
   private DriverProcess(DriverEnvironment environment) {
     this.environment = environment;
@@ -57,6 +60,11 @@ public final class DriverProcess {
    */
   public static void enter(DriverEnvironment environment) {
     CURRENT.set(new DriverProcess(environment));
+  }
+
+  /** Has the status say whether what the configuration was read from has changed since. */
+  public static void watchConfiguration(BooleanSupplier changed) {
+    current().ifPresent(process -> process.configurationChanged = changed);
   }
 
   /** The process that was entered; empty for a job inside of this JVM. */
@@ -130,7 +138,9 @@ public final class DriverProcess {
 
   private String statusDocument() {
     try {
-      return StatusJson.MAPPER.writeValueAsString(jobStatus());
+      ObjectNode document = StatusJson.MAPPER.valueToTree(jobStatus());
+      document.put("configurationChanged", configurationChanged.getAsBoolean());
+      return StatusJson.MAPPER.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the status cannot be written as JSON", e);
     }

@@ -60,6 +60,21 @@ public record StreamingJob(
         document);
   }
 
+  /** {@return the same job with other settings} */
+  public StreamingJob withConfiguration(Map<String, String> settings) {
+    return new StreamingJob(
+        name,
+        annotations,
+        application,
+        settings,
+        batchIntervalMillis,
+        checkpoint,
+        restoreFrom,
+        receiverReplicas,
+        executorReplicas,
+        document);
+  }
+
   /**
    * Reads an annotation.
    *
