@@ -2,24 +2,15 @@ package dev.sluice.streaming;
 
 import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
-import dev.sluice.function.Function2;
 import dev.sluice.graph.Node;
-import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.StreamGraph;
-import dev.sluice.graph.TransformNode;
-import dev.sluice.graph.UnionNode;
-import dev.sluice.rdd.PairRDD;
-import dev.sluice.rdd.RDD;
-import dev.sluice.rdd.RDDLike;
 import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.Engines;
 import dev.sluice.runtime.JobRun;
 import dev.sluice.runtime.RddRunner;
 import dev.sluice.streaming.scheduler.StreamingListener;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -35,7 +26,7 @@ import java.util.function.Supplier;
  * same {@code main} as a driver process with executors and receivers of its own; anywhere else it
  * runs in this JVM.
  */
-public final class StreamingContext extends InputStreams implements AutoCloseable {
+public final class StreamingContext extends StreamCombinations implements AutoCloseable {
   private static final AtomicReference<StreamingContext> ACTIVE = new AtomicReference<>();
 
   private final JobRun job;
@@ -182,54 +173,8 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
     return getActive().orElseGet(() -> getOrCreate(checkpointDirectory, factory, createOnError));
   }
 
-  /**
-   * Puts streams together.
-   *
-   * @param streams one or more, of this context and with the same slide
-   * @param <T> type of the records
-   * @return the stream of all, with each batch's records in order of the streams
-   */
-  @SafeVarargs
-  public final <T> DStream<T> union(DStream<T>... streams) {
-    var all = new ArrayList<DStream<T>>();
-    for (var stream : streams) {
-      all.add(stream);
-    }
-    return new DStream<>(this, unionOf(all));
-  }
-
-  /**
-   * Puts streams of pairs together.
-   *
-   * @param streams one or more, of this context and with the same slide
-   * @param <K> type of the keys
-   * @param <V> type of the values
-   * @return the stream of all, with each batch's pairs in order of the streams
-   */
-  @SafeVarargs
-  public final <K, V> PairDStream<K, V> union(PairDStream<K, V>... streams) {
-    var all = new ArrayList<PairDStream<K, V>>();
-    for (var stream : streams) {
-      all.add(stream);
-    }
-    return new PairDStream<>(this, unionOf(all));
-  }
-
-  private UnionNode unionOf(List<? extends StreamHandle<?, ?>> streams) {
-    if (streams.isEmpty()) {
-      throw new IllegalArgumentException("union needs at least one stream");
-    }
-    for (var stream : streams) {
-      if (stream.context() != this) {
-        throw new IllegalArgumentException("union needs streams of this context");
-      }
-      streams.get(0).requireSameSlide("union", stream);
-    }
-    var nodes = streams.stream().<Node>map(StreamHandle::node).toList();
-    return new UnionNode(NodeInfo.here("union"), nodes);
-  }
-
   /** {@return the batch interval} */
+  @Override
   public Duration batchInterval() {
     return graph.batchInterval();
   }
@@ -237,51 +182,6 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
   /** {@return the entry to data sets, whose actions run while this context is active} */
   public SluiceContext sparkContext() {
     return new SluiceContext(job);
-  }
-
-  /**
-   * Makes a stream by a function of the data sets of several streams in each batch; see {@link
-   * DStream#transform(Function2)}.
-   *
-   * @param dstreams the streams, of this context and the same slide; at least one
-   * @param function called on the driver for each batch, with its time
-   * @param <T> type of the results
-   * @return the stream of the results
-   */
-  public <T> DStream<T> transform(
-      List<DStream<?>> dstreams, Function2<List<RDD<?>>, Time, RDD<T>> function) {
-    return new DStream<>(this, transformed("transform", dstreams, function));
-  }
-
-  /**
-   * Makes a stream of pairs by a function of the data sets of several streams in each batch.
-   *
-   * @param dstreams the streams, of this context and the same slide; at least one
-   * @param function called on the driver for each batch, with its time
-   * @param <K> type of the keys
-   * @param <V> type of the values
-   * @return the stream of the pairs
-   */
-  public <K, V> PairDStream<K, V> transformToPair(
-      List<DStream<?>> dstreams, Function2<List<RDD<?>>, Time, PairRDD<K, V>> function) {
-    return new PairDStream<>(this, transformed("transformToPair", dstreams, function));
-  }
-
-  private TransformNode transformed(
-      String operation,
-      List<DStream<?>> dstreams,
-      Function2<List<RDD<?>>, Time, ? extends RDDLike<?>> function) {
-    if (dstreams.isEmpty() || dstreams.stream().anyMatch(stream -> stream.context() != this)) {
-      throw new IllegalArgumentException(
-          operation + " needs streams of this context, at least one");
-    }
-    return new TransformNode(
-            NodeInfo.here(operation),
-            dstreams.stream().map(DStream::node).toList(),
-            (batch, time) ->
-                function.call(
-                    batch.stream().<RDD<?>>map(node -> new RDD<>(job, node)).toList(), time))
-        .requireSameSlide(batchInterval().toMillis());
   }
 
   /** {@return where the context is in its life} */
@@ -465,6 +365,7 @@ public final class StreamingContext extends InputStreams implements AutoCloseabl
     graph.remember(duration.toMillis());
   }
 
+  @Override
   JobRun job() {
     return job;
   }
