@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
  *
  * @see <a href="docs/adr/0002-commit-log-and-fencing.md">ADR 2</a>
  */
-public final class CommitLog implements AutoCloseable {
+public final class CommitLog implements RecordLog, AutoCloseable {
   private static final int READERS = 16;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -109,6 +109,7 @@ public final class CommitLog implements AutoCloseable {
   }
 
   /** Returns the epoch that this driver claimed. */
+  @Override
   public long epoch() {
     return epoch;
   }
@@ -122,6 +123,7 @@ public final class CommitLog implements AutoCloseable {
    *     the backlog is full ({@link StoreFailure#UNAVAILABLE}; hold back batches by {@link #health}
    *     before that)
    */
+  @Override
   public CompletableFuture<Long> append(LogRecord record) {
     return append(record, Duration.ZERO);
   }
@@ -132,6 +134,7 @@ public final class CommitLog implements AutoCloseable {
    *
    * @param patience how long it may wait at the most
    */
+  @Override
   public CompletableFuture<Long> append(LogRecord record, Duration patience) {
     return pending.add(record, patience);
   }
@@ -147,6 +150,7 @@ public final class CommitLog implements AutoCloseable {
   }
 
   /** Returns how the log is doing. */
+  @Override
   public LogHealth health() {
     return pending.health();
   }
@@ -155,6 +159,7 @@ public final class CommitLog implements AutoCloseable {
    * Returns a future that completes when the log can take no more: with {@link FencedException},
    * with a {@link StoreException} that no repetition helps, or after {@link #close}.
    */
+  @Override
   public CompletableFuture<RuntimeException> end() {
     return end;
   }

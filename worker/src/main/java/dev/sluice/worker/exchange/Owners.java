@@ -51,6 +51,11 @@ public final class Owners {
     return ownerOfPartition[partition % ownerOfPartition.length];
   }
 
+  /** The place of a partition in the table. */
+  public int place(int partition) {
+    return partition % ownerOfPartition.length;
+  }
+
   /** Whether this executor owns a partition. */
   public boolean isLocal(int partition) {
     return executor(partition) == self;

@@ -41,7 +41,7 @@ final class BatchRun {
 
   BatchRun(long batch, Plan plan, int lanes, int executors) {
     this.batch = batch;
-    this.scope = new BatchScope(batch, 0, false);
+    this.scope = new BatchScope(batch, 0, false, false);
     this.stagesLeft = new AtomicInteger(plan.stages().size());
     this.lanesLeft = new AtomicIntegerArray(plan.stages().stream().mapToInt(s -> lanes).toArray());
     this.stagesLeftToSend =

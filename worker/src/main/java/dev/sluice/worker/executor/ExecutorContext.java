@@ -17,6 +17,7 @@ record ExecutorContext(
     HeldPartitions held,
     DataSetStore dataSets,
     Broadcasts broadcasts,
+    ToldBatches told,
     SnapshotUploader snapshots,
     Reports reports) {
   ExecutorContext {

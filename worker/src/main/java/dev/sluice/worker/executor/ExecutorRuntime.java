@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -37,11 +38,7 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 public final class ExecutorRuntime implements AutoCloseable {
-  private static final int MOST_EARLY_FRAMES = 10_000;
   private static final int MOST_UNINSTALLED = 1_000;
-
-  /** Work that came before its plan or state; {@code dropped} if its generation never begins. */
-  private record Early(int plan, long generation, Consumer<PlanRun> work, Runnable dropped) {}
 
   private final Object lock = new Object();
   private final ExecutorSettings settings;
@@ -51,7 +48,10 @@ public final class ExecutorRuntime implements AutoCloseable {
   private final StateLoader loader;
   private final Map<Integer, Supplier<Plan>> plans = new HashMap<>();
   private final Map<Integer, PlanRun> runs = new HashMap<>();
-  private final List<Early> early = new ArrayList<>();
+  private final EarlyWork early = new EarlyWork();
+
+  /** Runs that are halted: ended for good when the next generation begins. */
+  private final List<PlanRun> halted = new ArrayList<>();
 
   /** Plans dropped in this generation: other executors may still send for them. */
   private final Set<Integer> uninstalled = new LinkedHashSet<>();
@@ -64,7 +64,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             return thread;
           });
   private @Nullable Assignment assignment;
-  private StateSlots state = new StateSlots(Map.of());
+  private GenerationState state;
   private volatile long generation;
 
   /**
@@ -90,6 +90,7 @@ public final class ExecutorRuntime implements AutoCloseable {
     this.jobClasses = jobClasses;
     this.stateFormat = StateFormat.withClasses(jobClasses);
     this.loader = new StateLoader(store, stateFormat);
+    this.state = GenerationState.none(settings.lanes());
     var reports = new Reports(report);
     var lanes =
         IntStream.range(0, settings.lanes())
@@ -107,6 +108,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             new HeldPartitions(),
             new DataSetStore(),
             new Broadcasts(jobClasses),
+            new ToldBatches(),
             new SnapshotUploader(store, stateFormat, settings.workerId(), reports),
             reports);
     lanes.forEach(Lane::start);
@@ -156,9 +158,30 @@ public final class ExecutorRuntime implements AutoCloseable {
       if (uninstalled.size() > MOST_UNINSTALLED) {
         uninstalled.remove(uninstalled.iterator().next());
       }
-      early.stream().filter(item -> item.plan() == plan).forEach(item -> item.dropped().run());
-      early.removeIf(item -> item.plan() == plan);
+      early.drop(item -> item.plan() == plan);
     }
+  }
+
+  /** Ends the work of generations before one, at points that leave state whole if it can. */
+  public void halt(long next) {
+    GenerationState before;
+    synchronized (lock) {
+      before = state;
+      generation = next;
+      assignment = null;
+      halted.addAll(runs.values());
+      runs.clear();
+      uninstalled.clear();
+      early.drop(item -> item.generation() < next);
+    }
+    var working = new AtomicInteger(context.lanes().size());
+    Runnable reached =
+        () -> {
+          if (working.decrementAndGet() == 0) {
+            context.reports().halted(next, before.holding(context.told()));
+          }
+        };
+    context.lanes().forEach(lane -> lane.offer(new LaneItem.Halt(next, reached)));
   }
 
   /** Begins a generation: ends all older work, loads state and reports ready. */
@@ -166,21 +189,41 @@ public final class ExecutorRuntime implements AutoCloseable {
     synchronized (lock) {
       generation = message.getGeneration();
       assignment = null;
-      runs.values().forEach(PlanRun::end);
+      halted.addAll(runs.values());
+      halted.forEach(PlanRun::end);
+      halted.clear();
       runs.clear();
       uninstalled.clear();
-      dropEarly();
-      context.held().clear();
+      early.drop(item -> item.generation() < generation);
+      if (message.hasCarriedOver()) {
+        context.held().dropAfter(message.getCarriedOver().getBatch());
+      } else {
+        context.held().clear();
+      }
+      carryTold(message);
       context.dataSets().begin(generation);
     }
     loading.execute(() -> load(message));
   }
 
+  /** What is computed again for some partitions only is no longer what was said of all. */
+  private void carryTold(Assign message) {
+    var over = message.getCarriedOver();
+    var again = over.getRestoredPlacesCount() > 0 && over.getBatch() > message.getRestoredBatch();
+    if (message.hasCarriedOver() && !again) {
+      context.told().goOn(generation, over.getBatch());
+    } else {
+      context.told().begin(generation);
+    }
+  }
+
   /** Runs a batch of the current generation; of another one it has no effect. */
   public void runBatch(RunBatch message) {
     context.held().release(message.getCommittedBatch());
+    context.told().release(message.getCommittedBatch(), message.getCheckpointedBatch());
     inRun(
-        new Early(message.getPlan(), message.getGeneration(), run -> run.start(message), () -> {}));
+        new EarlyWork.Item(
+            message.getPlan(), message.getGeneration(), run -> run.start(message), () -> {}));
   }
 
   /** Drops what is held for batches up to an index. */
@@ -195,7 +238,7 @@ public final class ExecutorRuntime implements AutoCloseable {
    */
   public void recordsArrived(Address address, byte[] records, Runnable consumed) {
     inRun(
-        new Early(
+        new EarlyWork.Item(
             address.plan(),
             address.generation(),
             run ->
@@ -214,7 +257,7 @@ public final class ExecutorRuntime implements AutoCloseable {
   /** Takes another executor's word that all its records of a batch for an exchange are here. */
   public void markerArrived(Address address) {
     inRun(
-        new Early(
+        new EarlyWork.Item(
             address.plan(),
             address.generation(),
             run -> run.markerArrived(address.batch(), address.exchange()),
@@ -224,7 +267,8 @@ public final class ExecutorRuntime implements AutoCloseable {
   @Override
   public void close() {
     synchronized (lock) {
-      runs.values().forEach(PlanRun::end);
+      halted.addAll(runs.values());
+      halted.forEach(PlanRun::end);
     }
     context.lanes().forEach(Lane::close);
     context.snapshots().close();
@@ -233,7 +277,7 @@ public final class ExecutorRuntime implements AutoCloseable {
 
   private void load(Assign message) {
     try {
-      var restored = new StateSlots(loader.load(message.getStateList()));
+      var loaded = loader.load(message.getStateList());
       var owners =
           new Owners(
               message.getOwnerOfPartitionList(), message.getExecutorIndex(), settings.lanes());
@@ -241,14 +285,36 @@ public final class ExecutorRuntime implements AutoCloseable {
         if (generation != message.getGeneration()) {
           return;
         }
-        var next = new Assignment(generation, message.getExecutorsList(), owners);
-        assignment = next;
-        state = restored;
+        assignment =
+            new Assignment(
+                generation,
+                message.getExecutorsList(),
+                owners,
+                Set.copyOf(message.getCarriedOver().getRestoredPlacesList()));
+        state = state.next(message, loaded, planOfJob(), settings.lanes());
+        context.reports().ready(message.getGeneration());
+        tellAgain(message);
         replayEarly();
       }
-      context.reports().ready(message.getGeneration());
     } catch (RuntimeException e) {
       context.reports().failed(0, message.getGeneration(), message.getRestoredBatch(), e);
+    }
+  }
+
+  private Plan planOfJob() {
+    var plan = plans.get(0);
+    if (plan == null) {
+      throw new IllegalStateException("state came before the plan that it belongs to");
+    }
+    return plan.get();
+  }
+
+  private void tellAgain(Assign message) {
+    var over = message.getCarriedOver();
+    if (over.getTell()) {
+      for (var told : context.told().since(over.getTellAfter())) {
+        context.reports().done(told.toBuilder().setGeneration(generation).build());
+      }
     }
   }
 
@@ -256,7 +322,7 @@ public final class ExecutorRuntime implements AutoCloseable {
    * Gives work to a run of the current generation. What comes before the plan or the state is kept
    * until they are here; what is of an older generation is dropped.
    */
-  private void inRun(Early item) {
+  private void inRun(EarlyWork.Item item) {
     synchronized (lock) {
       var run = item.generation() == generation ? runOf(item.plan()) : null;
       if (run != null) {
@@ -264,11 +330,8 @@ public final class ExecutorRuntime implements AutoCloseable {
       } else if (item.generation() < generation
           || (item.generation() == generation && uninstalled.contains(item.plan()))) {
         item.dropped().run();
-      } else if (early.size() < MOST_EARLY_FRAMES) {
-        early.add(item);
       } else {
-        throw new IllegalStateException(
-            "more than %d frames came before the plan they belong to".formatted(MOST_EARLY_FRAMES));
+        early.add(item);
       }
     }
   }
@@ -283,7 +346,7 @@ public final class ExecutorRuntime implements AutoCloseable {
     if (current == null || copies == null) {
       return null;
     }
-    var slots = isOfJob(plan) ? state : new StateSlots(Map.of());
+    var slots = isOfJob(plan) ? state.slots() : GenerationState.none(settings.lanes()).slots();
     var states = new PlanStates(copies.get(), stateFormat, slots);
     var run = new PlanRun(plan, copies, current, context, states);
     runs.put(plan, run);
@@ -295,14 +358,7 @@ public final class ExecutorRuntime implements AutoCloseable {
     return plan <= 0;
   }
 
-  private void dropEarly() {
-    early.stream().filter(item -> item.generation() < generation).forEach(e -> e.dropped().run());
-    early.removeIf(item -> item.generation() < generation);
-  }
-
   private void replayEarly() {
-    var frames = List.copyOf(early);
-    early.clear();
-    frames.forEach(this::inRun);
+    early.takeAll().forEach(this::inRun);
   }
 }

@@ -54,6 +54,11 @@ final class HeldPartitions {
         .removeIf(entry -> entry.getKey().batch + entry.getValue().keepBatches <= batch);
   }
 
+  /** Drops what is of batches after one. */
+  void dropAfter(long batch) {
+    partitions.tailMap(new Key(batch + 1, "", 0, 0), true).clear();
+  }
+
   /** Drops all but what is remembered. */
   void clear() {
     partitions.values().removeIf(held -> held.keepBatches == 0);

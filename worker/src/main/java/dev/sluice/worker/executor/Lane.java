@@ -25,6 +25,7 @@ final class Lane implements Runnable {
   private final Deque<LaneItem> postponed = new ArrayDeque<>();
   private final Deque<LaneItem.Sources> sources = new ArrayDeque<>();
   private final Thread thread;
+  private long oldestGeneration;
   private volatile boolean closed;
   private volatile boolean parked;
 
@@ -131,7 +132,17 @@ final class Lane implements Runnable {
       sources.add(batch);
       return;
     }
-    item.run().handle(this, item);
+    if (item instanceof LaneItem.Halt halt) {
+      oldestGeneration = Math.max(oldestGeneration, halt.generation());
+      halt.reached().run();
+    } else if (item instanceof LaneItem.OfRun work) {
+      work.run().handle(this, work);
+    }
+  }
+
+  /** Whether work of a generation has no place here any more. Called by this thread. */
+  boolean isHalted(long generation) {
+    return generation < oldestGeneration;
   }
 
   private void takeSourceTask() {

@@ -51,6 +51,9 @@ final class LaneRouter implements RecordRouter {
   @Override
   public void route(BatchScope batch, Object record) {
     var partition = partitionOf(record);
+    if (batch.catchUp() && run.isUnwanted(batch, exchange.toStage(), partition)) {
+      return;
+    }
     var owners = run.owners();
     if (!owners.isLocal(partition)) {
       var writer = writers.computeIfAbsent(partition, key -> run.format().newWriter());

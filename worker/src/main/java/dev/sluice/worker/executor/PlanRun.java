@@ -97,7 +97,9 @@ final class PlanRun {
 
   /** Takes a batch from the driver. Any thread. */
   void start(RunBatch message) {
-    var scope = new BatchScope(message.getBatch(), message.getTimeMillis(), message.getReplay());
+    var scope =
+        new BatchScope(
+            message.getBatch(), message.getTimeMillis(), message.getReplay(), message.getCatchUp());
     var batch = batch(message.getBatch());
     batch.start(scope, message.getSnapshot(), message.getTasksList());
     context.lanes().forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
@@ -130,7 +132,7 @@ final class PlanRun {
   }
 
   /** Does what an item says; called by the lane's thread. */
-  void handle(Lane lane, LaneItem item) {
+  void handle(Lane lane, LaneItem.OfRun item) {
     if (item instanceof LaneItem.Arrival arrival) {
       try {
         guard(lane, arrival.batch(), () -> fold(lane, arrival));
@@ -194,7 +196,10 @@ final class PlanRun {
     var started = System.nanoTime();
     var operators = stagesOf(lane).operators(stage).all();
     var input = stagesOf(lane).inputOfStage(stage);
-    var partitions = owners().partitionsOf(lane.index(), plan.stages().get(stage).partitions());
+    var partitions = partitionsOf(lane, batch.scope(), stage);
+    if (!partitions.isEmpty()) {
+      states.begin(lane.index(), stage);
+    }
     for (int partition : partitions) {
       operators.forEach(operator -> operator.startPartition(batch.scope(), partition));
       input.release(batch.batch(), partition);
@@ -202,10 +207,23 @@ final class PlanRun {
     }
     batch.stateEntries().add(states.entries(stage, partitions));
     if (batch.snapshot() != 0) {
-      states.snapshot(stage, partitions, batch.snapshots()::add);
+      states.snapshot(batch.snapshot(), stage, partitions, batch.snapshots()::add);
     }
+    states.end(lane.index(), stage, batch.scope());
     endBatch(lane, batch, stage);
     batch.busyNanos().add(System.nanoTime() - started);
+  }
+
+  private List<Integer> partitionsOf(Lane lane, BatchScope batch, int stage) {
+    var all = owners().partitionsOf(lane.index(), plan.stages().get(stage).partitions());
+    return batch.catchUp() && states.hasState(stage)
+        ? all.stream().filter(assignment::isRestored).toList()
+        : all;
+  }
+
+  /** Whether nobody waits for the records of a batch for a partition. */
+  boolean isUnwanted(BatchScope batch, int stage, int partition) {
+    return batch.catchUp() && !assignment.isRestored(partition) && states.hasState(stage);
   }
 
   private void endBatch(Lane lane, BatchRun batch, int stage) {
@@ -244,19 +262,21 @@ final class PlanRun {
     if (batch.snapshot() != 0) {
       context.snapshots().upload(this, batch.snapshot(), List.copyOf(batch.snapshots()), states);
     }
-    context
-        .reports()
-        .done(
-            BatchDone.newBuilder()
-                .setPlan(planId)
-                .setGeneration(generation())
-                .setBatch(batch.batch())
-                .addAllOutputs(batch.pieces())
-                .setInputRecords(batch.inputRecords().sum())
-                .setBusyNanos(batch.busyNanos().sum())
-                .setStateEntries(batch.stateEntries().sum())
-                .addAllAccumulators(batch.accumulators())
-                .build());
+    var done =
+        BatchDone.newBuilder()
+            .setPlan(planId)
+            .setGeneration(generation())
+            .setBatch(batch.batch())
+            .addAllOutputs(batch.pieces())
+            .setInputRecords(batch.inputRecords().sum())
+            .setBusyNanos(batch.busyNanos().sum())
+            .setStateEntries(batch.stateEntries().sum())
+            .addAllAccumulators(batch.accumulators())
+            .build();
+    if (planId <= 0 && !batch.scope().catchUp()) {
+      context.told().add(done);
+    }
+    context.reports().done(done);
   }
 
   private BatchRun batch(long index) {
@@ -267,7 +287,7 @@ final class PlanRun {
 
   /** Runs work of a batch; a failure ends this run, and the driver decides what comes next. */
   private void guard(Lane lane, long batch, Runnable work) {
-    if (over) {
+    if (over || lane.isHalted(generation())) {
       return;
     }
     try {

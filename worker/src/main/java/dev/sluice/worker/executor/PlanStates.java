@@ -1,8 +1,10 @@
 package dev.sluice.worker.executor;
 
 import dev.sluice.worker.codec.StateFormat;
+import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.StateAccess;
 import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.StateSpec;
 import dev.sluice.worker.state.Mutability;
 import dev.sluice.worker.state.StateShard;
 import java.util.List;
@@ -23,6 +25,7 @@ final class PlanStates implements StateAccess {
     this.plan = plan;
     this.format = format;
     this.slots = slots;
+    slots.versions().know(plan.states().stream().map(StateSpec::uid).toList());
   }
 
   @Override
@@ -48,6 +51,28 @@ final class PlanStates implements StateAccess {
     return plan.shards();
   }
 
+  /** Whether a stage has state. */
+  boolean hasState(int stage) {
+    return plan.states().stream().anyMatch(spec -> spec.stage() == stage);
+  }
+
+  /** A lane begins to change the state of a stage. */
+  void begin(int lane, int stage) {
+    slots.versions().begin(lane, uids(stage));
+  }
+
+  /** A lane has changed the state of a stage as a batch demands. */
+  void end(int lane, int stage, BatchScope batch) {
+    slots.versions().end(lane, uids(stage), batch.batch(), batch.catchUp());
+  }
+
+  private List<String> uids(int stage) {
+    return plan.states().stream()
+        .filter(spec -> spec.stage() == stage)
+        .map(StateSpec::uid)
+        .toList();
+  }
+
   /** Counts the entries of a stage's partitions. */
   long entries(int stage, List<Integer> partitions) {
     var entries = 0L;
@@ -64,12 +89,12 @@ final class PlanStates implements StateAccess {
   }
 
   /** Writes the slots of a stage's partitions that changed since they were last written. */
-  void snapshot(int stage, List<Integer> partitions, Consumer<SlotSnapshot> target) {
+  void snapshot(long snapshot, int stage, List<Integer> partitions, Consumer<SlotSnapshot> target) {
     for (var state = 0; state < plan.states().size(); state++) {
       var spec = plan.states().get(state);
       if (spec.stage() == stage) {
         for (int partition : partitions) {
-          slots(state, partition).forEach(slot -> snapshotSlot(spec.uid(), slot, target));
+          slots(state, partition).forEach(slot -> snapshotSlot(snapshot, spec.uid(), slot, target));
         }
       }
     }
@@ -86,10 +111,12 @@ final class PlanStates implements StateAccess {
         .anyMatch(slot -> slot.content().isDelta() && slots.isSnapshotAgain(slot.slot()));
   }
 
-  private void snapshotSlot(String uid, StateShard shard, Consumer<SlotSnapshot> target) {
+  private void snapshotSlot(
+      long snapshot, String uid, StateShard shard, Consumer<SlotSnapshot> target) {
     var slot = new StateSlots.Slot(uid, shard.shard());
     var whole = slots.takeSnapshotAgain(slot);
     if (whole || shard.dirty()) {
+      slots.written(slot, snapshot);
       target.accept(new SlotSnapshot(slot, shard.snapshot(format, whole)));
     }
   }

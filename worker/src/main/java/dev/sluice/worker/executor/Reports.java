@@ -3,6 +3,8 @@ package dev.sluice.worker.executor;
 import com.google.protobuf.ByteString;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BatchDone;
+import dev.sluice.worker.control.wire.Halted;
+import dev.sluice.worker.control.wire.Holding;
 import dev.sluice.worker.control.wire.Ready;
 import dev.sluice.worker.control.wire.SnapshotDone;
 import dev.sluice.worker.control.wire.WorkFailed;
@@ -28,6 +30,12 @@ final class Reports {
   void ready(long generation) {
     target.accept(
         WorkerMessage.newBuilder().setReady(Ready.newBuilder().setGeneration(generation)).build());
+  }
+
+  void halted(long generation, Optional<Holding> holding) {
+    var halted = Halted.newBuilder().setGeneration(generation);
+    holding.ifPresent(halted::setHolding);
+    target.accept(WorkerMessage.newBuilder().setHalted(halted).build());
   }
 
   void done(BatchDone message) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /**
  * The state of one generation on this executor, whatever plan its batches are run by. A slot is
@@ -17,8 +18,35 @@ final class StateSlots {
   private final Map<Slot, StateShard> slots = new ConcurrentHashMap<>();
   private final Set<Slot> snapshotAgain = ConcurrentHashMap.newKeySet();
 
-  StateSlots(Map<Slot, StateShard> restored) {
+  private final Map<Slot, Long> writtenIn = new ConcurrentHashMap<>();
+  private final StateVersions versions;
+
+  StateSlots(Map<Slot, StateShard> restored, StateVersions versions) {
     slots.putAll(restored);
+    this.versions = versions;
+  }
+
+  /** Which batch it is at. */
+  StateVersions versions() {
+    return versions;
+  }
+
+  void forEach(BiConsumer<Slot, StateShard> consumer) {
+    slots.forEach(consumer);
+  }
+
+  /** Notes the snapshot that a slot is written in. */
+  void written(Slot slot, long snapshot) {
+    writtenIn.put(slot, snapshot);
+  }
+
+  /** Snapshots after a checkpoint do not count: what was written in them is written again. */
+  void writtenAgainAfter(long checkpoint, StateSlots before, Set<Slot> kept) {
+    for (var slot : kept) {
+      if (before.isSnapshotAgain(slot) || before.writtenIn.getOrDefault(slot, 0L) > checkpoint) {
+        snapshotAgain.add(slot);
+      }
+    }
   }
 
   /** A slot, which is empty if it was not there. */

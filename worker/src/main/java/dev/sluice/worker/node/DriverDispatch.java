@@ -132,6 +132,7 @@ final class DriverDispatch implements ControlListener {
       }
       case REMOVE_DATA_SET -> executor.removeDataSet(message.getRemoveDataSet().getHold());
       case UNINSTALL_PLAN -> executor.uninstall(message.getUninstallPlan().getPlan());
+      case HALT -> executor.halt(message.getHalt().getGeneration());
       case ASSIGN -> assign(executor, message.getAssign());
       case RUN_BATCH -> executor.runBatch(message.getRunBatch());
       case RELEASE_HELD -> executor.releaseHeld(message.getReleaseHeld().getBatch());

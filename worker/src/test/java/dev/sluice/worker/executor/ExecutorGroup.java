@@ -7,6 +7,8 @@ import dev.sluice.worker.block.BlockNotFoundException;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.Assign;
 import dev.sluice.worker.control.wire.BatchDone;
+import dev.sluice.worker.control.wire.CarriedOver;
+import dev.sluice.worker.control.wire.Holding;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.Peer;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Some executors in one JVM that are driven by hand and reach each other directly. */
@@ -62,6 +65,38 @@ final class ExecutorGroup implements AutoCloseable {
 
   /** Begins a generation from stored state. */
   void assign(long generation, List<StateRange> state) {
+    assign(generation, state, message -> {});
+  }
+
+  /** Begins a generation with state that is carried over. */
+  void carryOver(
+      long generation, List<StateRange> state, long restoredBatch, CarriedOver.Builder over) {
+    assign(
+        generation, state, message -> message.setRestoredBatch(restoredBatch).setCarriedOver(over));
+  }
+
+  /** Ends what is under way; gives what each executor holds. */
+  List<Holding> halt(long generation) {
+    executors.forEach(executor -> executor.halt(generation));
+    return executors.stream()
+        .map(
+            executor -> {
+              var halted = next().getHalted();
+              assertThat(halted.getGeneration()).isEqualTo(generation);
+              return halted.getHolding();
+            })
+        .toList();
+  }
+
+  private void assign(long generation, List<StateRange> state, Consumer<Assign.Builder> more) {
+    begin(generation, state, more);
+    for (var ignored : executors) {
+      assertThat(next().getReady().getGeneration()).isEqualTo(generation);
+    }
+  }
+
+  /** Begins a generation and does not wait for it. */
+  void begin(long generation, List<StateRange> state, Consumer<Assign.Builder> more) {
     for (var index = 0; index < executors.size(); index++) {
       var message =
           Assign.newBuilder()
@@ -77,10 +112,8 @@ final class ExecutorGroup implements AutoCloseable {
         message.addExecutors(
             Peer.newBuilder().setWorkerId("executor-" + peer).setLanes(lanes).build());
       }
+      more.accept(message);
       executors.get(index).assign(message.build());
-    }
-    for (var ignored : executors) {
-      assertThat(next().getReady().getGeneration()).isEqualTo(generation);
     }
   }
 
@@ -91,13 +124,26 @@ final class ExecutorGroup implements AutoCloseable {
   }
 
   void start(long generation, long batch, long snapshot, List<List<?>> tasks) {
+    start(generation, batch, snapshot, tasks, false);
+  }
+
+  /** Runs a batch again for restored state only. */
+  List<BatchDone> catchUp(long generation, long batch, List<List<?>> tasks) {
+    start(generation, batch, 0, tasks, true);
+    return executors.stream().map(executor -> next().getBatchDone()).toList();
+  }
+
+  private void start(
+      long generation, long batch, long snapshot, List<List<?>> tasks, boolean catchUp) {
     for (var index = 0; index < executors.size(); index++) {
       var message =
           RunBatch.newBuilder()
               .setGeneration(generation)
               .setBatch(batch)
               .setTimeMillis(batch * INTERVAL_MILLIS)
-              .setSnapshot(snapshot);
+              .setSnapshot(snapshot)
+              .setReplay(catchUp)
+              .setCatchUp(catchUp);
       for (var task = 0; task < tasks.size(); task++) {
         if (task % executors.size() == index) {
           message.addTasks(

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Builds graphs with the real API and takes them at the moment when they would be started. */
 public final class TestStreams {
@@ -38,6 +40,11 @@ public final class TestStreams {
   /** A source; its data is up to the test. */
   public <T> DStream<T> source() {
     return context.queueStream(new ArrayDeque<List<T>>());
+  }
+
+  /** A source whose lists follow from the time in milliseconds. */
+  public <T> DStream<T> generated(LongFunction<@Nullable List<T>> lists, int slices) {
+    return context.generatedStream(time -> lists.apply(time.milliseconds()), slices);
   }
 
   /** A number of batch intervals. */

@@ -86,6 +86,11 @@ public final class BatchPlans implements AutoCloseable {
     this.fixed = new BatchPlan(0, job, content, Transformed.NOTHING, Map.of());
   }
 
+  /** Whether all batches have the same plan. */
+  public boolean isFixed() {
+    return planner.transformations().isEmpty();
+  }
+
   /** The plan of a batch without transform functions. */
   public BatchPlan fixed() {
     return fixed;

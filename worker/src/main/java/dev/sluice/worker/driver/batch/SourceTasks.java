@@ -143,7 +143,7 @@ public final class SourceTasks {
   }
 
   private BlockInput blockInput(BlockId id) {
-    var input = BlockInput.newBuilder().setId(Wire.id(id));
+    var input = BlockInput.newBuilder().setId(WireBlocks.toWire(id));
     blocks.holders(id).stream()
         .flatMap(holder -> workers.get(holder).stream())
         .forEach(holder -> input.addHolders(holder.peer()));

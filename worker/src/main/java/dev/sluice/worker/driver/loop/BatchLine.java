@@ -1,19 +1,22 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.checkpoint.BatchComposition;
-import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.LogRecord;
+import dev.sluice.worker.checkpoint.RecordLog;
 import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.batch.BatchClock;
 import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.workers.GenerationStart;
 import dev.sluice.worker.storage.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The batches from the newest checkpoint on, in order: cut, logged, started, done, released. Owned
@@ -29,11 +32,12 @@ final class BatchLine {
   private BatchClock batchClock;
   private final JobClock clock;
   private final Inputs inputs;
-  private final CommitLog log;
+  private final RecordLog log;
   private final EventLoop loop;
   private final Runnable logged;
   private final Consumer<Throwable> logFailed;
   private final TreeMap<Long, Batch> batches = new TreeMap<>();
+  private final CatchUp catchUp = new CatchUp();
   private long checkpointedRecords;
   private long lastCut;
   private long nextToStart;
@@ -49,7 +53,7 @@ final class BatchLine {
       BatchClock batchClock,
       JobClock clock,
       Inputs inputs,
-      CommitLog log,
+      RecordLog log,
       EventLoop loop,
       Runnable logged,
       Consumer<Throwable> logFailed) {
@@ -239,11 +243,43 @@ final class BatchLine {
     running--;
   }
 
-  /** Everything after a checkpoint has to run again. */
-  void rewind(long checkpointed) {
-    batches.values().forEach(Batch::abandon);
+  /**
+   * Goes back to what a generation begins with.
+   *
+   * @param checkpointed batch of the newest checkpoint
+   * @param executors those of the generation
+   */
+  void rewind(long checkpointed, GenerationStart start, Set<String> executors) {
     running = 0;
-    nextToStart = checkpointed + 1;
+    if (start instanceof GenerationStart.CarriedOver over) {
+      batches.tailMap(over.batch(), false).values().forEach(Batch::abandon);
+      var behind = !over.restoredPlaces().isEmpty() && checkpointed < over.batch();
+      catchUp.begin(behind ? over.batch() : 0);
+      nextToStart = (behind ? checkpointed : over.batch()) + 1;
+      if (over.tellAfter().isPresent()) {
+        var told = batches.subMap(over.tellAfter().getAsLong(), false, over.batch(), true);
+        told.values().forEach(batch -> batch.started(executors, clock.millis()));
+        running = told.size();
+      }
+    } else {
+      batches.values().forEach(Batch::abandon);
+      catchUp.begin(0);
+      nextToStart = checkpointed + 1;
+    }
+  }
+
+  /** The batches that only let restored state catch up. */
+  CatchUp catchUp() {
+    return catchUp;
+  }
+
+  /** The last batch whose results are there, and of those before it that are not released. */
+  long doneUpTo(Predicate<Batch> usable) {
+    var index = lastReleased();
+    while (get(index + 1).filter(batch -> batch.isDone() && usable.test(batch)).isPresent()) {
+      index++;
+    }
+    return index;
   }
 
   /** Takes the next batch whose output can be released now. */

@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.checkpoint.LogRecord;
+import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
@@ -10,6 +11,7 @@ import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.workers.Worker;
+import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.Presence;
 import dev.sluice.worker.storage.StoredFile;
 import java.util.HashSet;
@@ -148,9 +150,14 @@ final class BatchRunner implements OutputRunner.Listener {
   private void run(Batch batch) {
     var members = job.generations().members();
     var ids = members.stream().map(Worker::id).collect(Collectors.toSet());
-    var now = parts.clock().millis();
-    batch.started(ids, now);
-    var replay = batch.index() <= parts.batches().lastReleased();
+    var catchUp = parts.batches().catchUp();
+    var catchesUp = catchUp.has(batch.index());
+    if (catchesUp) {
+      catchUp.started(batch.index(), ids);
+    } else {
+      batch.started(ids, parts.clock().millis());
+    }
+    var replay = catchesUp || batch.index() <= parts.batches().lastReleased();
     if (!replay) {
       parts.events().submitted(batch);
       parts.events().started(batch);
@@ -158,7 +165,7 @@ final class BatchRunner implements OutputRunner.Listener {
     if (parts.blocks().bytes() > MOST_BLOCK_BYTES) {
       parts.checkpoints().hurry();
     }
-    var snapshot = parts.checkpoints().begin(batch, ids, parts.jobClock().millis());
+    var snapshot = catchesUp ? 0 : parts.checkpoints().begin(batch, ids, parts.jobClock().millis());
     var plan = batch.plan().orElseThrow();
     parts.plans().install(plan, members);
     var tasks =
@@ -179,12 +186,22 @@ final class BatchRunner implements OutputRunner.Listener {
                       .addAllTasks(dataSets.getOrDefault(worker.id(), List.of()))
                       .setSnapshot(snapshot)
                       .setCommittedBatch(parts.batches().lastReleased())
-                      .setReplay(replay)));
+                      .setCheckpointedBatch(
+                          parts.checkpoints().newest().map(Manifest::batchIndex).orElse(0L))
+                      .setReplay(replay)
+                      .setCatchUp(catchesUp)));
     }
   }
 
   /** An executor of the present generation has done its part of a batch. */
   void done(Worker worker, BatchDone message) {
+    if (parts.batches().catchUp().has(message.getBatch())) {
+      if (parts.batches().catchUp().finished(message.getBatch(), worker.id())) {
+        parts.batches().done();
+        startBatches();
+      }
+      return;
+    }
     var found = parts.batches().get(message.getBatch());
     found.ifPresent(batch -> batch.accumulated(message.getAccumulatorsList()));
     if (found.isPresent()
@@ -206,6 +223,16 @@ final class BatchRunner implements OutputRunner.Listener {
     }
   }
 
+  /** Whether what executors hold of a batch's output is where it was. */
+  boolean canRelease(Batch batch, Set<String> keepers) {
+    var outputs = parts.plans().fixed().job().plan().outputs();
+    return batch.pieces().stream()
+        .allMatch(
+            piece ->
+                !(outputs.get(piece.piece().getOutput()) instanceof OutputSpec.Hold)
+                    || keepers.contains(piece.worker()));
+  }
+
   /** Applies what a batch has added to accumulators, unless that is done. */
   private void accumulate(Batch batch) {
     var accumulators = parts.shared().accumulators();
@@ -215,8 +242,11 @@ final class BatchRunner implements OutputRunner.Listener {
     }
   }
 
-  /** Hands over what can be released. */
+  /** Hands over what can be released; between generations nobody knows who holds what. */
   void release() {
+    if (!job.generations().isRunning()) {
+      return;
+    }
     for (var next = parts.batches().takeRelease();
         next.isPresent();
         next = parts.batches().takeRelease()) {
@@ -224,7 +254,7 @@ final class BatchRunner implements OutputRunner.Listener {
       parts.rates().submitted(batch.index(), parts.clock().millis());
       parts
           .outputs()
-          .submit(
+          .accept(
               new OutputAttempt(
                   batch.index(),
                   batch.timeMillis(),
@@ -322,6 +352,10 @@ final class BatchRunner implements OutputRunner.Listener {
               commit.sinkResults(),
               () -> {
                 parts.batches().finished(index);
+                if (index > parts.batches().lastReleased() - BatchLine.MOST_AHEAD) {
+                  // The driver before may have had no time for it, and the batch may not run again.
+                  parts.commits().abort(timeMillis);
+                }
                 parts.checkpoints().completeIfReady(parts.batches().lastFinished());
               });
     }

@@ -1,67 +1,17 @@
 package dev.sluice.worker.driver.loop;
 
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-
 /**
- * The one thread that owns the state of a job. What it runs must be short and must not wait. Offers
- * to a loop that has ended have no effect.
+ * Runs the events of a job one after the other: what runs on it owns the state of the job. An event
+ * must be short and must not wait. Offers to a loop that has ended have no effect.
  */
-public final class EventLoop implements AutoCloseable {
-  private final ScheduledThreadPoolExecutor thread;
-  private final Consumer<RuntimeException> failed;
-
-  /**
-   * Starts the thread.
-   *
-   * @param failed told, on the loop, of an event that failed: a fault of the engine
-   */
-  public EventLoop(Consumer<RuntimeException> failed) {
-    this.failed = failed;
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              var loop = new Thread(task, "driver-loop");
-              loop.setDaemon(true);
-              return loop;
-            });
-    thread.setRemoveOnCancelPolicy(true);
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-  }
-
+public interface EventLoop extends AutoCloseable {
   /** Runs an event after those offered before. Any thread. */
-  public void execute(Runnable event) {
-    try {
-      thread.execute(() -> run(event));
-    } catch (RejectedExecutionException e) {
-      // The job has ended; nobody is interested in the event any more.
-    }
-  }
+  void execute(Runnable event);
 
   /** Runs an event after a delay in milliseconds. Any thread. */
-  public void schedule(long delayMillis, Runnable event) {
-    try {
-      var unused =
-          thread.schedule(() -> run(event), Math.max(0, delayMillis), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      // The job has ended; nobody is interested in the event any more.
-    }
-  }
-
-  private void run(Runnable event) {
-    try {
-      event.run();
-    } catch (RuntimeException e) {
-      failed.accept(e);
-    }
-  }
+  void schedule(long delayMillis, Runnable event);
 
   /** Ends the loop after the event at hand. */
   @Override
-  public void close() {
-    thread.shutdown();
-  }
+  void close();
 }

@@ -1,12 +1,19 @@
 package dev.sluice.worker.driver.loop;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.control.wire.Assign;
+import dev.sluice.worker.control.wire.CarriedOver;
 import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Halted;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.Topology;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
+import dev.sluice.worker.driver.snapshot.StateRanges;
+import dev.sluice.worker.driver.workers.CarryOver;
 import dev.sluice.worker.driver.workers.GatherDecision;
+import dev.sluice.worker.driver.workers.GenerationStart;
+import dev.sluice.worker.driver.workers.Held;
 import dev.sluice.worker.driver.workers.Ownership;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.driver.workers.Workers;
@@ -26,15 +33,26 @@ import org.slf4j.LoggerFactory;
  */
 final class Generations {
   private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
-  private static final long PER_EPOCH = 1_000_000;
+
+  /** Executors that hold state go on without one that was lost; others may be lost with it. */
+  private static final long LOSS_GRACE_MILLIS = 100;
 
   /** Told when a generation ends and when one runs. */
   interface Listener {
     /** Blocks that must exist are shown by nobody yet. */
     boolean blocksMissing();
 
-    /** The executors are known; state is given out next. */
+    /** The executors are known. */
     void gathered();
+
+    /** Decides what they begin with. */
+    GenerationStart decide(List<CarryOver.Member> executors, int tableSize);
+
+    /** State is given out next. */
+    void starts(GenerationStart start, List<Worker> executors);
+
+    /** Whether batches are run as they are logged. */
+    boolean asLogged();
 
     /** All executors are ready. */
     void began(List<Worker> members);
@@ -70,6 +88,8 @@ final class Generations {
   private Phase phase = Phase.GATHERING;
   private List<Worker> members = List.of();
   private final Set<String> notReady = new HashSet<>();
+  private final HaltRound halts = new HaltRound();
+  private int tableSize;
 
   Generations(
       Plan plan,
@@ -89,7 +109,7 @@ final class Generations {
     this.loop = loop;
     this.clock = clock;
     this.expectations = expectations;
-    this.generation = epoch * PER_EPOCH;
+    this.generation = Held.firstGeneration(epoch);
     this.listener = listener;
     this.ended = ended;
   }
@@ -127,6 +147,25 @@ final class Generations {
     members = List.of();
     notReady.clear();
     sinceMillis = clock.millis();
+    halts.begin(generation, workers.executors(), sinceMillis);
+    tryToGo();
+  }
+
+  /** An executor has come while executors are gathered. */
+  void joined(Worker executor) {
+    halts.ask(executor, clock.millis());
+    tryToGo();
+  }
+
+  /** A worker is gone. */
+  void left(String workerId) {
+    halts.left(workerId);
+    tryToGo();
+  }
+
+  /** An executor works no more for older generations. */
+  void halted(String workerId, Halted message) {
+    halts.halted(workerId, message);
     tryToGo();
   }
 
@@ -148,14 +187,28 @@ final class Generations {
             expectations.receivers(),
             listener.blocksMissing(),
             sinceMillis,
-            hasRun ? expectations.graceMillis() : expectations.firstGraceMillis(),
+            graceMillis(),
             expectations.blockGraceMillis());
     var decision = GatherDecision.decide(observed, now);
     if (decision.go()) {
-      assign();
+      var until = halts.waitsUntilMillis();
+      if (until > now) {
+        loop.schedule(until - now, this::tryToGo);
+      } else {
+        assign();
+      }
     } else if (decision.askAgainAtMillis() != Long.MAX_VALUE) {
       loop.schedule(decision.askAgainAtMillis() - now, this::tryToGo);
     }
+  }
+
+  private long graceMillis() {
+    if (!hasRun) {
+      return expectations.firstGraceMillis();
+    }
+    return halts.isAnythingHeld()
+        ? Math.min(LOSS_GRACE_MILLIS, expectations.graceMillis())
+        : expectations.graceMillis();
   }
 
   /** An executor has its state. */
@@ -185,11 +238,24 @@ final class Generations {
     phase = Phase.ASSIGNING;
     members = workers.executors();
     members.forEach(member -> notReady.add(member.id()));
-    var ownership =
-        Ownership.share(members.stream().map(Worker::lanes).toList(), plan.partitions());
+    var start =
+        listener.decide(
+            members.stream()
+                .map(m -> new CarryOver.Member(m.id(), m.lanes(), halts.of(m.id())))
+                .toList(),
+            tableSize());
+    tableSize = start.ownership().owners().size();
+    LOG.info("generation {} {}", generation, describe(start));
+    listener.starts(start, members);
+    var ownership = start.ownership();
     var state =
-        checkpoints.split(members.size(), (spec, slot) -> ownership.ofSlot(plan, spec, slot));
-    var peers = members.stream().map(Worker::peer).toList();
+        checkpoints.split(
+            members.size(),
+            (spec, slot) ->
+                isRestored(start, plan.partitionOf(spec, slot))
+                    ? ownership.ofSlot(plan, spec, slot)
+                    : StateRanges.NOBODY);
+    var common = common(start);
     for (var index = 0; index < members.size(); index++) {
       var member = members.get(index);
       if (member.install(0)) {
@@ -200,14 +266,48 @@ final class Generations {
       member.send(
           DriverMessage.newBuilder()
               .setAssign(
-                  Assign.newBuilder()
-                      .setGeneration(generation)
-                      .addAllExecutors(peers)
-                      .setExecutorIndex(index)
-                      .addAllOwnerOfPartition(ownership.owners())
-                      .setRestoredBatch(checkpoints.newest().map(m -> m.batchIndex()).orElse(0L))
-                      .addAllState(state.get(index))));
+                  common.clone().setExecutorIndex(index).addAllState(state.get(index)).build()));
     }
+  }
+
+  private int tableSize() {
+    return tableSize > 0
+        ? tableSize
+        : Ownership.share(members.stream().map(Worker::lanes).toList(), plan.partitions())
+            .owners()
+            .size();
+  }
+
+  private Assign.Builder common(GenerationStart start) {
+    var message =
+        Assign.newBuilder()
+            .setGeneration(generation)
+            .addAllExecutors(members.stream().map(Worker::peer).toList())
+            .addAllOwnerOfPartition(start.ownership().owners())
+            .setRestoredBatch(checkpoints.newest().map(Manifest::batchIndex).orElse(0L))
+            .setAsLogged(listener.asLogged());
+    if (start instanceof GenerationStart.CarriedOver over) {
+      message.setCarriedOver(
+          CarriedOver.newBuilder()
+              .setBatch(over.batch())
+              .addAllRestoredPlaces(over.restoredPlaces())
+              .setCheckpoint(checkpoints.newest().map(Manifest::id).orElse(0L))
+              .setTell(over.tellAfter().isPresent())
+              .setTellAfter(over.tellAfter().orElse(0)));
+    }
+    return message;
+  }
+
+  private static boolean isRestored(GenerationStart start, int partition) {
+    return !(start instanceof GenerationStart.CarriedOver over)
+        || over.restoredPlaces().contains(partition % over.ownership().owners().size());
+  }
+
+  private static String describe(GenerationStart start) {
+    return start instanceof GenerationStart.CarriedOver over
+        ? "goes on with the state after batch %d; %d of %d places are restored"
+            .formatted(over.batch(), over.restoredPlaces().size(), over.ownership().owners().size())
+        : "restores all state";
   }
 
   private static String names(List<Worker> members) {

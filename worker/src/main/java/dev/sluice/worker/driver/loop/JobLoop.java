@@ -1,27 +1,23 @@
 package dev.sluice.worker.driver.loop;
 
-import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.checkpoint.FencedException;
 import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
-import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.control.SessionHandler;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.WorkerSession;
-import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
-import dev.sluice.worker.control.wire.RemoveBlocks;
 import dev.sluice.worker.control.wire.Shutdown;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
-import dev.sluice.worker.driver.batch.Wire;
-import dev.sluice.worker.driver.input.QueueInput;
 import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.workers.CarryOver;
+import dev.sluice.worker.driver.workers.GenerationStart;
 import dev.sluice.worker.driver.workers.Worker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +34,12 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
 
   private final JobParts parts;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private final List<Runnable> untilRecovered = new ArrayList<>();
   private final StopSequence stop;
   private final Faults faults;
   private final BatchRunner batches;
+  private final WorkerBlocks blocks;
+  private final CarryOver.PlanFacts planFacts;
   private @Nullable Generations generations;
-  private boolean recovered;
   private boolean over;
 
   /** Makes the loop of a job; {@link #start} sets it going. */
@@ -52,6 +48,9 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     this.stop = new StopSequence(parts, () -> end(null), this::end);
     this.faults = new Faults(parts.maxFailures(), parts.jobClasses());
     this.batches = new BatchRunner(parts, faults, this);
+    this.blocks = new WorkerBlocks(parts);
+    this.planFacts =
+        CarryOver.PlanFacts.of(parts.plans().fixed().job().plan(), !parts.plans().isFixed());
   }
 
   /** What takes the output of batches. */
@@ -130,12 +129,14 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     var worker = new Worker(session, register);
     parts.workers().join(worker).ifPresent(this::replaced);
     parts.receivers().joined(worker, register.getReceiversList());
-    takeInventory(worker, register);
+    blocks.joined(worker, register);
     generations().sendTopology();
-    if (worker.isExecutor() && !generations().isGathering()) {
-      rewind("executor " + worker.id() + " has joined", false);
-    } else {
+    if (!worker.isExecutor()) {
       generations().tryToGo();
+    } else if (generations().isGathering()) {
+      generations().joined(worker);
+    } else {
+      rewind("executor " + worker.id() + " has joined", false);
     }
     publish();
   }
@@ -144,26 +145,6 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     parts.blocks().workerLost(old.id());
     parts.receivers().left(old.id());
     old.close("the worker has a new session");
-  }
-
-  /** Takes note of the blocks that a worker holds; has it remove those that nobody needs. */
-  private void takeInventory(Worker worker, Register register) {
-    var unneeded = new ArrayList<BlockId>();
-    for (var block : register.getBlocksList()) {
-      var info = Wire.info(block);
-      if (!recovered || parts.blocks().knows(info.id())) {
-        if (block.hasSegment()) {
-          parts.blocks().logged(info, WireBlocks.fromWire(block.getSegment()));
-        } else {
-          parts.blocks().add(info, worker.id());
-        }
-      } else if (!parts.receivers().mayAdd(info.id())) {
-        unneeded.add(info.id());
-      }
-    }
-    if (!unneeded.isEmpty()) {
-      worker.send(removal(unneeded));
-    }
   }
 
   private void leave(WorkerSession session, String reason) {
@@ -178,6 +159,8 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
               generations().sendTopology();
               if (!over && generations().isMember(worker.id())) {
                 rewind("executor " + worker.id() + " was lost: " + reason, false);
+              } else {
+                generations().left(worker.id());
               }
               publish();
             });
@@ -203,7 +186,8 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
           parts.checkpoints().snapshotDone(worker.id(), done, parts.batches().lastFinished());
         }
       }
-      case BLOCK_ADDED -> blockAdded(worker, message.getBlockAdded());
+      case HALTED -> generations().halted(worker.id(), message.getHalted());
+      case BLOCK_ADDED -> blocks.added(worker, message.getBlockAdded());
       case RECEIVER_EVENT -> parts.receivers().event(worker, message.getReceiverEvent());
       case PEER_LOST -> {
         var lost = message.getPeerLost();
@@ -213,15 +197,6 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
         }
       }
       default -> LOG.warn("{} sent a message that is not understood", worker.id());
-    }
-  }
-
-  /** Blocks count only after the queue of each stream is rebuilt; before that they have to wait. */
-  private void blockAdded(Worker worker, BlockAdded message) {
-    if (recovered) {
-      parts.receivers().blockAdded(worker, message);
-    } else {
-      untilRecovered.add(() -> parts.receivers().blockAdded(worker, message));
     }
   }
 
@@ -254,40 +229,10 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
 
   /** A checkpoint is complete: what it covers is not needed again. */
   void checkpointCompleted(Manifest manifest) {
-    var ids = new ArrayList<BlockId>();
-    for (var batch : parts.batches().covered(manifest.batchIndex())) {
-      batch
-          .composition()
-          .inputs()
-          .forEach(
-              (uid, input) -> {
-                if (input instanceof SourceInput.Blocks blocks) {
-                  blocks.blocks().forEach(block -> ids.add(block.id()));
-                } else if (input instanceof SourceInput.Queue taken) {
-                  parts
-                      .inputs()
-                      .get(uid)
-                      .filter(QueueInput.class::isInstance)
-                      .ifPresent(queue -> ((QueueInput) queue).release(taken));
-                }
-              });
-    }
-    removeBlocks(ids);
+    blocks.covered(manifest);
     parts.progress().checkpointed(manifest);
     publish();
     stop.advance();
-  }
-
-  private void removeBlocks(List<BlockId> ids) {
-    if (!ids.isEmpty()) {
-      parts.blocks().remove(ids);
-      parts.workers().all().forEach(worker -> worker.send(removal(ids)));
-    }
-  }
-
-  private static DriverMessage.Builder removal(List<BlockId> ids) {
-    return DriverMessage.newBuilder()
-        .setRemoveBlocks(RemoveBlocks.newBuilder().addAllIds(ids.stream().map(Wire::id).toList()));
   }
 
   // ------------------------------------------------------------------ generations
@@ -345,18 +290,44 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
 
   @Override
   public void gathered() {
-    if (!recovered) {
-      recovered = true;
-      var rebuilt = parts.recovery().rebuild(parts.batches());
-      removeBlocks(rebuilt.unneeded());
-      parts.progress().startAt(parts.batches().countReleased());
-      rebuilt.startedOver().forEach(parts.receivers()::startOver);
-      untilRecovered.forEach(Runnable::run);
-      untilRecovered.clear();
-      parts.receivers().start();
-    }
-    parts.recovery().giveUpMissing(parts.batches().all());
-    parts.batches().rewind(parts.checkpoints().newest().map(Manifest::batchIndex).orElse(0L));
+    blocks.recover();
+  }
+
+  @Override
+  public GenerationStart decide(List<CarryOver.Member> executors, int tableSize) {
+    var line = parts.batches();
+    var accumulators = parts.shared().accumulators();
+    return CarryOver.decide(
+        new CarryOver.Observed(
+            executors,
+            tableSize,
+            planFacts,
+            checkpointed(),
+            line.lastReleased(),
+            accumulators.isEmpty() ? line.lastReleased() : accumulators.appliedBatch(),
+            line.lastCut(),
+            parts.log().epoch(),
+            blocks.asLogged(),
+            parts.loggedUpTo(),
+            keepers -> line.doneUpTo(batch -> batches.canRelease(batch, keepers))));
+  }
+
+  @Override
+  public void starts(GenerationStart start, List<Worker> executors) {
+    var line = parts.batches();
+    var ids = executors.stream().map(Worker::id).collect(Collectors.toSet());
+    line.rewind(checkpointed(), start, ids);
+    blocks.giveUpMissing(
+        line.all().stream().filter(batch -> batch.index() >= line.nextToStart()).toList());
+  }
+
+  @Override
+  public boolean asLogged() {
+    return blocks.asLogged();
+  }
+
+  private long checkpointed() {
+    return parts.checkpoints().newest().map(Manifest::batchIndex).orElse(0L);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.sluice.worker.driver.loop;
 
-import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.checkpoint.RecordLog;
 import dev.sluice.worker.driver.JobWatch;
 import dev.sluice.worker.driver.batch.BatchPlans;
 import dev.sluice.worker.driver.batch.JobClock;
@@ -9,7 +9,7 @@ import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.output.ActionJobs;
-import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.SinkCommits;
 import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
@@ -19,6 +19,8 @@ import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /** What the loop of a job works with. */
 record JobParts(
@@ -27,7 +29,7 @@ record JobParts(
     JobClock jobClock,
     JobWatch watch,
     BatchEvents events,
-    CommitLog log,
+    RecordLog log,
     Workers workers,
     BlockTable blocks,
     Inputs inputs,
@@ -41,8 +43,9 @@ record JobParts(
     RateControl rates,
     CheckpointCoordinator checkpoints,
     ActionJobs actions,
-    OutputRunner outputs,
+    Consumer<OutputAttempt> outputs,
     SinkCommits commits,
+    LongUnaryOperator loggedUpTo,
     JobProgress progress,
     Duration commitPatience,
     int pipelineDepth,

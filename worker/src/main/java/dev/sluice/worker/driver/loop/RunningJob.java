@@ -8,6 +8,7 @@ import dev.sluice.runtime.RddRunner;
 import dev.sluice.worker.checkpoint.CheckpointCleaner;
 import dev.sluice.worker.checkpoint.CheckpointStore;
 import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.checkpoint.LoggedBatches;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.Admission;
@@ -128,7 +129,7 @@ public final class RunningJob implements AutoCloseable {
 
     var self = new CompletableFuture<JobLoop>();
     var events =
-        new EventLoop(
+        new ThreadEventLoop(
             failure -> {
               LOG.error("an event of the driver failed", failure);
               self.join().end(failure);
@@ -235,6 +236,7 @@ public final class RunningJob implements AutoCloseable {
             new CheckpointCleaner(store, "", claim.contents()),
             segments,
             events,
+            CheckpointCoordinator.writer(),
             recovery.checkpoint(),
             recovery.nextCheckpointId(),
             () -> self.join().checkpointEnded(),
@@ -299,8 +301,9 @@ public final class RunningJob implements AutoCloseable {
                 rates,
                 checkpoints,
                 actions,
-                outputs,
+                outputs::submit,
                 commits,
+                LoggedBatches.upTo(claim.contents()),
                 progress,
                 commitPatience(interval),
                 settings.getInt(Keys.PIPELINE_DEPTH),

@@ -13,7 +13,6 @@ import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.control.wire.SetRate;
 import dev.sluice.worker.control.wire.StartReceiver;
 import dev.sluice.worker.control.wire.StopReceiver;
-import dev.sluice.worker.driver.batch.Wire;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
@@ -136,7 +135,7 @@ public final class ReceiverTracker {
 
   /** Takes in a block, and tells its receiver so. */
   public void blockAdded(Worker worker, BlockAdded message) {
-    var info = Wire.info(message.getBlock());
+    var info = WireBlocks.fromWire(message.getBlock());
     if (!blocks.knows(info.id()) && !mayAdd(info.id())) {
       LOG.warn("refused {}: its receiver was replaced", info.id());
       removeFrom(worker, List.of(info.id()));
@@ -301,7 +300,7 @@ public final class ReceiverTracker {
         .ifPresent(
             input -> {
               input.lastPosition().ifPresent(message::setLastPosition);
-              input.lastBlock().ifPresent(id -> message.setLastBlock(Wire.id(id)));
+              input.lastBlock().ifPresent(id -> message.setLastBlock(WireBlocks.toWire(id)));
               inputs.uidOf(input).ifPresent(message::setSource);
             });
     host.get().send(DriverMessage.newBuilder().setStartReceiver(message));
@@ -367,6 +366,7 @@ public final class ReceiverTracker {
     worker.send(
         DriverMessage.newBuilder()
             .setRemoveBlocks(
-                RemoveBlocks.newBuilder().addAllIds(ids.stream().map(Wire::id).toList())));
+                RemoveBlocks.newBuilder()
+                    .addAllIds(ids.stream().map(WireBlocks::toWire).toList())));
   }
 }

@@ -65,6 +65,16 @@ public final class Accumulators {
         });
   }
 
+  /** Whether the program has none. */
+  public synchronized boolean isEmpty() {
+    return byId.isEmpty() && restored.isEmpty();
+  }
+
+  /** The last batch whose additions are applied. */
+  public synchronized long appliedBatch() {
+    return appliedBatch;
+  }
+
   /** Applies what a batch has added, unless that is done. */
   public synchronized void committed(long batch, Collection<AccumulatorUpdate> updates) {
     if (batch > appliedBatch) {

@@ -4,10 +4,10 @@ import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.checkpoint.BlockReference;
 import dev.sluice.worker.checkpoint.CheckpointCleaner;
 import dev.sluice.worker.checkpoint.CheckpointStore;
-import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.OperatorState;
+import dev.sluice.worker.checkpoint.RecordLog;
 import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.control.wire.SnapshotDone;
 import dev.sluice.worker.control.wire.StateRange;
@@ -56,7 +56,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
 
   private final JobFacts facts;
   private final Plan plan;
-  private final CommitLog log;
+  private final RecordLog log;
   private final CheckpointStore store;
   private final CheckpointCleaner cleaner;
   private final SegmentCleaner segments;
@@ -64,13 +64,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
   private final Runnable ended;
   private final Consumer<Manifest> completed;
   private final StateRanges ranges = new StateRanges();
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            var thread = new Thread(task, "checkpoint-writer");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService writer;
   private Optional<Manifest> newest;
   private @Nullable Pending pending;
   private boolean writing;
@@ -84,17 +78,19 @@ public final class CheckpointCoordinator implements AutoCloseable {
   /**
    * Makes the coordinator.
    *
+   * @param writer a thread for the store; this coordinator ends it
    * @param ended called on the loop when a checkpoint was completed or given up
    * @param completed called on the loop for each complete checkpoint, before that
    */
   public CheckpointCoordinator(
       JobFacts facts,
       Plan plan,
-      CommitLog log,
+      RecordLog log,
       CheckpointStore store,
       CheckpointCleaner cleaner,
       SegmentCleaner segments,
       EventLoop loop,
+      ExecutorService writer,
       Optional<Manifest> newest,
       long nextId,
       Runnable ended,
@@ -106,6 +102,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
     this.cleaner = cleaner;
     this.segments = segments;
     this.loop = loop;
+    this.writer = writer;
     this.newest = newest;
     this.nextId = nextId;
     this.ended = ended;
@@ -308,6 +305,16 @@ public final class CheckpointCoordinator implements AutoCloseable {
     consecutiveFailures++;
     LOG.warn("a checkpoint failed and is tried again later: {}", reason);
     ended.run();
+  }
+
+  /** The thread that writes checkpoints. */
+  public static ExecutorService writer() {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          var thread = new Thread(task, "checkpoint-writer");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Ends the writer; waits for a moment for what it has begun. */

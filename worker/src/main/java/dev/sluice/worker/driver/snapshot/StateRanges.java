@@ -16,6 +16,9 @@ import java.util.TreeMap;
  * changes after it. Owned by the event loop.
  */
 public final class StateRanges {
+  /** Owner of a slot that nobody has to load. */
+  public static final int NOBODY = -1;
+
   private final Map<String, TreeMap<Integer, List<ShardRange>>> byUid = new HashMap<>();
 
   /** Starts over with what a checkpoint says. */
@@ -79,7 +82,10 @@ public final class StateRanges {
       var state = states.get(spec.uid());
       if (state != null) {
         for (var range : state.shards()) {
-          result.get(owner.of(spec, range.shard())).add(message(spec.uid(), range));
+          int index = owner.of(spec, range.shard());
+          if (index != NOBODY) {
+            result.get(index).add(message(spec.uid(), range));
+          }
         }
       }
     }
@@ -100,7 +106,7 @@ public final class StateRanges {
   /** Says which executor owns a slot. */
   @FunctionalInterface
   public interface SlotOwner {
-    /** Returns the index of the executor. */
+    /** Returns the index of the executor, or {@link #NOBODY}. */
     int of(StateSpec state, int slot);
   }
 }

@@ -3,7 +3,10 @@ package dev.sluice.worker.driver.workers;
 import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.StateSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which executor owns which partition: partition {@code q} of any stage belongs to {@code owners[q
@@ -12,6 +15,8 @@ import java.util.List;
  * @param owners index of an executor for each partition, at least one
  */
 public record Ownership(List<Integer> owners) {
+  private static final int NOBODY = -1;
+
   public Ownership {
     owners = List.copyOf(owners);
   }
@@ -23,6 +28,52 @@ public record Ownership(List<Integer> owners) {
    * @param partitions the default parallelism
    */
   public static Ownership share(List<Integer> lanes, int partitions) {
+    var turns = turns(lanes);
+    var owners = new ArrayList<Integer>(partitions);
+    for (int partition = 0; partition < Math.max(partitions, turns.size()); partition++) {
+      owners.add(turns.get(partition % turns.size()));
+    }
+    return new Ownership(owners);
+  }
+
+  /**
+   * Shares a number of places out anew so that as few as possible move: an executor keeps what it
+   * has, up to its share, and the rest goes to those that have less.
+   *
+   * @param lanes task threads of each executor
+   * @param held the places that each executor has; no place twice
+   * @param places how many there are
+   */
+  public static Ownership keeping(List<Integer> lanes, List<Set<Integer>> held, int places) {
+    var turns = turns(lanes);
+    var share = new int[lanes.size()];
+    for (var place = 0; place < places; place++) {
+      share[turns.get(place % turns.size())]++;
+    }
+    var owners = new ArrayList<>(Collections.nCopies(places, NOBODY));
+    for (var executor = 0; executor < held.size(); executor++) {
+      for (var place : new TreeSet<>(held.get(executor))) {
+        if (share[executor] > 0 && owners.get(place) == NOBODY) {
+          owners.set(place, executor);
+          share[executor]--;
+        }
+      }
+    }
+    var next = 0;
+    for (var place = 0; place < places; place++) {
+      if (owners.get(place) == NOBODY) {
+        while (share[turns.get(next % turns.size())] == 0) {
+          next++;
+        }
+        var executor = turns.get(next++ % turns.size());
+        owners.set(place, executor);
+        share[executor]--;
+      }
+    }
+    return new Ownership(owners);
+  }
+
+  private static List<Integer> turns(List<Integer> lanes) {
     var turns = new ArrayList<Integer>();
     int most = lanes.stream().mapToInt(Integer::intValue).max().orElse(1);
     for (int round = 0; round < most; round++) {
@@ -32,11 +83,7 @@ public record Ownership(List<Integer> owners) {
         }
       }
     }
-    var owners = new ArrayList<Integer>(partitions);
-    for (int partition = 0; partition < Math.max(partitions, turns.size()); partition++) {
-      owners.add(turns.get(partition % turns.size()));
-    }
-    return new Ownership(owners);
+    return turns;
   }
 
   /** Returns the index of the executor that owns a partition. */

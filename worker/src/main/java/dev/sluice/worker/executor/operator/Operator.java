@@ -12,7 +12,7 @@ import java.util.List;
  * order; when it has no more partitions of the batch, {@code endBatch} likewise.
  */
 public abstract class Operator {
-  private static final BatchScope NO_BATCH = new BatchScope(0, 0, false);
+  private static final BatchScope NO_BATCH = new BatchScope(0, 0, false, false);
 
   private final OperatorSpec spec;
   private Operator[] next = {};

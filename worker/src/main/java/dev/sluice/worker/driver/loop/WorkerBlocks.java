@@ -1,0 +1,119 @@
+package dev.sluice.worker.driver.loop;
+
+import dev.sluice.worker.block.BlockId;
+import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.checkpoint.SourceInput;
+import dev.sluice.worker.control.WireBlocks;
+import dev.sluice.worker.control.wire.BlockAdded;
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Register;
+import dev.sluice.worker.control.wire.RemoveBlocks;
+import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.input.QueueInput;
+import dev.sluice.worker.driver.workers.Worker;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which blocks workers hold for batches, and when they may go. Owned by the event loop. */
+final class WorkerBlocks {
+  private final JobParts parts;
+  private final List<Runnable> untilRecovered = new ArrayList<>();
+  private boolean recovered;
+  private boolean asLogged = true;
+
+  WorkerBlocks(JobParts parts) {
+    this.parts = parts;
+  }
+
+  /** Whether batches consist of what the log says: nothing was lost or is read again. */
+  boolean asLogged() {
+    return asLogged;
+  }
+
+  /** Takes note of the blocks that a worker holds; has it remove those that nobody needs. */
+  void joined(Worker worker, Register register) {
+    var unneeded = new ArrayList<BlockId>();
+    for (var block : register.getBlocksList()) {
+      var info = WireBlocks.fromWire(block);
+      if (!recovered || parts.blocks().knows(info.id())) {
+        if (block.hasSegment()) {
+          parts.blocks().logged(info, WireBlocks.fromWire(block.getSegment()));
+        } else {
+          parts.blocks().add(info, worker.id());
+        }
+      } else if (!parts.receivers().mayAdd(info.id())) {
+        unneeded.add(info.id());
+      }
+    }
+    if (!unneeded.isEmpty()) {
+      worker.send(removal(unneeded));
+    }
+  }
+
+  /** Blocks count only after the queue of each stream is rebuilt; before that they have to wait. */
+  void added(Worker worker, BlockAdded message) {
+    if (recovered) {
+      parts.receivers().blockAdded(worker, message);
+    } else {
+      untilRecovered.add(() -> parts.receivers().blockAdded(worker, message));
+    }
+  }
+
+  /** The first workers are there: rebuilds the queues of streams, once. */
+  void recover() {
+    if (recovered) {
+      return;
+    }
+    recovered = true;
+    var rebuilt = parts.recovery().rebuild(parts.batches());
+    asLogged = rebuilt.startedOver().isEmpty();
+    remove(rebuilt.unneeded());
+    parts.progress().startAt(parts.batches().countReleased());
+    rebuilt.startedOver().forEach(parts.receivers()::startOver);
+    untilRecovered.forEach(Runnable::run);
+    untilRecovered.clear();
+    parts.receivers().start();
+  }
+
+  /** Batches are about to run again, which go without the blocks that nobody shows. */
+  void giveUpMissing(List<Batch> batches) {
+    asLogged &= !parts.recovery().blocksMissing(batches);
+    parts.recovery().giveUpMissing(batches);
+  }
+
+  /** A checkpoint is complete: what it covers is not needed again. */
+  void covered(Manifest manifest) {
+    var ids = new ArrayList<BlockId>();
+    for (var batch : parts.batches().covered(manifest.batchIndex())) {
+      batch
+          .composition()
+          .inputs()
+          .forEach(
+              (uid, input) -> {
+                if (input instanceof SourceInput.Blocks blocks) {
+                  blocks.blocks().forEach(block -> ids.add(block.id()));
+                } else if (input instanceof SourceInput.Queue taken) {
+                  parts
+                      .inputs()
+                      .get(uid)
+                      .filter(QueueInput.class::isInstance)
+                      .ifPresent(queue -> ((QueueInput) queue).release(taken));
+                }
+              });
+    }
+    remove(ids);
+  }
+
+  private void remove(List<BlockId> ids) {
+    if (!ids.isEmpty()) {
+      parts.blocks().remove(ids);
+      parts.workers().all().forEach(worker -> worker.send(removal(ids)));
+    }
+  }
+
+  private static DriverMessage.Builder removal(List<BlockId> ids) {
+    return DriverMessage.newBuilder()
+        .setRemoveBlocks(
+            RemoveBlocks.newBuilder().addAllIds(ids.stream().map(WireBlocks::toWire).toList()));
+  }
+}

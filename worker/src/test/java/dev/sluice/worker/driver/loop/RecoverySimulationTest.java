@@ -1,0 +1,73 @@
+package dev.sluice.worker.driver.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.worker.executor.SimulatedExecutor;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Drivers and executors that die at any step: every output is exact, and batches go on. */
+class RecoverySimulationTest {
+  private static final int WARM_UP = 2_000;
+
+  @TempDir private Path directory;
+
+  private final SimulatedExecutor.Starts starts = new SimulatedExecutor.Starts();
+
+  @Test
+  void goesOnExactlyWhenTheDriverIsKilledAtAnyStep() {
+    killAtEverySingleStep(SimulatedCluster::killDriver);
+
+    assertThat(starts.carriedOver).isGreaterThan(starts.reloads / 2);
+    assertThat(starts.told).isPositive();
+  }
+
+  @Test
+  void goesOnExactlyWhenAnExecutorIsKilledAtAnyStep() {
+    killAtEverySingleStep(SimulatedCluster::killExecutor);
+
+    assertThat(starts.caughtUp).isPositive();
+  }
+
+  private void killAtEverySingleStep(Consumer<SimulatedCluster> fault) {
+    for (var step = 0; step < 600; step += 5) {
+      var cluster = new SimulatedCluster(1 + step % 4, directory, starts);
+      cluster.run(WARM_UP + step);
+      fault.accept(cluster);
+      cluster.runUntilCommitted(8);
+    }
+  }
+
+  @Test
+  void goesOnExactlyUnderAnyScheduleOfFaults() {
+    for (var seed = 0; seed < 120; seed++) {
+      var random = new Random(seed);
+      var cluster = new SimulatedCluster(seed, directory, starts);
+      try {
+        for (var fault = 0; fault < 12; fault++) {
+          cluster.run(random.nextInt(fault % 3 == 0 ? 30 : 900));
+          fail(cluster, random);
+        }
+        cluster.runUntilCommitted(10);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+    assertThat(starts.torn).isPositive();
+  }
+
+  private static void fail(SimulatedCluster cluster, Random random) {
+    switch (random.nextInt(4)) {
+      case 0 -> {
+        if (cluster.hasDriver()) {
+          cluster.killDriver();
+        }
+      }
+      case 1, 2 -> cluster.killExecutor();
+      default -> cluster.cutConnection();
+    }
+  }
+}

@@ -1,0 +1,381 @@
+package dev.sluice.worker.driver.loop;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.Tuple2;
+import dev.sluice.graph.StreamGraph;
+import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.checkpoint.SourceInput;
+import dev.sluice.worker.codec.RecordFormat;
+import dev.sluice.worker.control.WorkerSession;
+import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Register;
+import dev.sluice.worker.control.wire.Role;
+import dev.sluice.worker.control.wire.WorkerMessage;
+import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.output.OutputAttempt;
+import dev.sluice.worker.executor.SimulatedExecutor;
+import dev.sluice.worker.plan.JobPlanner;
+import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.PlanSettings;
+import dev.sluice.worker.plan.TestStreams;
+import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.ObjectStores;
+import dev.sluice.worker.storage.TemporaryLocation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that counts keys, with driver, executors, log and store on one thread and virtual time.
+ * Everything that is put out is compared with what the log says it has to be.
+ */
+final class SimulatedCluster {
+  private static final int EXECUTORS = 3;
+  private static final int KEYS = 40;
+  private static final long RESTART_MILLIS = 400;
+  private static final PlanSettings SETTINGS = new PlanSettings(1_000, 6, 16);
+
+  private final Random random;
+  private final Timeline time;
+  private final ObjectStore store;
+  private final SimulatedLog log;
+  private final SimulatedExecutor.Starts starts;
+  private final StreamGraph graph;
+  private final Plan plan;
+  private final Set<Long> cutBefore = new HashSet<>();
+  private final RecordFormat format = new RecordFormat(SimulatedCluster.class.getClassLoader());
+  private final Map<String, ExecutorProcess> processes = new TreeMap<>();
+  private final double slowStore;
+  private final long slowestStep;
+  private @Nullable SimulatedDriver driver;
+  private int started;
+  private Timeline.Link outputs;
+  private long rewoundBatch;
+
+  SimulatedCluster(long seed, Path directory, SimulatedExecutor.Starts starts) {
+    this.store = ObjectStores.open(new TemporaryLocation(directory));
+    this.random = new Random(seed);
+    this.time = new Timeline(1_000, random);
+    this.log = new SimulatedLog(time, store, seed % 5 == 1 ? 300 : 30);
+    this.starts = starts;
+    this.outputs = time.new Link(20);
+    this.slowStore = seed % 3 == 0 ? 0.1 : 0;
+    this.slowestStep = seed % 2 == 0 ? 200 : 6;
+    this.graph =
+        TestStreams.graph(
+            streams -> {
+              var counts =
+                  streams
+                      .<Integer>generated(this::list, 4)
+                      .mapToPair(key -> Tuple2.of(key, 1L))
+                      .<Long>updateStateByKey((values, before) -> before);
+              counts.print(1);
+              counts.foreachRDD(rdd -> {});
+            });
+    this.plan = new JobPlanner(graph, SETTINGS).fixed().plan();
+    startDriver();
+    for (var executor = 0; executor < EXECUTORS; executor++) {
+      startExecutor();
+    }
+  }
+
+  boolean hasDriver() {
+    return driver != null;
+  }
+
+  SimulatedDriver driver() {
+    return requireNonNull(driver);
+  }
+
+  long millis() {
+    return time.millis();
+  }
+
+  /** A list for a time; whether there is one at all is up to chance when the batch is cut. */
+  private @Nullable List<Integer> list(long millis) {
+    if (cutBefore.add(millis) && random.nextInt(4) == 0) {
+      return null;
+    }
+    var keys = new ArrayList<Integer>();
+    var content = new Random(millis);
+    for (var record = 0; record < 12; record++) {
+      keys.add(content.nextInt(KEYS));
+    }
+    return keys;
+  }
+
+  /** Does a number of steps. */
+  void run(int steps) {
+    for (var step = 0; step < steps; step++) {
+      assertThat(time.step()).isTrue();
+      var failure = driver == null ? Optional.<Throwable>empty() : driver.failure();
+      assertThat(failure.filter(reason -> !(reason instanceof FencedException))).isEmpty();
+    }
+  }
+
+  /** Goes on until a number of batches more are committed. */
+  void runUntilCommitted(long more) {
+    var target = log.committed() + more;
+    var until = time.millis() + 300_000;
+    while (log.committed() < target) {
+      run(1);
+      assertThat(time.millis())
+          .as("a batch after %d is committed in time", log.committed())
+          .isLessThan(until);
+    }
+  }
+
+  void killDriver() {
+    driver().kill();
+    driver = null;
+    processes.values().forEach(process -> process.session = null);
+    time.in(50, RESTART_MILLIS, this::startDriver);
+  }
+
+  private void startDriver() {
+    var claim = log.claim();
+    outputs = time.new Link(20);
+    rewoundBatch = 0;
+    // What was cut and not logged is cut anew, and may then be something else.
+    cutBefore.clear();
+    log.batches().values().forEach(batch -> cutBefore.add(batch.timeMillis()));
+    driver = new SimulatedDriver(time, graph, SETTINGS, store, claim, EXECUTORS, this::release);
+    processes.values().forEach(process -> time.in(1, 300, process::connect));
+  }
+
+  void killExecutor() {
+    var all = List.copyOf(processes.values());
+    if (!all.isEmpty()) {
+      all.get(random.nextInt(all.size())).kill();
+    }
+  }
+
+  /** A connection breaks; its executor lives on. */
+  void cutConnection() {
+    var all = List.copyOf(processes.values());
+    if (!all.isEmpty()) {
+      all.get(random.nextInt(all.size())).disconnect();
+    }
+  }
+
+  private void startExecutor() {
+    var process = new ExecutorProcess("executor-%03d".formatted(started++));
+    processes.put(process.id, process);
+    process.connect();
+  }
+
+  // ---------------------------------------------------------------- output
+
+  /** One after the other; behind one that has to be computed again the others are too. */
+  private void release(SimulatedDriver by, OutputAttempt attempt) {
+    outputs.send(
+        () -> {
+          if (by.isDead()) {
+            return;
+          }
+          var waitsForOther = rewoundBatch != 0 && rewoundBatch != attempt.index();
+          if (waitsForOther || !check(by, attempt)) {
+            rewoundBatch = waitsForOther ? rewoundBatch : attempt.index();
+            by.loop().outputs().rewound(attempt, 0);
+          } else {
+            rewoundBatch = 0;
+            by.loop().outputs().released(attempt);
+          }
+        });
+  }
+
+  /** Whether the output can be released; what can must be exact. */
+  private boolean check(SimulatedDriver by, OutputAttempt attempt) {
+    var running = by.loop().generations().isRunning();
+    for (var piece : attempt.piecesOf(1)) {
+      var process = processes.get(piece.worker());
+      if (!running || process == null || !by.loop().generations().isMember(piece.worker())) {
+        return false;
+      }
+      var isCurrent = by.loop().generations().current() == attempt.generation();
+      if (!process.executor.holds(attempt.index(), piece.piece().getPartition())) {
+        assertThat(isCurrent)
+            .as("held output of %s, on %s at %d ms", attempt, piece.worker(), time.millis())
+            .isFalse();
+        return false;
+      }
+    }
+    assertThat(attempt.index()).isGreaterThan(log.committed());
+    if (!attempt.absentOutputs().contains(0)) {
+      assertThat(counts(attempt.piecesOf(0)))
+          .as("epoch %d, batch %d at %d ms", by.epoch(), attempt.index(), time.millis())
+          .isEqualTo(expected(attempt.index()));
+    }
+    return true;
+  }
+
+  private Map<Integer, Long> counts(List<Batch.Piece> pieces) {
+    var counts = new HashMap<Integer, Long>();
+    for (var piece : pieces) {
+      var reader = format.newReader();
+      var bytes = piece.piece().getRecords().toByteArray();
+      reader.reset(bytes, 0, bytes.length);
+      while (reader.hasNext()) {
+        var pair = (Tuple2<?, ?>) requireNonNull(reader.next());
+        assertThat(counts.put((Integer) pair._1(), (Long) pair._2())).isNull();
+      }
+    }
+    return counts;
+  }
+
+  private Map<Integer, Long> expected(long index) {
+    var counts = new HashMap<Integer, Long>();
+    var batches = log.batches().headMap(index, true);
+    assertThat(batches).containsKey(index);
+    for (var batch : batches.values()) {
+      for (var input : batch.inputs().values()) {
+        if (((SourceInput.Generated) input).present()) {
+          requireNonNull(list(batch.timeMillis())).forEach(key -> counts.merge(key, 1L, Long::sum));
+        }
+      }
+    }
+    return counts;
+  }
+
+  // ---------------------------------------------------------------- workers
+
+  private final class ExecutorProcess implements SimulatedExecutor.World {
+    private final String id;
+    private final SimulatedExecutor executor;
+    private final Map<String, Timeline.Link> toPeers = new HashMap<>();
+    private boolean dead;
+    private @Nullable Session session;
+
+    ExecutorProcess(String id) {
+      this.id = id;
+      this.executor = new SimulatedExecutor(id, plan, store, this, starts);
+    }
+
+    void connect() {
+      if (!dead && session == null && driver != null) {
+        var opened = new Session(this, driver);
+        session = opened;
+        var register =
+            Register.newBuilder().setWorkerId(id).addRoles(Role.ROLE_EXECUTOR).setLanes(1).build();
+        opened.atDriver(by -> by.loop().joined(opened, register));
+      }
+    }
+
+    void disconnect() {
+      var broken = session;
+      session = null;
+      if (broken != null) {
+        broken.closed = true;
+        broken.atDriver(by -> by.loop().left(broken, "the connection broke"));
+        time.in(20, 200, this::connect);
+      }
+    }
+
+    void kill() {
+      dead = true;
+      processes.remove(id);
+      disconnect();
+      time.in(100, 2_000, SimulatedCluster.this::startExecutor);
+    }
+
+    @Override
+    public void later(Runnable step) {
+      time.in(
+          0,
+          slowestStep,
+          () -> {
+            if (!dead) {
+              step.run();
+            }
+          });
+    }
+
+    @Override
+    public void atPeer(String peer, Consumer<SimulatedExecutor> step) {
+      toPeers
+          .computeIfAbsent(peer, any -> time.new Link(8))
+          .send(
+              () -> {
+                var process = processes.get(peer);
+                if (process != null) {
+                  step.accept(process.executor);
+                }
+              });
+    }
+
+    @Override
+    public void toDriver(WorkerMessage message) {
+      var open = session;
+      if (open != null) {
+        open.atDriver(
+            by -> {
+              if (!open.closed) {
+                by.loop().received(open, message);
+              }
+            });
+      }
+    }
+
+    @Override
+    public boolean fails() {
+      return random.nextDouble() < slowStore;
+    }
+  }
+
+  private final class Session implements WorkerSession {
+    private final ExecutorProcess process;
+    private final SimulatedDriver by;
+    private final Timeline.Link there = time.new Link(5);
+    private final Timeline.Link back = time.new Link(5);
+    private boolean closed;
+
+    Session(ExecutorProcess process, SimulatedDriver by) {
+      this.process = process;
+      this.by = by;
+    }
+
+    void atDriver(Consumer<SimulatedDriver> step) {
+      there.send(
+          () -> {
+            if (!by.isDead()) {
+              step.accept(by);
+            }
+          });
+    }
+
+    @Override
+    public String workerId() {
+      return process.id;
+    }
+
+    @Override
+    public void send(DriverMessage message) {
+      back.send(
+          () -> {
+            if (!closed && !process.dead && process.session == this) {
+              process.executor.receive(message);
+            }
+          });
+    }
+
+    @Override
+    public void close(String reason) {
+      closed = true;
+      if (process.session == this) {
+        process.session = null;
+        time.in(20, 200, process::connect);
+      }
+    }
+  }
+}

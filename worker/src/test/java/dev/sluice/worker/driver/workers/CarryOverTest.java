@@ -1,0 +1,187 @@
+package dev.sluice.worker.driver.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.Tuple2;
+import dev.sluice.streaming.DStream;
+import dev.sluice.streaming.PairDStream;
+import dev.sluice.worker.driver.workers.CarryOver.Member;
+import dev.sluice.worker.driver.workers.CarryOver.PlanFacts;
+import dev.sluice.worker.plan.PlanSettings;
+import dev.sluice.worker.plan.Planner;
+import dev.sluice.worker.plan.TestStreams;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class CarryOverTest {
+  private static final long OLD = 3_000_001;
+  private static final long OWN = 4_000_002;
+  private static final PlanFacts KEYED = new PlanFacts(true, true, false);
+
+  private PlanFacts plan = KEYED;
+  private long checkpointed = 10;
+  private long committed = 20;
+  private long accumulated = 20;
+  private long done = 20;
+  private long lastCut = 25;
+  private boolean asLogged = true;
+
+  @Test
+  void driverThatWasRestartedGoesOnWithWhatAllExecutorsHold() {
+    var start = decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3));
+
+    assertThat(start).isEqualTo(kept(20, Set.of(), OptionalLong.empty()));
+  }
+
+  @Test
+  void resultsThatOnlyExecutorsKnowAreSaidAgain() {
+    assertThat(decide(member("a", OLD, 22, 0, 2), member("b", OLD, 22, 1, 3)))
+        .isEqualTo(kept(22, Set.of(), OptionalLong.of(20)));
+  }
+
+  @Test
+  void resultsOfALostExecutorAreComputedAgain() {
+    assertThat(decide(member("a", OLD, 22, 0, 2), empty("b")))
+        .isInstanceOf(GenerationStart.Reload.class);
+  }
+
+  @Test
+  void batchesThatWereNotLoggedNeverHappened() {
+    assertThat(decide(member("a", OLD, 24, 0, 2), member("b", OLD, 24, 1, 3)))
+        .isInstanceOf(GenerationStart.Reload.class);
+  }
+
+  @Test
+  void batchesThatAreNotRunAsLoggedDoNotCountForAnotherDriver() {
+    asLogged = false;
+
+    assertThat(decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3)))
+        .isInstanceOf(GenerationStart.Reload.class);
+  }
+
+  @Test
+  void onlyThePlacesOfALostExecutorAreRestored() {
+    assertThat(decide(member("a", OWN, 20, 0, 2), empty("b")))
+        .isEqualTo(kept(20, Set.of(1, 3), OptionalLong.empty()));
+  }
+
+  @Test
+  void executorsAtAnotherBatchRestoreTheirPlaces() {
+    assertThat(decide(member("a", OWN, 20, 0, 2), member("b", OWN, -1, 1, 3)))
+        .isEqualTo(kept(20, Set.of(1, 3), OptionalLong.empty()));
+  }
+
+  @Test
+  void stateBehindStateIsRestoredAsAWhole() {
+    plan = new PlanFacts(true, false, false);
+
+    assertThat(decide(member("a", OWN, 20, 0, 2), empty("b")))
+        .isInstanceOf(GenerationStart.Reload.class);
+  }
+
+  @Test
+  void placesMoveWithoutReplayRightAfterACheckpoint() {
+    plan = new PlanFacts(true, false, false);
+    checkpointed = 20;
+
+    assertThat(decide(member("a", OWN, 20, 0, 1, 2, 3), empty("b")))
+        .isEqualTo(
+            new GenerationStart.CarriedOver(
+                new Ownership(List.of(0, 0, 1, 1)), 20, Set.of(2, 3), OptionalLong.empty()));
+  }
+
+  @Test
+  void stateOlderThanTheCheckpointIsOfNoUse() {
+    assertThat(decide(member("a", OWN, 9, 0, 2), empty("b")))
+        .isInstanceOf(GenerationStart.Reload.class);
+  }
+
+  @Test
+  void additionsToAccumulatorsAreSaidAgainOrComputedAgain() {
+    accumulated = 10;
+
+    assertThat(decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3)))
+        .isEqualTo(kept(20, Set.of(), OptionalLong.of(10)));
+    assertThat(decide(member("a", OLD, 20, 0, 2), empty("b")))
+        .isInstanceOf(GenerationStart.Reload.class);
+  }
+
+  @Test
+  void jobWithoutStateComputesNothingTwice() {
+    plan = new PlanFacts(false, true, false);
+
+    assertThat(decide(empty("a"), empty("b")))
+        .isEqualTo(
+            new GenerationStart.CarriedOver(
+                new Ownership(List.of(0, 1, 0, 1)), 20, Set.of(), OptionalLong.empty()));
+  }
+
+  @Test
+  void newJobBeginsWithNothing() {
+    checkpointed = 0;
+    committed = 0;
+    accumulated = 0;
+    done = 0;
+
+    assertThat(decide(empty("a"), empty("b")))
+        .isEqualTo(new GenerationStart.Reload(new Ownership(List.of(0, 1, 0, 1))));
+  }
+
+  @Test
+  void knowsWhichProgramsCatchUp() {
+    assertThat(facts(streams -> counts(streams.<String>source()).print())).isEqualTo(KEYED);
+    assertThat(facts(streams -> streams.<String>source().window(streams.batches(2)).print()))
+        .isEqualTo(new PlanFacts(true, false, false));
+    assertThat(
+            facts(
+                streams -> counts(counts(streams.<String>source()).map(pair -> pair._1())).print()))
+        .isEqualTo(new PlanFacts(true, false, false));
+    assertThat(facts(streams -> streams.<String>source().print()))
+        .isEqualTo(new PlanFacts(false, true, false));
+  }
+
+  private static PairDStream<String, Long> counts(DStream<String> words) {
+    return words
+        .mapToPair(word -> Tuple2.of(word, 1L))
+        .updateStateByKey((values, before) -> Optional.of(before.orElse(0L) + values.size()));
+  }
+
+  private static PlanFacts facts(Consumer<TestStreams> job) {
+    var plan = Planner.plan(TestStreams.graph(job), new PlanSettings(1000, 4, 64)).plan();
+    return PlanFacts.of(plan, false);
+  }
+
+  private GenerationStart decide(Member... members) {
+    return CarryOver.decide(
+        new CarryOver.Observed(
+            List.of(members),
+            4,
+            plan,
+            checkpointed,
+            committed,
+            accumulated,
+            lastCut,
+            4,
+            asLogged,
+            epoch -> epoch == 3 ? 22 : -1,
+            keepers -> done));
+  }
+
+  private static Member member(String id, long generation, long batch, Integer... places) {
+    return new Member(
+        id, 1, Optional.of(new Held(generation, batch, Set.of(places), 4, 2, 5, true)));
+  }
+
+  private static Member empty(String id) {
+    return new Member(id, 1, Optional.empty());
+  }
+
+  private static GenerationStart kept(long batch, Set<Integer> restored, OptionalLong tellAfter) {
+    return new GenerationStart.CarriedOver(
+        new Ownership(List.of(0, 1, 0, 1)), batch, restored, tellAfter);
+  }
+}
