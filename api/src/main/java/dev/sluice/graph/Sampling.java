@@ -2,15 +2,19 @@ package dev.sluice.graph;
 
 import static dev.sluice.graph.NodeInfo.here;
 
+import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function2;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** The graph of a sample. */
 public final class Sampling {
   /** Above this the product of chances comes near to the smallest number there is. */
   private static final double LARGEST_STEP = 100;
+
+  private static final long GOLDEN_GAMMA = 0x9E37_79B9_7F4A_7C15L;
 
   private Sampling() {}
 
@@ -31,7 +35,7 @@ public final class Sampling {
     }
     Function2<Integer, Iterator<Object>, Iterator<Object>> sampler =
         (partition, records) -> {
-          var random = new SplittableRandom(seed + 0x9E37_79B9_7F4A_7C15L * partition);
+          var random = new SplittableRandom(seed + GOLDEN_GAMMA * partition);
           var taken = new ArrayList<Object>();
           while (records.hasNext()) {
             var record = records.next();
@@ -46,6 +50,59 @@ public final class Sampling {
           return taken.iterator();
         };
     return new NarrowNode.MapPartitionsWithIndexNode(here("sample"), parent, sampler, true);
+  }
+
+  /**
+   * Parts of the records. Which part a record is in follows from the seed, its place in its
+   * partition and its hash if it has one, so that parts which are computed apart fit together.
+   *
+   * @param parent the input
+   * @param weights how large each part is, in proportion to the others
+   * @param seed the same seed gives the same parts of the same partitions
+   * @return a node of the input's records for each weight
+   */
+  public static List<Node> split(Node parent, double[] weights, long seed) {
+    var total = 0.0;
+    for (var weight : weights) {
+      if (!(weight >= 0)) {
+        throw new IllegalArgumentException("a weight must not be negative: " + weight);
+      }
+      total += weight;
+    }
+    if (!(total > 0)) {
+      throw new IllegalArgumentException("the weights of a split must have a positive sum");
+    }
+    var parts = new ArrayList<Node>();
+    var from = 0.0;
+    for (var part = 0; part < weights.length; part++) {
+      var to = part == weights.length - 1 ? 1 : from + weights[part] / total;
+      parts.add(between(parent, from, to, seed));
+      from = to;
+    }
+    return parts;
+  }
+
+  private static Node between(Node parent, double from, double to, long seed) {
+    FlatMapFunction<Iterator<Object>, Object> picker =
+        records -> {
+          var taken = new ArrayList<Object>();
+          for (var place = 0L; records.hasNext(); place++) {
+            var record = records.next();
+            var lot = new SplittableRandom(seed + GOLDEN_GAMMA * (place + hash(record)));
+            var chance = lot.nextDouble();
+            if (chance >= from && chance < to) {
+              taken.add(record);
+            }
+          }
+          return taken.iterator();
+        };
+    return new NarrowNode.MapPartitionsNode(here("randomSplit"), parent, picker, true);
+  }
+
+  /** 0 for objects that have no hash but their identity, which a copy does not have. */
+  private static long hash(Object record) {
+    var hash = record.hashCode();
+    return hash == System.identityHashCode(record) ? 0 : (long) hash << Integer.SIZE;
   }
 
   /** Knuth's way, in steps: sums of Poisson numbers are Poisson numbers. */

@@ -7,13 +7,15 @@ import dev.sluice.Tuple2;
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * The graphs of sorting. All records meet in one task, which sorts them and deals the result out in
- * order: no job that takes a sample has to run first, so a sort can be part of a stream's graph.
+ * The graphs of sorting. With bounds of ranges each range is sorted by a task of its own. Without
+ * them all records meet in one task, which sorts them and deals the result out in order: no job
+ * that takes a sample has to run first, so a sort can be part of a stream's graph.
  */
 public final class SortNodes {
   private SortNodes() {}
@@ -78,6 +80,46 @@ public final class SortNodes {
   @SuppressWarnings("unchecked") // said in the documentation: it is comparable
   public static <K> Comparator<K> natural() {
     return (Comparator<K>) (Comparator<?>) Comparator.naturalOrder();
+  }
+
+  /**
+   * The records in order of their keys, in ranges that follow each other.
+   *
+   * @param operation the API's method
+   * @param parent the input
+   * @param key makes the key of a record
+   * @param order the order of the keys, serialisable
+   * @param bounds the least keys of the ranges but the first one, in order
+   * @param partitions number of partitions, at least the number of ranges
+   * @param <T> type of the records
+   * @param <K> type of the keys
+   * @return a node of the input's records
+   */
+  public static <T, K> Node inRanges(
+      String operation,
+      Node parent,
+      Function<T, K> key,
+      Comparator<K> order,
+      List<K> bounds,
+      int partitions) {
+    var cuts = new ArrayList<>(bounds);
+    Function<T, Tuple2<Integer, T>> range =
+        record -> {
+          var found = Collections.binarySearch(cuts, key.call(record), order);
+          return new Tuple2<>(found >= 0 ? found + 1 : -found - 1, record);
+        };
+    var placed =
+        new ShuffleNode.PartitionByNode(
+            here(operation),
+            new NarrowNode.MapNode(here(operation), parent, range),
+            Partitioning.of(new Slices(partitions)));
+    FlatMapFunction<Iterator<Tuple2<Integer, T>>, T> sorter =
+        records -> {
+          var list = new ArrayList<T>();
+          records.forEachRemaining(record -> list.add(record._2()));
+          return sort(list.iterator(), key, order).iterator();
+        };
+    return new NarrowNode.MapPartitionsNode(here(operation), placed, sorter);
   }
 
   private static <T, K> Node sorted(

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * @param <T> type of the records
  */
-public abstract class RDDLike<T> extends SynonymActions<T> {
+public abstract class RDDLike<T> extends SampleActions<T> {
   RDDLike(RddRunner runner, Node node) {
     super(runner, node);
   }

@@ -2,6 +2,7 @@ package dev.sluice.rdd;
 
 import static dev.sluice.graph.NodeInfo.here;
 
+import dev.sluice.Partitioner;
 import dev.sluice.StorageLevel;
 import dev.sluice.function.Function;
 import dev.sluice.graph.NarrowNode;
@@ -13,6 +14,7 @@ import dev.sluice.graph.ShuffleNode;
 import dev.sluice.graph.SortNodes;
 import dev.sluice.graph.UnionNode;
 import dev.sluice.runtime.RddRunner;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -146,6 +148,17 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
   }
 
   /**
+   * Gives the records that the other data set lacks.
+   *
+   * @param other the other data set
+   * @param partitioner says which partition a record belongs to
+   * @return these records, as often as they are here
+   */
+  public final S subtract(S other, Partitioner partitioner) {
+    return withNode(SetNodes.subtract(node(), other.node(), Partitioning.of(partitioner)));
+  }
+
+  /**
    * Takes some of the records, by chance; another sample at each call.
    *
    * @param withReplacement whether a record may be taken several times
@@ -201,7 +214,9 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
   }
 
   /**
-   * Sorts the records by a key. One task sorts all of them, in its memory.
+   * Sorts the records by a key. Several partitions are ranges, of which an action takes a sample
+   * first; one partition, and any number in a transform function or before the job runs, is sorted
+   * by one task, in its memory.
    *
    * @param function makes the key of a record, which must be {@link Comparable}
    * @param ascending whether the least key comes first
@@ -210,6 +225,12 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
    * @return the sorted data set
    */
   public final <K> S sortBy(Function<T, K> function, boolean ascending, int numPartitions) {
-    return withNode(SortNodes.sortBy(node(), function, ascending, numPartitions));
+    Comparator<K> natural = SortNodes.natural();
+    var order = ascending ? natural : natural.reversed();
+    return RangeBounds.of(this, function, order, numPartitions)
+        .map(bounds -> SortNodes.inRanges("sortBy", node(), function, order, bounds, numPartitions))
+        .map(this::withNode)
+        .orElseGet(
+            () -> withNode(SortNodes.sortBy(node(), function, ascending, numPartitions)));
   }
 }

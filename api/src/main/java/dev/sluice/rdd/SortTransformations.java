@@ -1,6 +1,8 @@
 package dev.sluice.rdd;
 
 import dev.sluice.Partitioner;
+import dev.sluice.Tuple2;
+import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.SortNodes;
 import dev.sluice.runtime.RddRunner;
@@ -9,8 +11,10 @@ import java.util.Comparator;
 
 /**
  * Transformations that put pairs into the order of their keys. A comparator must be {@link
- * Serializable}; without one keys must be {@link Comparable}. One task sorts all pairs, in its
- * memory; several partitions of the result follow each other in order.
+ * Serializable}; without one keys must be {@link Comparable}. Several partitions of the result
+ * follow each other in order: an action takes a sample of the keys first, and each partition is
+ * sorted by a task of its own. One partition, and any number in a transform function or before the
+ * job runs, is sorted by one task, in its memory.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -76,7 +80,16 @@ abstract class SortTransformations<K, V> extends JoinTransformations<K, V> {
    * @return the sorted pairs
    */
   public PairRDD<K, V> sortByKey(Comparator<K> comparator, boolean ascending, int numPartitions) {
-    return withNode(SortNodes.sortByKey(node(), comparator, ascending, numPartitions));
+    Function<Tuple2<K, V>, K> key = Tuple2::_1;
+    var order = ascending ? comparator : comparator.reversed();
+    return RangeBounds.of(this, key, order, numPartitions)
+        .map(
+            bounds ->
+                SortNodes.inRanges("sortByKey", node(), key, order, bounds, numPartitions))
+        .map(this::withNode)
+        .orElseGet(
+            () ->
+                withNode(SortNodes.sortByKey(node(), comparator, ascending, numPartitions)));
   }
 
   /**

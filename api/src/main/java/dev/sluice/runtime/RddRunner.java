@@ -1,5 +1,6 @@
 package dev.sluice.runtime;
 
+import dev.sluice.format.OutputFormat;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import java.util.Iterator;
@@ -16,6 +17,22 @@ public interface RddRunner {
    * @return the results in order of the partitions
    */
   <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function);
+
+  /** {@return whether actions can be run now} */
+  default boolean isRunning() {
+    return false;
+  }
+
+  /**
+   * Writes a data set as files of a directory, which appear when all are written.
+   *
+   * @param node the data set
+   * @param path path or URI of the directory
+   * @param format how files are written
+   */
+  default void save(Node node, String path, OutputFormat<?> format) {
+    throw new IllegalStateException("this engine writes no files");
+  }
 
   /**
    * Has the executors free a data set that they keep; what reads it already still may. Without

@@ -30,7 +30,7 @@ class LocalFileSinkContractTest extends TwoPhaseSinkContract<Object> {
   @Override
   protected TwoPhaseSink<Object> sink() {
     return new FileSink(
-        directory.resolve("lines").toString(), "txt", FileFormats.anyAsText(), files);
+        directory.resolve("lines").toString(), "txt", true, FileFormats.anyAsText(), files);
   }
 
   @Override

@@ -20,8 +20,11 @@ final class Postgres implements AutoCloseable {
   }
 
   JdbcConnections connections() {
-    return JdbcConnections.of(
-        "jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "postgres");
+    return JdbcConnections.of(url(), "postgres", "postgres");
+  }
+
+  String url() {
+    return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
   }
 
   void execute(String statement) throws SQLException {

@@ -82,7 +82,7 @@ class S3FileSinkContractTest extends TwoPhaseSinkContract<Object> {
 
   @Override
   protected TwoPhaseSink<Object> sink() {
-    return new FileSink(place + "/lines", "txt", FileFormats.anyAsText(), files);
+    return new FileSink(place + "/lines", "txt", true, FileFormats.anyAsText(), files);
   }
 
   @Override

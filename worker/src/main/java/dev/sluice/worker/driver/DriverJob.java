@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver;
 
 import dev.sluice.SluiceConf;
+import dev.sluice.format.OutputFormat;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
@@ -177,12 +178,26 @@ final class DriverJob implements JobRun {
 
   @Override
   public <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function) {
+    return runningFor(node).run(node, function);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running != null && !ended.isDone();
+  }
+
+  @Override
+  public void save(Node node, String path, OutputFormat<?> format) {
+    runningFor(node).save(node, path, format);
+  }
+
+  private RunningJob runningFor(Node node) {
     var job = running;
     if (job == null) {
       throw new IllegalStateException(
           "an action can be run only after the context was started: " + node.info());
     }
-    return job.run(node, function);
+    return job;
   }
 
   @Override

@@ -27,13 +27,19 @@ public sealed interface OutputSpec extends Serializable {
   /** Each partition is prepared in its task, to be committed by the driver. */
   sealed interface InTwoPhases extends ToSink {}
 
-  /** Each partition becomes a file. */
+  /**
+   * Each partition becomes a file.
+   *
+   * @param ofBatches whether every batch has a directory, named by prefix, time and suffix; else
+   *     the prefix is the directory
+   */
   record SaveAsFiles(
       String name,
       int slideBatches,
       String uid,
       String prefix,
       String suffix,
+      boolean ofBatches,
       OutputFormat<?> format)
       implements InTwoPhases {}
 

@@ -90,6 +90,7 @@ public final class Planner {
           "files " + save.prefix() + "-*." + save.suffix(),
           save.prefix(),
           save.suffix(),
+          true,
           save.format());
     }
     if (output instanceof Output.SaveTo save && save.sink() instanceof TwoPhaseSink<?> sink) {

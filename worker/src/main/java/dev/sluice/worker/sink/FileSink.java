@@ -24,6 +24,7 @@ public final class FileSink implements TwoPhaseSink<Object> {
 
   private final String prefix;
   private final String suffix;
+  private final boolean ofBatches;
   private final OutputFormat<Object> format;
   private final transient JobFiles files;
 
@@ -32,8 +33,15 @@ public final class FileSink implements TwoPhaseSink<Object> {
    *
    * @param prefix path or URI before the batch's time
    * @param suffix what follows the time after a dot; may be empty
+   * @param ofBatches whether there is a time in the directory's name
    */
-  public FileSink(String prefix, String suffix, OutputFormat<Object> format, JobFiles files) {
+  public FileSink(
+      String prefix,
+      String suffix,
+      boolean ofBatches,
+      OutputFormat<Object> format,
+      JobFiles files) {
+    this.ofBatches = ofBatches;
     this.prefix = prefix;
     this.suffix = suffix;
     this.format = format;
@@ -42,6 +50,9 @@ public final class FileSink implements TwoPhaseSink<Object> {
 
   /** Returns path or URI of the directory of a batch. */
   public String directory(SinkBatch batch) {
+    if (!ofBatches) {
+      return prefix;
+    }
     return prefix + "-" + batch.time().milliseconds() + (suffix.isEmpty() ? "" : "." + suffix);
   }
 

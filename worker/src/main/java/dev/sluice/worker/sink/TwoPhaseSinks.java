@@ -36,6 +36,6 @@ public final class TwoPhaseSinks {
   @SuppressWarnings("unchecked") // the program says what the records are
   private FileSink fileSink(OutputSpec.SaveAsFiles save) {
     var format = (OutputFormat<Object>) Formats.resolve(save.format(), jobClasses);
-    return new FileSink(save.prefix(), save.suffix(), format, files);
+    return new FileSink(save.prefix(), save.suffix(), save.ofBatches(), format, files);
   }
 }

@@ -201,6 +201,6 @@ class DataSetJobTest {
 
     assertThatThrownBy(() -> kept.get(0).count())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("only while its output operation is called");
+        .hasMessageContaining("only while its output operations are called");
   }
 }

@@ -122,7 +122,8 @@ class DataSetOperationsTest {
 
     assertThat(rdd.sortBy(n -> n, true, 4).collect()).isEqualTo(ascending);
     assertThat(rdd.sortBy(n -> n, true, 4).glom().map(List::size).collect())
-        .containsExactly(250, 250, 250, 250);
+        .hasSize(4)
+        .allMatch(size -> size > 150 && size < 350);
     assertThat(rdd.keyBy(n -> n).sortByKey().keys().collect()).isEqualTo(ascending);
     assertThat(rdd.keyBy(n -> n).sortByKey(false, 3).keys().collect()).isEqualTo(descending);
     assertThat(rdd.keyBy(n -> n).sortByKey(new Descending()).keys().collect())

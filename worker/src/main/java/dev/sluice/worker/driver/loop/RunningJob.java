@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.loop;
 
+import dev.sluice.format.OutputFormat;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.SourceNode;
@@ -198,6 +199,7 @@ public final class RunningJob implements AutoCloseable {
         new ActionJobs(
             planner,
             format,
+            files,
             dataTasks,
             shared,
             events,
@@ -403,6 +405,11 @@ public final class RunningJob implements AutoCloseable {
   /** Runs an action of a data set. */
   public <R> List<R> run(Node node, Function<Iterator<Object>, R> function) {
     return actions.run(node, function);
+  }
+
+  /** Writes a data set as files. */
+  public void save(Node node, String path, OutputFormat<?> format) {
+    actions.save(node, path, format);
   }
 
   /** Frees a data set that executors keep. */

@@ -4,6 +4,7 @@ import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.control.wire.HeldInput;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.driver.workers.Worker;
+import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.PlannedJob;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,21 +15,28 @@ import java.util.Map;
 final class ActionInputs {
   private ActionInputs() {}
 
-  /** Whether an action reads what executors hold for an output operation. */
-  static boolean readsHeld(PlannedJob planned) {
-    return planned.sources().stream().anyMatch(SourceNode.HeldBatch.class::isInstance);
+  /** What an action reads of the data that executors hold for output operations. */
+  static List<SourceNode.HeldBatch> held(PlannedJob planned) {
+    return planned.sources().stream()
+        .filter(SourceNode.HeldBatch.class::isInstance)
+        .map(SourceNode.HeldBatch.class::cast)
+        .toList();
   }
 
   /** The tasks that read what executors hold or keep, by executor. */
-  static Map<String, List<SourceTask>> held(
-      Action action, int output, KeptBatches keptBatches, List<Worker> members, int firstIndex) {
+  static Map<String, List<SourceTask>> tasks(
+      Action action,
+      List<OutputSpec> outputs,
+      KeptBatches keptBatches,
+      List<Worker> members,
+      int firstIndex) {
     var tasks = new HashMap<String, List<SourceTask>>();
     var sources = action.planned().sources();
     var attempt = action.attempt();
     var index = firstIndex;
     for (var source = 0; source < sources.size(); source++) {
       if (sources.get(source) instanceof SourceNode.HeldBatch held && attempt != null) {
-        for (var piece : attempt.piecesOf(output)) {
+        for (var piece : attempt.piecesOf(outputOf(held, outputs))) {
           var input =
               HeldInput.newBuilder()
                   .setHold(held.holdId())
@@ -59,5 +67,15 @@ final class ActionInputs {
       }
     }
     return tasks;
+  }
+
+  private static int outputOf(SourceNode.HeldBatch held, List<OutputSpec> outputs) {
+    for (var output = 0; output < outputs.size(); output++) {
+      if (outputs.get(output) instanceof OutputSpec.Hold hold
+          && hold.holdId().equals(held.holdId())) {
+        return output;
+      }
+    }
+    throw new IllegalStateException("no output holds " + held.holdId());
   }
 }

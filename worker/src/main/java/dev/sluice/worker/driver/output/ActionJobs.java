@@ -1,8 +1,12 @@
 package dev.sluice.worker.driver.output;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.format.OutputFormat;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.SourceNode;
+import dev.sluice.sink.SinkBatch;
+import dev.sluice.streaming.Time;
 import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BatchDone;
@@ -25,6 +29,8 @@ import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.Transformed;
+import dev.sluice.worker.sink.TwoPhaseSinks;
+import dev.sluice.worker.storage.JobFiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,7 +59,9 @@ public final class ActionJobs {
   private static final BatchComposition NO_BATCH = new BatchComposition(1, 0, Map.of());
 
   private final JobPlanner planner;
+  private final List<OutputSpec> outputs;
   private final RecordFormat format;
+  private final JobFiles files;
   private final DataTasks data;
   private final SharedState shared;
   private final EventLoop loop;
@@ -73,12 +81,12 @@ public final class ActionJobs {
   private long nextJob = 1;
   private volatile boolean ended;
   private volatile @Nullable OutputAttempt attempt;
-  private volatile int attemptOutput;
   private volatile boolean attemptRewound;
 
   /**
    * Makes the runner of actions.
    *
+   * @param files where data sets are saved
    * @param data makes the tasks of data sets
    * @param shared the variables that functions share
    * @param kept where the batches are that streams remember
@@ -89,6 +97,7 @@ public final class ActionJobs {
   public ActionJobs(
       JobPlanner planner,
       RecordFormat format,
+      JobFiles files,
       DataTasks data,
       SharedState shared,
       EventLoop loop,
@@ -100,12 +109,14 @@ public final class ActionJobs {
       int mostFailures,
       ClassLoader jobClasses) {
     this.planner = planner;
+    this.outputs = planner.fixed().plan().outputs();
     this.kept = kept;
     this.dataSets = dataSets;
     this.dataSetBytes = dataSetBytes;
     this.functions = functions;
     this.sourceTasks = sourceTasks;
     this.format = format;
+    this.files = files;
     this.data = data;
     this.shared = shared;
     this.loop = loop;
@@ -113,9 +124,8 @@ public final class ActionJobs {
     this.jobClasses = jobClasses;
   }
 
-  void begin(OutputAttempt next, int output) {
+  void begin(OutputAttempt next) {
     dataSets.operationEnded();
-    attemptOutput = output;
     attemptRewound = false;
     attempt = next;
   }
@@ -192,6 +202,27 @@ public final class ActionJobs {
    */
   void write(Node node, OutputSpec.Write output) {
     var unused = execute(node, output);
+  }
+
+  /**
+   * Writes a data set as files, and waits for that.
+   *
+   * @param path path or URI of the directory
+   * @throws RewoundException if the batch whose data it reads is computed again
+   * @throws IllegalStateException if a file cannot be written, or the job has ended
+   */
+  public void save(Node node, String path, OutputFormat<?> format) {
+    var output =
+        new OutputSpec.SaveAsFiles(node.info().toString(), 1, path, path, "", false, format);
+    var sink = new TwoPhaseSinks(files, jobClasses).of(output);
+    var batch = new SinkBatch(path, new Time(0));
+    List<String> prepared = decode(execute(node, output).pieces());
+    try {
+      sink.commit(batch, prepared);
+      sink.abort(batch);
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot write " + path + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -292,7 +323,7 @@ public final class ActionJobs {
     return new Action(
         planned,
         ByteString.copyFrom(PlanCodec.encode(planned.plan())),
-        ActionInputs.readsHeld(planned) ? currentAttempt(node) : null,
+        currentAttempt(node, ActionInputs.held(planned)),
         current.map(Current::batch).orElse(NO_BATCH),
         data.of(planned));
   }
@@ -308,14 +339,17 @@ public final class ActionJobs {
                         .formatted(node.info())));
   }
 
-  private OutputAttempt currentAttempt(Node node) {
+  /** The release that an action belongs to, if it reads the data of a batch. */
+  private @Nullable OutputAttempt currentAttempt(Node node, List<SourceNode.HeldBatch> held) {
     var current = attempt;
-    if (current == null) {
-      throw new IllegalStateException(
-          "%s: the data of a batch is there only while its output operation is called; collect it there, or persist it"
-              .formatted(node.info()));
+    for (var batch : held) {
+      if (current == null || current.timeMillis() != batch.batchMillis()) {
+        throw new IllegalStateException(
+            "%s: the data of the batch of %d ms is there only while its output operations are called; collect it there, or use a window or state"
+                .formatted(node.info(), batch.batchMillis()));
+      }
     }
-    return current;
+    return held.isEmpty() ? null : current;
   }
 
   private static void refuse(Action action) {
@@ -344,7 +378,7 @@ public final class ActionJobs {
     Map<String, List<SourceTask>> held;
     Map<String, List<SourceTask>> persisted;
     try {
-      held = ActionInputs.held(action, attemptOutput, kept, members, others);
+      held = ActionInputs.tasks(action, outputs, kept, members, others);
       var first = others + held.values().stream().mapToInt(List::size).sum();
       persisted = dataSets.tasks(action.planned().sources(), first);
     } catch (IllegalStateException e) {

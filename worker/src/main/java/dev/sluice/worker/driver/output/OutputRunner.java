@@ -117,7 +117,7 @@ public final class OutputRunner implements AutoCloseable {
     } else if (spec instanceof OutputSpec.Hold hold) {
       var info = NodeInfo.here(output.info().operation());
       var node = new SourceNode.HeldBatch(info, hold.holdId(), attempt.timeMillis());
-      actions.begin(attempt, index);
+      actions.begin(attempt);
       if (output instanceof Output.ForeachRdd foreach) {
         foreach.body().call(new RDD<>(runner, node), new Time(attempt.timeMillis()));
       } else if (output instanceof Output.SaveTo save

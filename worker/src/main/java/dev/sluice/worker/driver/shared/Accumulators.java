@@ -1,9 +1,9 @@
 package dev.sluice.worker.driver.shared;
 
 import dev.sluice.accumulator.AccumulatorV2;
+import dev.sluice.worker.codec.CodecException;
 import dev.sluice.worker.control.wire.AccumulatorUpdate;
 import dev.sluice.worker.serialization.JobObjects;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +28,9 @@ public final class Accumulators {
   @SuppressWarnings("unchecked") // only values of its own kind reach it
   synchronized void register(AccumulatorV2<?, ?> accumulator, @Nullable String name) {
     var untyped = (AccumulatorV2<Object, Object>) accumulator;
+    if (name != null) {
+      requireRestorable(name, accumulator);
+    }
     accumulator.registered(++lastId, name);
     byId.put(lastId, untyped);
     if (name != null && byName.putIfAbsent(name, untyped) == null) {
@@ -38,13 +41,27 @@ public final class Accumulators {
     }
   }
 
+  /** Finds out now, and not with the first checkpoint, what its value cannot be written with. */
+  private static void requireRestorable(String name, AccumulatorV2<?, ?> accumulator) {
+    var classes = accumulator.getClass().getClassLoader();
+    try {
+      var unused =
+          new AccumulatorValues(classes == null ? Accumulators.class.getClassLoader() : classes)
+              .encode(name, accumulator.copy());
+    } catch (CodecException e) {
+      throw new IllegalArgumentException(
+          "accumulator '%s' has a name, so it is part of checkpoints: %s"
+              .formatted(name, e.getMessage()),
+          e);
+    }
+  }
+
   /**
    * Goes on from a checkpoint.
    *
    * @param values those of the manifest
    * @param batch the last batch whose additions are in them
    */
-  @SuppressWarnings("unchecked") // written by encoded()
   public synchronized void restore(Map<String, String> values, long batch, ClassLoader classes) {
     jobClasses = classes;
     appliedBatch = batch;
@@ -52,9 +69,7 @@ public final class Accumulators {
         (key, text) -> {
           if (key.startsWith(PREFIX)) {
             var name = key.substring(PREFIX.length());
-            var value =
-                (AccumulatorV2<Object, Object>)
-                    JobObjects.read(Base64.getDecoder().decode(text), jobClasses);
+            var value = new AccumulatorValues(jobClasses).decode(text);
             var known = byName.get(name);
             if (known == null) {
               restored.put(name, value);
@@ -98,13 +113,10 @@ public final class Accumulators {
   /** The values of accumulators with names, for a manifest. */
   public synchronized Map<String, String> encoded() {
     var values = new HashMap<String, String>();
-    restored.forEach((name, value) -> values.put(PREFIX + name, encode(name, value)));
-    byName.forEach((name, value) -> values.put(PREFIX + name, encode(name, value.take(false))));
+    var format = new AccumulatorValues(jobClasses);
+    restored.forEach((name, value) -> values.put(PREFIX + name, format.encode(name, value)));
+    byName.forEach(
+        (name, value) -> values.put(PREFIX + name, format.encode(name, value.take(false))));
     return values;
-  }
-
-  private static String encode(String name, AccumulatorV2<?, ?> value) {
-    return Base64.getEncoder()
-        .encodeToString(JobObjects.write(value, "the value of accumulator " + name));
   }
 }

@@ -120,6 +120,7 @@ final class SimulatedDriver {
         new ActionJobs(
             planner,
             format,
+            files,
             dataTasks,
             shared,
             events,

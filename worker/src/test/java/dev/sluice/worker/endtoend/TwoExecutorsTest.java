@@ -1,0 +1,215 @@
+package dev.sluice.worker.endtoend;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.SluiceConf;
+import dev.sluice.Tuple2;
+import dev.sluice.accumulator.LongAccumulator;
+import dev.sluice.broadcast.Broadcast;
+import dev.sluice.rdd.RDD;
+import dev.sluice.streaming.DStream;
+import dev.sluice.streaming.StreamingContext;
+import dev.sluice.worker.control.ControlAddress;
+import dev.sluice.worker.driver.DriverEnvironment;
+import dev.sluice.worker.driver.DriverProcess;
+import dev.sluice.worker.driver.RestorePolicy;
+import dev.sluice.worker.launch.LocalPorts;
+import dev.sluice.worker.node.WorkerEnvironment;
+import dev.sluice.worker.node.WorkerNode;
+import dev.sluice.worker.node.WorkerRole;
+import dev.sluice.worker.security.JobAuthority;
+import dev.sluice.worker.storage.FileLocation;
+import dev.sluice.worker.storage.FileObjectStore;
+import dev.sluice.worker.storage.JobFiles;
+import dev.sluice.worker.storage.S3Access;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What data sets, broadcast variables and accumulators do over executors with a network between. */
+@Timeout(120)
+class TwoExecutorsTest {
+  private static final String HOST = "127.0.0.1";
+
+  @TempDir private Path directory;
+
+  private final Map<String, WorkerNode> workers = new HashMap<>();
+  private final Queue<List<String>> input = new ConcurrentLinkedQueue<>();
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
+  private int port;
+
+  @BeforeEach
+  void enterDriver() throws IOException {
+    JobAuthority.create("job", Instant.now(), Duration.ofDays(1)).issue(directory.resolve("tls"));
+    port = LocalPorts.choose(1).get(0);
+    DriverProcess.enter(
+        new DriverEnvironment(
+            "job",
+            "job",
+            1,
+            null,
+            HOST,
+            port,
+            0,
+            directory.resolve("tls"),
+            new FileLocation(directory.resolve("store")),
+            S3Access.NONE,
+            1,
+            RestorePolicy.MUST_BE_EMPTY,
+            2,
+            0,
+            "",
+            getClass().getClassLoader(),
+            (code, line) -> {}));
+    startWorker("executor-0");
+    startWorker("executor-1");
+  }
+
+  @AfterEach
+  void leave() {
+    workers.values().forEach(WorkerNode::close);
+    DriverProcess.close();
+  }
+
+  @Test
+  void transformsWithBroadcastAndAccumulatorOverBothAndAfterTheLossOfOne() {
+    try (var context = newContext()) {
+      var blocked = context.sparkContext().broadcast(Set.of("bad"));
+      var dropped = context.sparkContext().longAccumulator("dropped");
+      filtered(context, blocked, dropped)
+          .foreachRDD(
+              rdd -> {
+                output.addAll(rdd.collect());
+              });
+      input.add(List.of("a", "bad", "b", "bad", "c"));
+      context.start();
+      awaitOutput("a", "b", "c");
+      await().untilAsserted(() -> assertThat(dropped.value()).isEqualTo(2));
+
+      requireNonNull(workers.remove("executor-0")).close();
+      input.add(List.of("bad", "d", "e", "bad"));
+      awaitOutput("a", "b", "c", "d", "e");
+      startWorker("executor-2");
+      input.add(List.of("f", "bad"));
+      awaitOutput("a", "b", "c", "d", "e", "f");
+
+      await().untilAsserted(() -> assertThat(dropped.value()).isEqualTo(5));
+    }
+  }
+
+  @Test
+  void zipsSortsAndSavesDataOfBoth() {
+    try (var context = newContext()) {
+      var saved = directory.resolve("saved").toString();
+      context
+          .queueStream(input)
+          .repartition(4)
+          .foreachRDD(
+              rdd -> {
+                if (!rdd.isEmpty()) {
+                  var sorted = rdd.mapToPair(word -> Tuple2.of(word, 1)).sortByKey(true, 3);
+                  rdd.saveAsTextFile(saved);
+                  sorted.keys().zipWithIndex().collect().forEach(pair -> output.add(pair._1()));
+                }
+              });
+      input.add(List.of("d", "a", "c", "b", "f", "e"));
+      context.start();
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(output).containsExactly("a", "b", "c", "d", "e", "f"));
+      assertThat(context.sparkContext().textFile(saved).collect())
+          .containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f");
+    }
+  }
+
+  @Test
+  void refusesTheDataOfAnEarlierBatch() {
+    try (var context = newContext()) {
+      var first = new AtomicReference<RDD<String>>();
+      context
+          .queueStream(input)
+          .foreachRDD(
+              rdd -> {
+                if (!first.compareAndSet(null, rdd)) {
+                  output.addAll(requireNonNull(first.get()).collect());
+                }
+              });
+      input.add(List.of("a"));
+      input.add(List.of("b"));
+      context.start();
+
+      assertThatThrownBy(context::awaitTermination)
+          .hasMessageMatching(
+              "(?s).*foreachRDD at TwoExecutorsTest.java:\\d+ failed in the batch of \\d+ ms.*the data of the batch of \\d+ ms is there only while its output operations are called; collect it there, or use a window or state.*");
+      assertThat(output).isEmpty();
+    }
+  }
+
+  private DStream<String> filtered(
+      StreamingContext context,
+      Broadcast<Set<String>> blocked,
+      LongAccumulator dropped) {
+    return context
+        .queueStream(input)
+        .repartition(4)
+        .transform(
+            rdd ->
+                rdd.filter(
+                    word -> {
+                      var fine = !blocked.value().contains(word);
+                      if (!fine) {
+                        dropped.add(1);
+                      }
+                      return fine;
+                    }));
+  }
+
+  private void awaitOutput(String... words) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(output).containsExactlyInAnyOrder(words));
+  }
+
+  private static StreamingContext newContext() {
+    return new StreamingContext(
+        new SluiceConf().set("default.parallelism", "4"), Duration.ofMillis(50));
+  }
+
+  private void startWorker(String name) {
+    workers.put(
+        name,
+        WorkerNode.open(
+            new WorkerEnvironment(
+                "job",
+                name,
+                Set.of(WorkerRole.EXECUTOR),
+                ControlAddress.parse(HOST + ":" + port),
+                HOST,
+                0,
+                Optional.of(directory.resolve("tls")),
+                "",
+                getClass().getClassLoader(),
+                1,
+                1 << 24),
+            new FileObjectStore(directory.resolve("store")),
+            new JobFiles(S3Access.NONE)));
+  }
+}
