@@ -23,19 +23,20 @@ import org.jspecify.annotations.Nullable;
 public record Restore(
     @Default("Latest")
         @JsonPropertyDescription(
-            "Latest takes the newest checkpoint at the location. Empty starts without state, Snapshot"
-                + " and Path from what they name: once for each nonce, and from the newest checkpoint"
-                + " afterwards. [D]")
+            "Latest takes the newest checkpoint at the location. Empty starts without state,"
+                + " Snapshot and Path from what they name: once for each nonce, and from the newest"
+                + " checkpoint afterwards. [D]")
         RestoreFrom from,
     @Size(min = 1, max = 253)
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
         @JsonPropertyDescription("StreamingJobSnapshot of this namespace, for from: Snapshot. [D]")
         @Nullable String snapshotName,
     @Size(min = 6, max = 1024)
-        @Pattern("^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.+$")
+        @Pattern(
+            "^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/(.+/)?)?checkpoints/[0-9]{20}(/manifest[.]json)?$")
         @JsonPropertyDescription(
-            "s3:// path of a checkpoint or savepoint, as status and snapshots show it, for from: Path."
-                + " [D]")
+            "Checkpoint for from: Path: checkpoints/NUMBER of the job's own location, or with s3://"
+                + " and another location before it. [D]")
         @Nullable String path,
     @Default("false")
         @JsonPropertyDescription(

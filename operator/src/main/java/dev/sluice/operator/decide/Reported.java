@@ -21,10 +21,10 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
 
   static Reported of(ObservedJob observed, DriverStatus driver, Duration interval, Instant now) {
     StreamingJobStatus before = observed.status();
-    boolean emptyStart =
+    boolean otherStart =
         driver.epoch() > before.driver().epoch()
-            && RestorePoint.emptyStartWanted(observed.spec(), before);
-    if (emptyStart) {
+            && RestorePoint.otherStartWanted(observed.spec(), before);
+    if (otherStart) {
       return new Reported(CheckpointStatus.EMPTY, RestoreStatus.EMPTY, null);
     }
     DriverReport report = observed.reportOf(driver.podName());

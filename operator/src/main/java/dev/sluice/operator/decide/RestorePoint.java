@@ -9,15 +9,18 @@ import java.util.Objects;
 final class RestorePoint {
   private RestorePoint() {}
 
-  /** Returns whether the user asked to start without state and that has not been done yet. */
-  static boolean emptyStartWanted(StreamingJobSpec spec, StreamingJobStatus status) {
-    return spec.restore().from() == RestoreFrom.Empty
+  /**
+   * Returns whether the user asked to begin without state or from a certain checkpoint, and that
+   * has not been done yet.
+   */
+  static boolean otherStartWanted(StreamingJobSpec spec, StreamingJobStatus status) {
+    return spec.restore().from() != RestoreFrom.Latest
         && !Objects.equals(spec.restore().nonce(), status.restore().nonce());
   }
 
   /** Returns whether the job is known to have state, so that an empty start would lose it. */
   static boolean required(StreamingJobSpec spec, StreamingJobStatus status) {
-    return !emptyStartWanted(spec, status)
+    return !otherStartWanted(spec, status)
         && (status.checkpoint().lastCompleted() != null || status.restore().resolved() != null);
   }
 }

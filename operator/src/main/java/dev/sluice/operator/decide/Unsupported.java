@@ -23,8 +23,7 @@ final class Unsupported {
     return Stream.of(
             used(
                 "restore.from: " + spec.restore().from(),
-                spec.restore().from() == RestoreFrom.Snapshot
-                    || spec.restore().from() == RestoreFrom.Path),
+                spec.restore().from() == RestoreFrom.Snapshot),
             used("restore.allowNonRestoredState", spec.restore().allowNonRestoredState()),
             used("driver.standby", spec.driver().standby()),
             used("autoscaling.mode", spec.autoscaling().mode() != AutoscalingMode.Disabled),

@@ -12,7 +12,6 @@ class UnsupportedTest {
       delimiter = '|',
       value = {
         "restore: {from: Snapshot, snapshotName: a}     | spec.restore.from: Snapshot",
-        "restore: {from: Path, path: 's3://bucket/a'}   | spec.restore.from: Path",
         "restore: {allowNonRestoredState: true}         | spec.restore.allowNonRestoredState",
         "driver: {standby: true}                        | spec.driver.standby",
         "autoscaling: {mode: Enabled}                   | spec.autoscaling.mode",

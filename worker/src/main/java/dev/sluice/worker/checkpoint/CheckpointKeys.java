@@ -20,6 +20,11 @@ final class CheckpointKeys {
     return CHECKPOINTS + digits(id) + MANIFEST;
   }
 
+  /** Returns the key of state that was copied for a checkpoint. */
+  static String restoredState(long id, int number) {
+    return CHECKPOINTS + digits(id) + STATE + "restored-" + number;
+  }
+
   /** Returns the sequence of a log key; empty if the key is something else. */
   static OptionalLong sequenceOf(String key) {
     return numberBetween(key, LOG, "");

@@ -43,6 +43,10 @@ final class DriverCommand implements Callable<Integer> {
     var main =
         ProgramMain.find(job.application().mainClass(), jar.classLoader(), jar.path().toString());
     setProperties(job);
+    if (environment.resume().isEmpty() && !environment.restoreRequired()) {
+      new RestoreChoice(job, environment.variables())
+          .apply(environment.jobUid(), environment.epoch());
+    }
     Interrupts.handle(this::stop, () -> Runtime.getRuntime().halt(Interrupts.EXIT_CODE));
     DriverProcess.enter(driverEnvironment(job, jar));
     DriverProcess.watchConfiguration(() -> files.differFrom(before));
@@ -67,7 +71,7 @@ final class DriverCommand implements Callable<Integer> {
         JobPrograms.checkpointLocation(job, environment.variables()),
         JobPrograms.fileAccess(job, environment.variables()),
         job.checkpoint().retained(),
-        restorePolicy(job),
+        restorePolicy(),
         job.executorReplicas(),
         job.receiverReplicas(),
         jar.digest(),
@@ -75,14 +79,14 @@ final class DriverCommand implements Callable<Integer> {
         this::exit);
   }
 
-  private RestorePolicy restorePolicy(StreamingJob job) {
+  private RestorePolicy restorePolicy() {
     if (environment.resume().isPresent()) {
       return environment.resume().get() ? RestorePolicy.IF_PRESENT : RestorePolicy.MUST_BE_EMPTY;
     }
     if (environment.restoreRequired()) {
       return RestorePolicy.REQUIRED;
     }
-    return job.restoreFrom().equals("Empty") ? RestorePolicy.EMPTY : RestorePolicy.IF_PRESENT;
+    return RestorePolicy.IF_PRESENT;
   }
 
   private static void setProperties(StreamingJob job) {

@@ -32,6 +32,11 @@ final class JobPrograms {
     return StoreLocation.parse(job.checkpoint().location(), s3Settings(job), variables);
   }
 
+  /** {@return another location on the server of the job's checkpoints} */
+  static StoreLocation location(StreamingJob job, String location, Map<String, String> variables) {
+    return StoreLocation.parse(location, s3Settings(job), variables);
+  }
+
   /** {@return how the S3 server is reached that the job's files are on} */
   static S3Access fileAccess(StreamingJob job, Map<String, String> variables) {
     return S3Access.of(Settings.of(job.configuration()), s3Settings(job), variables);

@@ -7,7 +7,5 @@ public enum RestorePolicy {
   /** Go on from it if there is any. */
   IF_PRESENT,
   /** Start only if there is none. */
-  MUST_BE_EMPTY,
-  /** Start without state, whatever is there. */
-  EMPTY
+  MUST_BE_EMPTY
 }

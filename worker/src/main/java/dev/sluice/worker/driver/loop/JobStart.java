@@ -78,7 +78,7 @@ final class JobStart {
           throw new NoRestorePointException(place.location().toString());
         }
       }
-      case MUST_BE_EMPTY, EMPTY -> {
+      case MUST_BE_EMPTY -> {
         if (!found.isEmpty()) {
           throw new LocationNotEmptyException(place.location().toString());
         }

@@ -1,0 +1,172 @@
+package dev.sluice.worker.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.worker.storage.ObjectStore;
+import dev.sluice.worker.storage.StoreException;
+import dev.sluice.worker.storage.StoreFailure;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Lets a job go on from a point that the user chose, once: takes the log over, so that no driver of
+ * before can add to it, and completes a checkpoint with that state, which is then the newest.
+ * Batches go on after the last one of the log, so that no sink sees a number twice.
+ *
+ * <p>A mark tells that it was done. A crash before the mark repeats it, and no batch was cut
+ * meanwhile.
+ */
+public final class ChosenStart {
+  private static final String MARKS = "restores/";
+  private static final long APPEND_SECONDS = 60;
+
+  private final ObjectStore store;
+  private final String mark;
+
+  /**
+   * Makes the start of a job.
+   *
+   * @param store where log and checkpoints of the job are
+   * @param jobUid uid of the job
+   * @param nonce number of the user's choice
+   */
+  public ChosenStart(ObjectStore store, String jobUid, long nonce) {
+    this.store = store;
+    this.mark = MARKS + jobUid + "/" + nonce;
+  }
+
+  /** Returns whether the choice was applied before. */
+  public boolean isDone() {
+    return store.exists(mark);
+  }
+
+  /**
+   * Applies the choice.
+   *
+   * @param epoch least epoch to claim
+   * @return one line about what was done
+   * @throws dev.sluice.worker.storage.ObjectNotFoundException if the checkpoint is not there
+   * @throws DamagedObjectException if it cannot be read
+   */
+  public String apply(StartingPoint point, String jobUid, long epoch, Clock clock) {
+    Optional<Manifest> chosen = chosen(point);
+    CommitLog.Claim claim = CommitLog.claim(store, "", epoch, clock);
+    try (CommitLog log = claim.log()) {
+      LogContents contents = claim.contents();
+      RecoveryPlan found = Recovery.plan(contents);
+      if (found.isEmpty() && chosen.isEmpty()) {
+        store.createIfAbsent(mark, "Empty".getBytes(UTF_8));
+        return "the job starts without state";
+      }
+      Manifest base = chosen.orElseGet(() -> empty((StartingPoint.Nothing) point));
+      Manifest manifest =
+          continuing(base, found, contents.nextSequence())
+              .under(found.nextCheckpointId(), jobUid, log.epoch(), clock.millis());
+      if (point instanceof StartingPoint.Checkpoint checkpoint) {
+        manifest = manifest.withState(copied(checkpoint.store(), manifest));
+      }
+      Manifest written = new CheckpointStore(store, "").write(manifest);
+      append(log, written);
+      store.createIfAbsent(mark, written.key().getBytes(UTF_8));
+      return "the job goes on from %s as %s"
+          .formatted(
+              chosen.map(Manifest::key).orElse("no state, whatever was there"), written.key());
+    }
+  }
+
+  private static Optional<Manifest> chosen(StartingPoint point) {
+    return point instanceof StartingPoint.Checkpoint checkpoint
+        ? Optional.of(new CheckpointStore(checkpoint.store(), "").read(checkpoint.id()))
+        : Optional.empty();
+  }
+
+  private static Manifest empty(StartingPoint.Nothing nothing) {
+    return new Manifest(
+        Manifest.FORMAT,
+        0,
+        "",
+        0,
+        0,
+        0,
+        0,
+        nothing.intervalMillis(),
+        nothing.shards(),
+        nothing.partitions(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        0,
+        0);
+  }
+
+  /** The state of one checkpoint after the last batch of what was found. */
+  private static Manifest continuing(Manifest base, RecoveryPlan found, long logSequence) {
+    if (found.isEmpty()) {
+      return base.after(base.batchIndex(), base.batchTimeMillis(), base, logSequence);
+    }
+    List<BatchComposition> replay = found.replay();
+    Manifest timing = found.checkpoint().orElseGet(() -> timing(base, replay.get(0)));
+    if (replay.isEmpty()) {
+      return base.after(timing.batchIndex(), timing.batchTimeMillis(), timing, logSequence);
+    }
+    BatchComposition last = replay.get(replay.size() - 1);
+    return base.after(last.index(), last.timeMillis(), timing, logSequence);
+  }
+
+  private static Manifest timing(Manifest base, BatchComposition first) {
+    return base.withZeroTime(first.timeMillis() - first.index() * base.intervalMillis());
+  }
+
+  /** Copies the state, so that it lives as long as the checkpoint and not as the chosen one. */
+  private Map<String, OperatorState> copied(ObjectStore source, Manifest manifest) {
+    Map<String, String> copies = new HashMap<>();
+    Map<String, OperatorState> states = new HashMap<>();
+    manifest
+        .state()
+        .forEach(
+            (uid, state) ->
+                states.put(
+                    uid,
+                    new OperatorState(
+                        state.schema(),
+                        state.shards().stream()
+                            .map(range -> moved(range, source, manifest.id(), copies))
+                            .toList())));
+    return states;
+  }
+
+  private ShardRange moved(
+      ShardRange range, ObjectStore source, long id, Map<String, String> copies) {
+    String copy = copies.get(range.object());
+    if (copy == null) {
+      copy = CheckpointKeys.restoredState(id, copies.size());
+      store.put(copy, source.get(range.object()));
+      copies.put(range.object(), copy);
+    }
+    return new ShardRange(range.shard(), copy, range.offset(), range.length(), range.entries());
+  }
+
+  private static void append(CommitLog log, Manifest manifest) {
+    var record =
+        new LogRecord.CheckpointTaken(manifest.id(), manifest.key(), manifest.batchIndex());
+    try {
+      log.append(record).get(APPEND_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new StoreException(
+          StoreFailure.UNAVAILABLE, "the log could not be written within " + APPEND_SECONDS + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(StoreFailure.UNAVAILABLE, "interrupted while the log was written");
+    }
+  }
+}

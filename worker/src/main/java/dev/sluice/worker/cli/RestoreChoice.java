@@ -1,0 +1,94 @@
+package dev.sluice.worker.cli;
+
+import dev.sluice.worker.checkpoint.ChosenStart;
+import dev.sluice.worker.checkpoint.StartingPoint;
+import dev.sluice.worker.manifest.StreamingJob;
+import dev.sluice.worker.plan.PlanSettings;
+import dev.sluice.worker.settings.ConfigurationException;
+import dev.sluice.worker.settings.Keys;
+import dev.sluice.worker.settings.Settings;
+import dev.sluice.worker.storage.ObjectNotFoundException;
+import dev.sluice.worker.storage.ObjectStores;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code spec.restore}: applied before the program starts, once for each nonce. */
+final class RestoreChoice {
+  private static final Logger LOG = LoggerFactory.getLogger(RestoreChoice.class);
+  private static final Pattern PATH =
+      Pattern.compile("(s3://.+?|)/?checkpoints/([0-9]{20})(?:/manifest[.]json)?");
+
+  private final StreamingJob job;
+  private final Map<String, String> variables;
+
+  RestoreChoice(StreamingJob job, Map<String, String> variables) {
+    this.job = job;
+    this.variables = variables;
+  }
+
+  /**
+   * Applies the choice, if there is one that was not applied.
+   *
+   * @param epoch least epoch to claim
+   */
+  void apply(String jobUid, long epoch) {
+    if (job.restoreFrom().equals("Latest")) {
+      return;
+    }
+    var restore = job.document().path("spec").path("restore");
+    try (var store = ObjectStores.open(JobPrograms.checkpointLocation(job, variables))) {
+      var start = new ChosenStart(store, jobUid, restore.path("nonce").asLong());
+      if (start.isDone()) {
+        return;
+      }
+      var path = Optional.ofNullable(restore.path("path").textValue());
+      var line =
+          path.isPresent()
+              ? fromPath(start, path.get(), jobUid, epoch)
+              : start.apply(nothing(), jobUid, epoch, Clock.systemUTC());
+      LOG.info("spec.restore: {}", line);
+    }
+  }
+
+  private String fromPath(ChosenStart start, String path, String jobUid, long epoch) {
+    var match = PATH.matcher(path);
+    if (!match.matches()) {
+      throw new ConfigurationException(
+          "spec.restore.path '%s' is no checkpoint: write s3://BUCKET/PREFIX/checkpoints/NUMBER, or checkpoints/NUMBER of the job's own location"
+              .formatted(path));
+    }
+    var location =
+        match.group(1).isEmpty()
+            ? JobPrograms.checkpointLocation(job, variables)
+            : JobPrograms.location(job, match.group(1), variables);
+    try (var source = ObjectStores.open(location)) {
+      var point = new StartingPoint.Checkpoint(source, Long.parseLong(match.group(2)));
+      return start.apply(point, jobUid, epoch, Clock.systemUTC());
+    } catch (ObjectNotFoundException e) {
+      throw new ConfigurationException(
+          "spec.restore.path '%s' is not there or not whole (%s): `sluice checkpoint ls` lists what there is"
+              .formatted(path, e.getMessage()));
+    }
+  }
+
+  private StartingPoint nothing() {
+    var settings = Settings.of(job.configuration());
+    var cores = settings.get(Keys.EXECUTOR_CORES).map(Long::intValue).orElse(1);
+    var partitions =
+        settings
+            .get(Keys.PARALLELISM)
+            .map(Long::intValue)
+            .orElse(Math.max(1, cores * job.executorReplicas()));
+    var shards =
+        settings
+            .get(Keys.SHARDS)
+            .map(Long::intValue)
+            .orElseGet(
+                () -> PlanSettings.defaultShards(Math.max(1, job.executorReplicas()), partitions));
+    return new StartingPoint.Nothing(shards, partitions, job.batchIntervalMillis());
+  }
+}
