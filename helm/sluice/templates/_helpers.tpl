@@ -70,7 +70,7 @@ capabilities:
 {{- define "sluice.rules" -}}
 - apiGroups: [sluice.dev]
   resources: [streamingjobs]
-  verbs: [get, list, watch]
+  verbs: [get, list, watch, patch]
 - apiGroups: [sluice.dev]
   resources: [streamingjobs/status]
   verbs: [get, update, patch]

@@ -65,14 +65,16 @@ final class DriverLifecycle {
   private DriverPlan suspend(DriverStatus driver) {
     ObservedPod pod = current(driver);
     if (pod != null && !pod.ended()) {
+      List<Action> actions = new ArrayList<>();
+      Instant wake = Sweep.delete(pod, observed.spec(), now, actions, null);
       return new DriverPlan(
           DriverRecords.seen(driver, pod, observed.spec().restartPolicy(), now),
           new Phase(
               Phase.Kind.SUSPENDING,
               "Suspending",
               "The driver takes a final checkpoint and stops."),
-          delete(pod),
-          null);
+          actions,
+          wake);
     }
     DriverStatus recorded = driver;
     if (driver.epoch() > 0 && !isRecorded(driver)) {

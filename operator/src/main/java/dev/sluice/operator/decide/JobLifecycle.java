@@ -1,6 +1,5 @@
 package dev.sluice.operator.decide;
 
-import dev.sluice.crds.CheckpointStatus;
 import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.job.Revision;
@@ -47,10 +46,19 @@ public record JobLifecycle(Duration progressInterval) {
             .withExecutors(executors.status())
             .withCheckpoint(reported.checkpoint())
             .withRestore(reported.restore())
-            .withProgress(reported.progress())
-            .withConditions(conditions(observed, phase, reported.checkpoint(), now));
+            .withProgress(reported.progress());
+    CheckpointAge age =
+        CheckpointAge.of(
+            observed,
+            reported.checkpoint(),
+            driver.status().podName(),
+            driver.status().readySince());
     Instant wake = Sweep.earlier(driver.wake(), Sweep.earlier(receivers.wake(), executors.wake()));
-    return new Decision(status, actions, wake);
+    Instant stale = age.staleTime();
+    return new Decision(
+        status.withConditions(conditions(observed, phase, status, age, now)),
+        actions,
+        stale == null || now.isBefore(stale) ? Sweep.earlier(wake, stale) : wake);
   }
 
   /** Adds what created workers mount, and drops manifests that nothing mounts any more. */
@@ -94,12 +102,17 @@ public record JobLifecycle(Duration progressInterval) {
   }
 
   private static List<JobCondition> conditions(
-      ObservedJob observed, Phase phase, CheckpointStatus checkpoint, Instant now) {
+      ObservedJob observed,
+      Phase phase,
+      StreamingJobStatus status,
+      CheckpointAge checkpoints,
+      Instant now) {
     var conditions =
         new Conditions(observed.status().conditions(), observed.job().generation(), now)
             .set(Conditions.ACCEPTED, true, "Valid", "The spec can be run.");
     kstatus(conditions, phase);
-    checkpoints(conditions, checkpoint, observed.spec().checkpoint().failureThreshold());
+    checkpoints.judge(conditions, observed.spec().checkpoint().failureThreshold(), now);
+    fenced(conditions, status);
     String reason = phase.reason();
     String message = phase.message();
     boolean suspended = phase.kind() == Phase.Kind.SUSPENDED;
@@ -139,22 +152,19 @@ public record JobLifecycle(Duration progressInterval) {
             stalled ? phase.message() : "");
   }
 
-  private static void checkpoints(
-      Conditions conditions, CheckpointStatus checkpoint, int failureThreshold) {
-    int failures = checkpoint.consecutiveFailures();
-    if (failures >= failureThreshold) {
-      conditions.set(
-          Conditions.CHECKPOINTS_HEALTHY,
-          false,
-          "CheckpointsFail",
-          failures + " checkpoints in a row failed; see the driver's log and the store.");
-    } else if (checkpoint.lastCompleted() == null) {
-      conditions.unknown(
-          Conditions.CHECKPOINTS_HEALTHY, "NoCheckpointYet", "No checkpoint is completed yet.");
-    } else {
-      conditions.set(
-          Conditions.CHECKPOINTS_HEALTHY, true, "Completed", "Checkpoints are being completed.");
-    }
+  /** Tells whether the newest attempt has locked all earlier ones out of the log. */
+  private static void fenced(Conditions conditions, StreamingJobStatus status) {
+    boolean claimed =
+        status.restore().resolved() != null
+            && status.driver().epoch().equals(status.restore().epoch());
+    conditions.set(
+        Conditions.FENCED,
+        claimed,
+        claimed ? "EpochClaimed" : "NotClaimed",
+        claimed
+            ? "Driver attempt %d has the log; no earlier driver can commit."
+                .formatted(status.driver().epoch())
+            : "The newest driver has not reported its claim of the log.");
   }
 
   /** Leaves everything that runs as it is and says why the new spec is not applied. */

@@ -2,11 +2,11 @@ package dev.sluice.operator.decide;
 
 /** Bounds what goes into a status. */
 final class Text {
-  private static final int LIMIT = 1000;
+  private static final int LIMIT = 600;
 
   private Text() {}
 
-  /** Returns the text as one line of at most 1000 characters. */
+  /** Returns the text as one line of at most 600 characters. */
   static String line(String text) {
     String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
     return line.length() <= LIMIT ? line : line.substring(0, LIMIT - 1) + "…";

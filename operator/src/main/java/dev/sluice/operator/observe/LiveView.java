@@ -27,6 +27,16 @@ public final class LiveView {
    * @return empty if the job is gone, being deleted, or another one of the same name
    */
   public Optional<Live> read(JobIdentity job, Optional<DriverContact> contact) {
+    return read(job, contact, false);
+  }
+
+  /** Returns a job that is being deleted as it is now; empty if it is gone or is not. */
+  public Optional<Live> readDeleted(JobIdentity job) {
+    return read(job, Optional.empty(), true);
+  }
+
+  private Optional<Live> read(
+      JobIdentity job, Optional<DriverContact> contact, boolean isBeingDeleted) {
     StreamingJob found =
         client
             .resources(StreamingJob.class)
@@ -35,7 +45,7 @@ public final class LiveView {
             .get();
     if (found == null
         || !found.getMetadata().getUid().equals(job.uid())
-        || found.getMetadata().getDeletionTimestamp() != null) {
+        || (found.getMetadata().getDeletionTimestamp() != null) != isBeingDeleted) {
       return Optional.empty();
     }
     Map<String, String> labels = Map.of(Labels.MANAGED_BY, Labels.OPERATOR, Labels.JOB, job.name());

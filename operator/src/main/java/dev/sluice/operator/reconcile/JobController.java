@@ -3,6 +3,7 @@ package dev.sluice.operator.reconcile;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.decide.Action;
+import dev.sluice.operator.decide.Cleanup;
 import dev.sluice.operator.decide.Decision;
 import dev.sluice.operator.decide.JobLifecycle;
 import dev.sluice.operator.job.JobIdentity;
@@ -45,6 +46,8 @@ final class JobController {
   private final LiveView live;
   private final ClusterActions actions;
   private final EventPublisher events;
+  private final Finalizer finalizer;
+  private final JobCleanup cleanup;
 
   JobController(
       KubernetesClient client,
@@ -58,6 +61,8 @@ final class JobController {
     this.live = new LiveView(client);
     this.actions = new ClusterActions(client, clock);
     this.events = new EventPublisher(client, clock);
+    this.finalizer = new Finalizer(client);
+    this.cleanup = new JobCleanup(client, clock);
   }
 
   /** Returns what polling the job's driver has brought. */
@@ -68,6 +73,12 @@ final class JobController {
   /** Forgets a job that is gone. */
   void forget(ResourceID job) {
     poller.forget(job);
+  }
+
+  /** Makes one pass over a job that is being deleted; returns when to make the next one. */
+  Optional<Duration> clean(StreamingJob job) {
+    poller.forget(new ResourceID(job.getMetadata().getName(), job.getMetadata().getNamespace()));
+    return cleanup.pass(job);
   }
 
   /**
@@ -102,6 +113,7 @@ final class JobController {
       return Optional.of(CONFLICT_DELAY);
     }
     events.publish(read.resource(), Transitions.between(observed.status(), decision.status()));
+    finalizer.set(read.resource(), Cleanup.isNeeded(observed.spec(), decision.status()));
     var context = new JobContext(observed.job(), observed.spec());
     for (Action action : decision.actions()) {
       LOG.info("{}/{}: {}", observed.job().namespace(), observed.job().name(), action);

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
     intervalMultiplier = 2,
     maxInterval = 60_000,
     maxAttempts = Integer.MAX_VALUE)
-@ControllerConfiguration(name = StreamingJobReconciler.NAME)
+@ControllerConfiguration(name = StreamingJobReconciler.NAME, triggerReconcilerOnAllEvents = true)
 public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoCloseable {
   /** Name of the controller in configuration and metrics. */
   public static final String NAME = "streamingjob";
@@ -79,11 +79,17 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   @Override
   public UpdateControl<StreamingJob> reconcile(StreamingJob job, Context<StreamingJob> context) {
     var id = ResourceID.fromResource(job);
-    if (job.getMetadata().getDeletionTimestamp() != null) {
-      controller.forget(id);
-      return UpdateControl.noUpdate();
-    }
     UpdateControl<StreamingJob> control = UpdateControl.noUpdate();
+    if (job.getMetadata().getDeletionTimestamp() != null || context.isPrimaryResourceDeleted()) {
+      controller.forget(id);
+      if (!context.isPrimaryResourceDeleted()) {
+        controller.clean(job).ifPresent(control::rescheduleAfter);
+      }
+      return control;
+    }
+    if (job.getSpec() == null) {
+      return control;
+    }
     Optional.of(
             JobReader.read(
                 job,

@@ -10,6 +10,8 @@ import dev.sluice.crds.Termination;
 import dev.sluice.operator.kubelet.StandIn;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
@@ -61,12 +64,15 @@ class StandInJobTest {
         .untilAsserted(
             () -> assertThat(status().orElseThrow().restore().resolved()).isEqualTo("Empty"));
     assertThat(status().orElseThrow().executors().ready()).isEqualTo(2);
+    assertThat(finalizers()).containsExactly("sluice.dev/driver");
 
     cluster.client().resource(job).delete();
+    soon().untilAsserted(() -> assertThat(cluster.pods("words-driver")).isEmpty());
 
     soon()
         .untilAsserted(
             () -> {
+              assertThat(cluster.job(NAME)).isEmpty();
               assertThat(cluster.owned(job)).isEmpty();
               assertThat(cluster.kubelet().processes()).isEmpty();
             });
@@ -138,7 +144,43 @@ class StandInJobTest {
     exit("words-driver-1", 0);
 
     soon().untilAsserted(() -> assertThat(condition("Complete")).contains("True/Complete"));
+    soon().untilAsserted(() -> assertThat(finalizers()).isEmpty());
     soon().untilAsserted(() -> assertThat(cluster.kubelet().processes()).isEmpty());
+  }
+
+  @Test
+  void suspendsAndResumesWithTheNextEpoch() throws IOException {
+    Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
+    apply();
+    soon()
+        .untilAsserted(
+            () -> assertThat(status().orElseThrow().checkpoint().lastCompleted()).isNotNull());
+
+    suspend(true);
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(condition("Suspended")).contains("True/Suspended");
+              assertThat(cluster.kubelet().processes()).isEmpty();
+              assertThat(finalizers()).isEmpty();
+            });
+    suspend(false);
+
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+    assertThat(status().orElseThrow().driver().podName()).isEqualTo("words-driver-2");
+    assertThat(environment("words-driver-2", "SLUICE_RESTORE_REQUIRED")).isEqualTo("true");
+  }
+
+  @Test
+  void jobThatCannotBeRunLeavesOthersAlone() {
+    cluster.apply(
+        Jobs.job("broken", "podTemplate: {spec: {containers: [{name: sluice, imag: 7}]}}"));
+    apply();
+
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+    assertThat(cluster.job("broken").orElseThrow().getStatus().conditions().toString())
+        .contains("spec.podTemplate.spec.containers[0].imag: a pod has no such field");
+    assertThat(cluster.pods("broken")).isEmpty();
   }
 
   @Test
@@ -204,6 +246,15 @@ class StandInJobTest {
     soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
   }
 
+  private void suspend(boolean suspended) {
+    cluster
+        .client()
+        .resources(StreamingJob.class)
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName(NAME)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":" + suspended + "}}");
+  }
+
   private static StreamingJob withCredentials(StreamingJob job) {
     String yaml = Serialization.asYaml(job);
     return Serialization.unmarshal(
@@ -213,6 +264,10 @@ class StandInJobTest {
 
   private StreamingJob apply() {
     return cluster.apply(Jobs.job(NAME, "configuration: {test.control: \"" + control + "\"}"));
+  }
+
+  private List<String> finalizers() {
+    return cluster.job(NAME).orElseThrow().getMetadata().getFinalizers();
   }
 
   private Optional<StreamingJobStatus> status() {

@@ -13,6 +13,7 @@ import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.PodEnd;
 import dev.sluice.operator.observe.PodState;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,17 @@ final class Scene {
   static StreamingJobSpec specOf(String... specLines) {
     StreamingJob job = Jobs.job("words", specLines);
     return job.getSpec();
+  }
+
+  /** A spec whose checkpoint section has these fields too. */
+  static StreamingJobSpec withCheckpoint(String fields) {
+    String yaml =
+        Serialization.asYaml(Jobs.job("words"))
+            .replaceFirst("(?m)^    (periodSeconds|staleAfterSeconds): .*\\n", "")
+            .replaceFirst("(?m)^    (periodSeconds|staleAfterSeconds): .*\\n", "")
+            .replace(
+                "  checkpoint:\n", "  checkpoint:\n    " + fields.replace(", ", "\n    ") + "\n");
+    return Serialization.unmarshal(yaml, StreamingJob.class).getSpec();
   }
 
   JobIdentity job() {
