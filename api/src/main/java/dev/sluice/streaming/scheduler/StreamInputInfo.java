@@ -13,6 +13,15 @@ import java.util.Optional;
  *     #METADATA_KEY_DESCRIPTION} a text to be shown
  */
 public record StreamInputInfo(int inputStreamId, long numRecords, Map<String, Object> metadata) {
+  /**
+   * Key of the number of records, a {@code Long}, that a receiver had stored and that are lost: the
+   * batch goes without them, and {@link #numRecords} does not count them.
+   */
+  public static final String METADATA_KEY_LOST_RECORDS = "LostRecords";
+
+  /** Key of the number of blocks, a {@code Long}, that are lost, of known content or not. */
+  public static final String METADATA_KEY_LOST_BLOCKS = "LostBlocks";
+
   /** Key of the text to be shown. */
   public static final String METADATA_KEY_DESCRIPTION = "Description";
 

@@ -80,7 +80,8 @@ final class Standby implements AutoCloseable {
         base.batch(),
         base.progress(),
         new JobStatus.Registered(count.executors()),
-        new JobStatus.Receivers(count.receivers(), 0, null, base.receivers().rateLimits()),
+        new JobStatus.Receivers(
+            count.receivers(), 0, null, base.receivers().rateLimits(), base.receivers().lost()),
         base.checkpoint(),
         null);
   }

@@ -32,6 +32,7 @@ final class DriverDispatch implements ControlListener {
   private @Nullable NodeNetwork network;
   private @Nullable ExecutorRuntime executor;
   private @Nullable ReceiverHost receivers;
+  private @Nullable Departure departure;
   private ReceiverSettings receiverSettings;
 
   DriverDispatch(
@@ -56,8 +57,9 @@ final class DriverDispatch implements ControlListener {
     executor = part;
   }
 
-  void receivers(ReceiverHost part) {
+  void receivers(ReceiverHost part, Departure end) {
     receivers = part;
+    departure = end;
   }
 
   @Override
@@ -75,6 +77,7 @@ final class DriverDispatch implements ControlListener {
     if (receivers != null) {
       register.addAllReceivers(receivers.running());
       register.addAllBlocks(receivers.logged());
+      register.setLeaving(departure != null && departure.hasBegun());
     }
     return register.build();
   }
@@ -86,6 +89,9 @@ final class DriverDispatch implements ControlListener {
     }
     if (receivers != null) {
       receivers.registered();
+    }
+    if (departure != null) {
+      departure.registered();
     }
   }
 
@@ -151,7 +157,7 @@ final class DriverDispatch implements ControlListener {
   }
 
   private boolean toReceivers(DriverMessage message) {
-    if (receivers == null) {
+    if (receivers == null || departure == null) {
       return false;
     }
     switch (message.getKindCase()) {
@@ -159,6 +165,7 @@ final class DriverDispatch implements ControlListener {
       case START_RECEIVER -> receivers.start(message.getStartReceiver(), receiverSettings);
       case STOP_RECEIVER -> receivers.stop(message.getStopReceiver());
       case BLOCK_STORED -> receivers.blockStored(message.getBlockStored());
+      case HAND_OVER -> departure.handOver(message.getHandOver());
       case SET_RATE -> receivers.setRate(message.getSetRate());
       default -> {
         return false;

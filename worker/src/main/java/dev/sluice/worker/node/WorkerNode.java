@@ -38,6 +38,7 @@ public final class WorkerNode implements AutoCloseable {
   private final BlockStore blocks;
   private final ControlClient control;
   private @Nullable NodeNetwork network;
+  private @Nullable Departure departure;
   private boolean closed;
 
   private WorkerNode(
@@ -68,7 +69,11 @@ public final class WorkerNode implements AutoCloseable {
       if (environment.roles().contains(WorkerRole.RECEIVER)) {
         var receivers = receivers(environment, store, inOneJvm);
         parts.push(receivers);
-        driver.receivers(receivers);
+        var end = new Departure(receivers, control::send, this::departed);
+        driver.receivers(receivers, end);
+        if (!environment.roles().contains(WorkerRole.EXECUTOR)) {
+          departure = end;
+        }
       }
       control.start();
     } catch (RuntimeException e) {
@@ -141,8 +146,15 @@ public final class WorkerNode implements AutoCloseable {
     return exit.join();
   }
 
-  /** Lets the driver send this worker away, and ends it when the grace is over. */
+  /**
+   * Ends this worker as soon as it can be spared: one that hosts receivers when these have ended
+   * between two blocks and what it holds is elsewhere, another one when the driver sends it away.
+   * It ends in any case when the grace is over.
+   */
   public void leave(Duration grace) {
+    if (departure != null) {
+      departure.begin();
+    }
     var unused =
         exit.completeOnTimeout(
             new WorkerExit(WorkerExit.DONE, "left without a word of the driver"),
@@ -173,6 +185,10 @@ public final class WorkerNode implements AutoCloseable {
         exchange,
         environment.jobClasses(),
         control::send);
+  }
+
+  private void departed() {
+    exit.complete(new WorkerExit(WorkerExit.DONE, "its receivers have moved to other workers"));
   }
 
   private ReceiverHost receivers(

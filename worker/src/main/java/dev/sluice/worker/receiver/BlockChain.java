@@ -7,6 +7,7 @@ import dev.sluice.worker.block.BlockInfo;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.StartReceiver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -69,21 +70,22 @@ final class BlockChain {
   }
 
   /**
-   * Stores a block and returns when it is replicated, or in the log, and the driver knows it; for
+   * Stores blocks and returns when they are replicated, or in the log, and the driver knows it; for
    * as long as there is no driver or no executor it waits.
    *
    * @throws ReceiverStoppedException if the receiver was ended or replaced; the block may or may
    *     not be stored
    */
-  void store(BlockContent content, @Nullable String blockPosition) {
-    if (content.records() == 0) {
+  void store(List<BlockContent> given, @Nullable String blockPosition) {
+    var contents = given.stream().filter(content -> content.records() > 0).toList();
+    if (contents.isEmpty()) {
       return;
     }
     try {
       turn.lockInterruptibly();
       try {
         enter();
-        storeNext(content, blockPosition);
+        storeNext(contents, blockPosition);
       } finally {
         leave();
         turn.unlock();
@@ -114,29 +116,53 @@ final class BlockChain {
     }
   }
 
-  private void storeNext(BlockContent content, @Nullable String blockPosition)
+  private void storeNext(List<BlockContent> contents, @Nullable String blockPosition)
       throws InterruptedException {
     if (ended) {
       throw new ReceiverStoppedException("the receiver was stopped; the block is not stored");
     }
-    var info =
-        new BlockInfo(
-            new BlockId(stream, attempt, sequence++),
-            content.records(),
-            BlockEncoder.bytesOf(content),
-            last,
-            Optional.ofNullable(blockPosition));
-    var block = new Block(info, content);
-    if (log.isPresent()) {
-      var durable = log.get().append(block);
-      var holders = placement.place(block, 1);
-      tell(WireBlocks.toWire(info, StreamLog.await(durable)), holders);
-    } else {
-      tell(WireBlocks.toWire(info), placement.place(block, replication));
+    var blocks = new ArrayList<Block>();
+    var before = last;
+    for (var content : contents) {
+      var info =
+          new BlockInfo(
+              new BlockId(stream, attempt, sequence++),
+              content.records(),
+              BlockEncoder.bytesOf(content),
+              before,
+              Optional.ofNullable(blockPosition));
+      blocks.add(new Block(info, content));
+      before = Optional.of(info.id());
     }
+    if (log.isPresent()) {
+      storeLogged(log.get(), blocks);
+    } else {
+      for (var block : blocks) {
+        tell(WireBlocks.toWire(block.info()), placement.place(block, replication));
+        accepted(block.info());
+      }
+    }
+  }
+
+  /** All of them may share a segment. */
+  private void storeLogged(StreamLog target, List<Block> blocks) throws InterruptedException {
+    var durable = blocks.stream().map(target::append).toList();
+    var holders = new ArrayList<List<String>>();
+    for (var block : blocks) {
+      holders.add(placement.place(block, 1));
+    }
+    for (int index = 0; index < blocks.size(); index++) {
+      var info = blocks.get(index).info();
+      var range = StreamLog.await(durable.get(index));
+      tell(WireBlocks.toWire(info, range), holders.get(index));
+      accepted(info);
+    }
+  }
+
+  private void accepted(BlockInfo info) {
     last = Optional.of(info.id());
-    if (blockPosition != null) {
-      position = Optional.of(blockPosition);
+    if (info.position().isPresent()) {
+      position = info.position();
     }
   }
 

@@ -93,6 +93,19 @@ final class BlockGenerator {
     }
   }
 
+  /** Takes the blocks that wait, without waiting for one. */
+  List<List<Object>> takeWaiting() {
+    lock.lock();
+    try {
+      var waiting = List.copyOf(blocks);
+      blocks.clear();
+      changed.signalAll();
+      return waiting;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes no more records; those that are buffered become the last block. */
   void close() {
     lock.lock();

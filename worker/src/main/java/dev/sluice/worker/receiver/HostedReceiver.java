@@ -2,10 +2,12 @@ package dev.sluice.worker.receiver;
 
 import dev.sluice.receiver.Receiver;
 import dev.sluice.receiver.ReceiverSupervisor;
+import dev.sluice.worker.block.BlockContent;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.control.wire.StartReceiver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +24,15 @@ import org.slf4j.LoggerFactory;
  * single records go through a {@link BlockGenerator}, which a second thread empties into the {@link
  * BlockChain}.
  *
- * <p>The end: the receiver's own {@code onStop}, then what is buffered is stored, then the driver
- * hears of it. So nothing that the receiver needs is gone before it.
+ * <p>The end: no further block is taken, the one at hand is stored and acknowledged, then the
+ * receiver's own {@code onStop}, then what is buffered is stored, then the driver hears of it. So
+ * nothing that the receiver needs is gone before it.
  */
 final class HostedReceiver implements ReceiverSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger(HostedReceiver.class);
+
+  /** How long the end of a receiver may wait for the block that it is storing. */
+  private static final long GATE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** How long onStart may take before somebody should know. */
   private static final long START_SECONDS = 2;
@@ -39,12 +45,15 @@ final class HostedReceiver implements ReceiverSupervisor {
   private final RateLimiter limiter;
   private final RecordSizes sizes = new RecordSizes();
   private final BlockGenerator generator;
+  private final boolean logged;
   private final BlockEncoder encoder;
   private final BlockChain chain;
+  private final StoreGate gate = new StoreGate();
   private final ReceiverThreads threads;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final StartingThread starting = new StartingThread();
   private volatile boolean started;
+  private volatile boolean asked;
   private volatile boolean aborted;
   private @Nullable Future<?> cutting;
 
@@ -62,7 +71,7 @@ final class HostedReceiver implements ReceiverSupervisor {
     limiter = new RateLimiter(settings.rates().maxRate());
     limiter.update(settings.rates().initialRate());
     generator = new BlockGenerator(settings.blockQueueSize(), limiter, sizes);
-    var logged = settings.writeAheadLog() || receiver.storageLevel().logged();
+    logged = settings.writeAheadLog() || receiver.storageLevel().logged();
     encoder = logged ? context.encoder().toBytes() : context.encoder();
     chain =
         new BlockChain(
@@ -117,6 +126,7 @@ final class HostedReceiver implements ReceiverSupervisor {
 
   /** Ends it in the background. The driver's word replaces what the receiver wanted itself. */
   void end(Ending why) {
+    asked = why.graceful();
     var before = ending.getAndSet(why);
     if (before == null) {
       finishSoon();
@@ -138,7 +148,12 @@ final class HostedReceiver implements ReceiverSupervisor {
 
   @Override
   public void storeBlock(Iterator<?> items, @Nullable String position) {
-    chain.store(encoder.encode(items), position);
+    gate.enter();
+    try {
+      chain.store(List.of(encoder.encode(items)), position);
+    } finally {
+      gate.leave();
+    }
   }
 
   @Override
@@ -225,7 +240,12 @@ final class HostedReceiver implements ReceiverSupervisor {
   private void storeBlocks() {
     try {
       for (var block = generator.take(); block != null; block = generator.take()) {
-        storeGenerated(block);
+        var blocks = new ArrayList<List<Object>>();
+        blocks.add(block);
+        if (logged) {
+          blocks.addAll(generator.takeWaiting());
+        }
+        storeGenerated(blocks);
       }
     } catch (InterruptedException e) {
       generator.discard();
@@ -235,15 +255,20 @@ final class HostedReceiver implements ReceiverSupervisor {
     }
   }
 
-  private void storeGenerated(List<Object> block) {
+  private void storeGenerated(List<List<Object>> blocks) {
     try {
-      var content = encoder.encode(block.iterator());
-      sizes.encoded(content.records(), BlockEncoder.bytesOf(content));
-      chain.store(content, null);
+      var contents = new ArrayList<BlockContent>();
+      for (var block : blocks) {
+        var content = encoder.encode(block.iterator());
+        sizes.encoded(content.records(), BlockEncoder.bytesOf(content));
+        contents.add(content);
+      }
+      chain.store(contents, null);
     } catch (ReceiverStoppedException e) {
       throw e;
     } catch (RuntimeException e) {
-      reportError(block.size() + " records cannot be stored and are lost", e);
+      reportError(
+          blocks.stream().mapToInt(List::size).sum() + " records cannot be stored and are lost", e);
     }
   }
 
@@ -254,6 +279,9 @@ final class HostedReceiver implements ReceiverSupervisor {
     var why = ending.get();
     if (why != null && !why.graceful()) {
       generator.discard();
+    }
+    if (asked) {
+      gate.close(GATE_NANOS);
     }
     try {
       receiver.onStop();

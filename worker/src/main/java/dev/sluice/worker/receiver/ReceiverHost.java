@@ -1,12 +1,15 @@
 package dev.sluice.worker.receiver;
 
 import dev.sluice.receiver.Receiver;
+import dev.sluice.worker.block.Block;
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockStore;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.WireBlocks;
+import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.BlockInfo;
 import dev.sluice.worker.control.wire.BlockStored;
+import dev.sluice.worker.control.wire.Peer;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.control.wire.SetRate;
@@ -16,10 +19,12 @@ import dev.sluice.worker.control.wire.Topology;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.storage.ObjectStore;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -33,6 +38,11 @@ public final class ReceiverHost implements AutoCloseable {
   private final ReceiverContext context;
   private final ScheduledExecutorService timer;
   private final Map<Integer, HostedReceiver> hosted = new TreeMap<>();
+  private final BlockStore blocks;
+  private final BlockReplicator replicator;
+  private final Predicate<WorkerMessage> driver;
+  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private boolean draining;
 
   /**
    * Creates a host without receivers.
@@ -52,6 +62,9 @@ public final class ReceiverHost implements AutoCloseable {
       BlockReplicator replicator,
       ObjectStore log,
       Predicate<WorkerMessage> driver) {
+    this.blocks = store;
+    this.replicator = replicator;
+    this.driver = driver;
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -86,8 +99,59 @@ public final class ReceiverHost implements AutoCloseable {
     context.events().repeat();
   }
 
+  /**
+   * Ends all receivers for good, so that they start on other workers: each ends between two blocks,
+   * and what it has buffered is stored.
+   *
+   * @return done when the driver was told how the last one ended
+   */
+  public synchronized CompletableFuture<Void> drain() {
+    draining = true;
+    hosted
+        .values()
+        .forEach(
+            receiver ->
+                receiver.end(Ending.restarting("its worker ends gracefully", Duration.ZERO)));
+    if (hosted.isEmpty()) {
+      drained.complete(null);
+    }
+    return drained.copy();
+  }
+
+  /**
+   * Copies a block to another worker, for one that ends.
+   *
+   * @return what is done when the other worker holds it
+   */
+  public CompletableFuture<Void> copy(BlockId id, Peer target) {
+    return blocks
+        .get(id)
+        .map(block -> replicator.put(target, block).thenRun(() -> copied(block, target)))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  private void copied(Block block, Peer target) {
+    var unused =
+        driver.test(
+            WorkerMessage.newBuilder()
+                .setBlockAdded(
+                    BlockAdded.newBuilder()
+                        .setBlock(WireBlocks.toWire(block.info()))
+                        .addWorkerIds(target.getWorkerId()))
+                .build());
+  }
+
   /** Starts a receiver. One of an older attempt ends at once; the same attempt is left alone. */
   public synchronized void start(StartReceiver message, ReceiverSettings settings) {
+    if (draining) {
+      context
+          .events()
+          .tell(
+              ending(message.getStream(), message.getAttempt(), ReceiverEvent.Kind.RESTARTING)
+                  .setMessage("its worker ends gracefully")
+                  .build());
+      return;
+    }
     var older = hosted.get(message.getStream());
     if (older != null && older.attempt() >= message.getAttempt()) {
       older.confirm();
@@ -165,6 +229,9 @@ public final class ReceiverHost implements AutoCloseable {
   private synchronized void gone(HostedReceiver ended) {
     hosted.remove(ended.stream(), ended);
     ended.tellEnding();
+    if (draining && hosted.isEmpty()) {
+      drained.complete(null);
+    }
   }
 
   private static ReceiverEvent.Builder ending(int stream, int attempt, ReceiverEvent.Kind kind) {

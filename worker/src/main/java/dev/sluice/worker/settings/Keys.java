@@ -32,6 +32,11 @@ public final class Keys {
           "streaming.receiver.writeAheadLog.interval",
           50,
           "milliseconds from one object of that log to the next, for all receivers of a worker");
+  public static final Setting<String> LOST_BLOCKS =
+      choice(
+          "streaming.receiver.lostBlocks",
+          List.of("continue", "fail"),
+          "what a job does when received blocks are gone with all workers that had them");
   public static final Setting<Boolean> BACKPRESSURE =
       flag(
           "streaming.backpressure.enabled",
@@ -61,6 +66,11 @@ public final class Keys {
           "100",
           true,
           "records a second that a receiver may store at the least, with either estimator");
+  public static final Setting<String> MISSED_BATCHES =
+      choice(
+          "streaming.missedBatches",
+          List.of("each", "coalesce"),
+          "whether batches that were due while no driver ran are cut each, or one for all of them");
   public static final Setting<Long> PIPELINE_DEPTH =
       positive("streaming.pipelineDepth", 2, "batches that may run at the same time");
   public static final Setting<Optional<Long>> GRACEFUL_STOP_TIMEOUT =
@@ -118,6 +128,7 @@ public final class Keys {
           RECEIVER_MAX_RATE,
           WRITE_AHEAD_LOG,
           WRITE_AHEAD_INTERVAL,
+          LOST_BLOCKS,
           BACKPRESSURE,
           RATE_ESTIMATOR,
           INITIAL_RATE,
@@ -125,6 +136,7 @@ public final class Keys {
           PID_INTEGRAL,
           PID_DERIVED,
           PID_MIN_RATE,
+          MISSED_BATCHES,
           PIPELINE_DEPTH,
           GRACEFUL_STOP_TIMEOUT,
           STOP_GRACEFULLY_ON_SHUTDOWN,

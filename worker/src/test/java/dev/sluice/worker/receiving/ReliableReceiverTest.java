@@ -111,6 +111,41 @@ class ReliableReceiverTest {
     }
   }
 
+  @Test
+  void losesAndRepeatsNothingWhenItsWorkerIsAskedToEnd() throws IOException {
+    try (var broker = MessageBroker.start(MESSAGES);
+        var context =
+            new StreamingContext(
+                new SluiceConf().set("streaming.receiverRestartDelay", "50"),
+                Duration.ofMillis(50))) {
+      context
+          .receiverStream(new MessageReceiver(HOST, broker.port()))
+          .foreachRDD(
+              rdd -> {
+                processed.addAll(rdd.collect());
+              });
+      startWorker("executor-0", WorkerRole.EXECUTOR);
+      startWorker("receiver-0", WorkerRole.RECEIVER);
+      context.start();
+
+      await().atMost(Duration.ofSeconds(60)).until(() -> !broker.acknowledged().isEmpty());
+      startWorker("receiver-1", WorkerRole.RECEIVER);
+      var leaver = requireNonNull(workers.get("receiver-0"));
+      assertThat(broker.hasForgottenAll()).isFalse();
+      leaver.leave(Duration.ofSeconds(60));
+
+      await().atMost(Duration.ofSeconds(30)).until(() -> leaver.exit().isDone());
+      assertThat(leaver.exit().join().line())
+          .isEqualTo("its receivers have moved to other workers");
+      leaver.close();
+      await().atMost(Duration.ofSeconds(60)).until(broker::hasForgottenAll);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(processed).hasSizeGreaterThanOrEqualTo(MESSAGES));
+      assertThat(processed).doesNotHaveDuplicates().containsAll(broker.acknowledged());
+    }
+  }
+
   private void startWorker(String name, WorkerRole... roles) {
     workers.put(
         name,

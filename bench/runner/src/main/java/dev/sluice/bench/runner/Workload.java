@@ -85,6 +85,19 @@ enum Workload {
       "1g",
       Map.of(),
       List.of("cpuMillisABatch", "wallMillisABatch", "delayMedianMillis", "delayAtEndMillis")),
+  WAL(
+      "wal",
+      "ReceiverLog",
+      List.of(SLUICE),
+      "2g",
+      Map.of(),
+      List.of(
+          "percent1",
+          "percent4",
+          "percent16",
+          "objectsASecond1",
+          "objectsASecond4",
+          "objectsASecond16")),
   RECOVERY("recovery", "", List.of(SLUICE_PROCESSES), "512m", Map.of(), List.of("recoveryMillis"));
 
   private final String id;

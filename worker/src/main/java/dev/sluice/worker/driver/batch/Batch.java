@@ -53,6 +53,17 @@ public final class Batch {
     this.last = last;
   }
 
+  /** Returns the batch with another composition; what was computed of it is forgotten. */
+  public Batch with(BatchComposition changed, Map<String, SourceProgress> points) {
+    var batch = new Batch(changed, points, last);
+    batch.logSequence = logSequence;
+    batch.output = output;
+    batch.completed = completed;
+    batch.totalRecords = totalRecords;
+    batch.attempts = attempts;
+    return batch;
+  }
+
   public BatchComposition composition() {
     return composition;
   }

@@ -45,6 +45,19 @@ public record BatchClock(long zeroMillis, long intervalMillis) {
     return new BatchClock(next - (lastIndex + 1) * intervalMillis, intervalMillis);
   }
 
+  /**
+   * Returns the clock by which the next batch is the last one that is due: it stands for all those
+   * that were missed. The times of batches stay in the grid.
+   *
+   * @param lastIndex the last batch there is
+   */
+  public BatchClock coalesced(long lastIndex, long nowMillis) {
+    long missed = dueAt(nowMillis) - lastIndex;
+    return missed <= 1
+        ? this
+        : new BatchClock(zeroMillis + (missed - 1) * intervalMillis, intervalMillis);
+  }
+
   /** Returns the time of a batch, in milliseconds since 1970. */
   public long timeOf(long index) {
     return zeroMillis + index * intervalMillis;

@@ -78,6 +78,24 @@ public final class BatchEvents {
     }
   }
 
+  /** A batch, if it is not complete, goes without some of its input. */
+  public synchronized void changed(Batch batch) {
+    if (batches.containsKey(batch.index())) {
+      var input = inputs.of(batch.composition());
+      var unused =
+          change(
+              batch.index(),
+              info ->
+                  new BatchInfo(
+                      info.batchTime(),
+                      input,
+                      info.submissionTime(),
+                      info.processingStartTime(),
+                      info.processingEndTime(),
+                      info.outputOperationInfos()));
+    }
+  }
+
   /** An output operation of a batch begins. */
   public synchronized void outputStarted(long index, int output) {
     var info = batches.get(index);

@@ -10,8 +10,10 @@ import dev.sluice.worker.checkpoint.FileReference;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.driver.input.GeneratedInput;
 import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.input.QueueInput;
 import dev.sluice.worker.plan.PlannedJob;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** Says what each input stream gave to a batch. Used by the event loop. */
 public final class InputInfos {
   private final Inputs inputs;
+  private final Losses losses;
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
   /** Numbers the input streams of a job in order of their creation. */
-  public InputInfos(StreamGraph graph, PlannedJob job, Inputs inputs) {
+  public InputInfos(StreamGraph graph, PlannedJob job, Inputs inputs, Losses losses) {
     this.inputs = inputs;
+    this.losses = losses;
     for (var source = 0; source < job.sources().size(); source++) {
       numbers.put(
           job.plan().sources().get(source).uid(),
@@ -51,10 +55,22 @@ public final class InputInfos {
         (uid, number) -> {
           var input = batch.inputs().get(uid);
           if (!(input instanceof SourceInput.Generated generated) || generated.present()) {
-            infos.put(number, info(number, uid, input));
+            var info = info(number, uid, input);
+            infos.put(number, without(losses.of(batch.index(), uid), info));
           }
         });
     return infos;
+  }
+
+  private static StreamInputInfo without(Losses.Loss lost, StreamInputInfo info) {
+    if (lost.isNone()) {
+      return info;
+    }
+    var metadata = new HashMap<>(info.metadata());
+    metadata.put(StreamInputInfo.METADATA_KEY_LOST_BLOCKS, lost.blocks());
+    metadata.put(StreamInputInfo.METADATA_KEY_LOST_RECORDS, lost.records());
+    return new StreamInputInfo(
+        info.inputStreamId(), Math.max(0, info.numRecords() - lost.records()), metadata);
   }
 
   private StreamInputInfo info(int number, String uid, @Nullable SourceInput input) {

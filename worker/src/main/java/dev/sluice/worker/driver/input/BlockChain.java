@@ -87,11 +87,13 @@ public final class BlockChain {
 
   private static void addGaps(NavigableMap<BlockId, BlockInfo> run, List<BlockId> missing) {
     BlockId before = null;
-    for (var id : run.keySet()) {
-      for (long n = before == null ? id.sequence() : before.sequence() + 1;
-          n < id.sequence();
-          n++) {
-        missing.add(new BlockId(id.stream(), id.attempt(), n));
+    for (var info : run.values()) {
+      var id = info.id();
+      // A number that is skipped alone says nothing: the receiver may have failed to store a block.
+      if (before != null && !info.previous().equals(Optional.of(before))) {
+        for (long n = before.sequence() + 1; n < id.sequence(); n++) {
+          missing.add(new BlockId(id.stream(), id.attempt(), n));
+        }
       }
       before = id;
     }

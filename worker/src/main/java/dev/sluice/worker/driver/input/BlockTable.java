@@ -5,6 +5,7 @@ import dev.sluice.worker.block.BlockInfo;
 import dev.sluice.worker.writeahead.SegmentRange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -33,6 +34,26 @@ public final class BlockTable {
   /** Notes that a block is in the write-ahead log. */
   public void logged(BlockInfo info, SegmentRange range) {
     entry(info).range = range;
+  }
+
+  /**
+   * A block and who has it.
+   *
+   * @param logged whether it is in the write-ahead log, too
+   */
+  public record Held(BlockId id, Set<String> holders, boolean logged) {
+    public Held {
+      holders = Set.copyOf(holders);
+    }
+  }
+
+  /** Returns the blocks that a worker holds, in order. */
+  public List<Held> heldBy(String worker) {
+    return entries.values().stream()
+        .filter(entry -> entry.holders.contains(worker))
+        .map(entry -> new Held(entry.info.id(), entry.holders, entry.range != null))
+        .sorted(Comparator.comparing(Held::id))
+        .toList();
   }
 
   private Entry entry(BlockInfo info) {

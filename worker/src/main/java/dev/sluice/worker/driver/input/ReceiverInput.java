@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The blocks of one receiver stream that wait for a batch, in order. Owned by the event loop. */
 public final class ReceiverInput implements Input {
+  private static final double CATCH_UP = 1.25;
   private static final SourceInput.Blocks NOTHING = new SourceInput.Blocks(List.of());
 
   private final int stream;
   private final ArrayDeque<BlockInfo> waiting = new ArrayDeque<>();
   private SourceProgress.Blocks progress = new SourceProgress.Blocks(List.of());
+  private double mostOfBacklog = Double.MAX_VALUE;
+  private boolean catchingUp;
   private @Nullable BlockId frontier;
   private @Nullable BlockId last;
   private @Nullable String position;
@@ -33,16 +36,34 @@ public final class ReceiverInput implements Input {
     return stream;
   }
 
+  /**
+   * Limits how much a batch takes while there is something left of what waited when this driver
+   * began: a little more than the receiver may give meanwhile, or it would stay for ever. A batch
+   * takes one block at least.
+   *
+   * @param recordsPerSecond what the receiver may give; {@link Double#MAX_VALUE} for no limit
+   */
+  public void backlogRate(double recordsPerSecond, long intervalMillis) {
+    mostOfBacklog =
+        recordsPerSecond == Double.MAX_VALUE
+            ? Double.MAX_VALUE
+            : CATCH_UP * recordsPerSecond * intervalMillis / 1000;
+  }
+
   @Override
   public SourceInput allocate(long timeMillis, List<StoredFile> files) {
     if (waiting.isEmpty()) {
       return NOTHING;
     }
     var references = new ArrayList<BlockReference>(waiting.size());
-    for (var info : waiting) {
+    long records = 0;
+    do {
+      var info = waiting.remove();
       references.add(new BlockReference(info.id(), info.records(), info.position().orElse(null)));
-    }
-    waiting.clear();
+      records += info.records();
+    } while (!waiting.isEmpty()
+        && (!catchingUp || records + waiting.element().records() <= mostOfBacklog));
+    catchingUp &= !waiting.isEmpty();
     var input = new SourceInput.Blocks(references);
     apply(input);
     return input;
@@ -114,6 +135,16 @@ public final class ReceiverInput implements Input {
         || info.previous().filter(previous -> previous.compareTo(newest) >= 0).isPresent();
   }
 
+  /** Returns how many blocks are known to be gone between the last one and one that comes next. */
+  public long lostBefore(BlockInfo info) {
+    var newest = last;
+    var previous = info.previous().orElse(null);
+    if (newest == null || previous == null || previous.compareTo(newest) <= 0) {
+      return 0;
+    }
+    return previous.attempt() == newest.attempt() ? previous.sequence() - newest.sequence() : 1;
+  }
+
   /** Puts a block behind those that wait; returns false if it is there or was allocated already. */
   public boolean add(BlockInfo info) {
     if (last != null && info.id().compareTo(last) <= 0) {
@@ -128,6 +159,7 @@ public final class ReceiverInput implements Input {
   public BlockChain.Rebuilt rebuild(Collection<BlockInfo> held) {
     var rebuilt = BlockChain.rebuild(frontier, held);
     rebuilt.waiting().forEach(this::add);
+    catchingUp = !waiting.isEmpty();
     return rebuilt;
   }
 
@@ -137,18 +169,14 @@ public final class ReceiverInput implements Input {
   }
 
   /**
-   * Forgets everything after a checkpoint, because part of it is gone: the source is read again
-   * from where it stood then.
+   * Forgets what waits, because something before it is gone: the source is read again.
    *
-   * @param checkpointed the progress in the checkpoint; {@code null} if there is none
-   * @return the progress to note for every batch up to now
+   * @param at where it is read from; {@code null} for its beginning
+   * @return the progress to note for every batch that goes without what is read again
    */
-  public SourceProgress startOver(SourceProgress.@Nullable Blocks checkpointed) {
+  public SourceProgress startOver(@Nullable String at) {
     waiting.clear();
-    position = null;
-    if (checkpointed != null) {
-      checkpointed.last().forEach(block -> position = block.position());
-    }
+    position = at;
     var newest = last;
     if (newest != null) {
       frontier = newest;

@@ -216,7 +216,8 @@ final class BatchLine {
     if (failure != null) {
       logFailed.accept(failure);
     } else {
-      batch.logged(sequence);
+      // Another one may be in its place meanwhile.
+      get(batch.index()).ifPresent(present -> present.logged(sequence));
       logged.run();
     }
   }

@@ -92,6 +92,7 @@ final class BatchRunner implements OutputRunner.Listener {
               e));
       return;
     }
+    parts.losses().cut(batch.index());
     parts.events().submitted(batch);
     parts.rates().cut(batch.index(), parts.batches().nextToStart(), parts.clock().millis());
     parts.plans().request(batch);

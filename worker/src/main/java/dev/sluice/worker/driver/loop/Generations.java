@@ -234,6 +234,9 @@ final class Generations {
 
   private void assign() {
     listener.gathered();
+    if (ended.getAsBoolean()) {
+      return;
+    }
     checkpoints.rewound();
     phase = Phase.ASSIGNING;
     members = workers.executors();
@@ -247,6 +250,9 @@ final class Generations {
     tableSize = start.ownership().owners().size();
     LOG.info("generation {} {}", generation, describe(start));
     listener.starts(start, members);
+    if (ended.getAsBoolean()) {
+      return;
+    }
     var ownership = start.ownership();
     var state =
         checkpoints.split(

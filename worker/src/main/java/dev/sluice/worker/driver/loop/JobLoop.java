@@ -48,7 +48,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     this.stop = new StopSequence(parts, () -> end(null), this::end);
     this.faults = new Faults(parts.maxFailures(), parts.jobClasses());
     this.batches = new BatchRunner(parts, faults, this);
-    this.blocks = new WorkerBlocks(parts);
+    this.blocks = new WorkerBlocks(parts, this::end);
     this.planFacts =
         CarryOver.PlanFacts.of(parts.plans().fixed().job().plan(), !parts.plans().isFixed());
   }
@@ -128,7 +128,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     }
     var worker = new Worker(session, register);
     parts.workers().join(worker).ifPresent(this::replaced);
-    parts.receivers().joined(worker, register.getReceiversList());
+    parts.receivers().joined(worker, register.getReceiversList(), register.getLeaving());
     blocks.joined(worker, register);
     generations().sendTopology();
     if (!worker.isExecutor()) {
@@ -189,6 +189,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       case HALTED -> generations().halted(worker.id(), message.getHalted());
       case BLOCK_ADDED -> blocks.added(worker, message.getBlockAdded());
       case RECEIVER_EVENT -> parts.receivers().event(worker, message.getReceiverEvent());
+      case LEAVING -> parts.receivers().leaving(worker, message.getLeaving().getDrained());
       case PEER_LOST -> {
         var lost = message.getPeerLost();
         if (generations().isRunning() && generations().isMember(lost.getWorkerId())) {
@@ -222,6 +223,11 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     stop.advance();
   }
 
+  /** A receiver has stored blocks before this one that nobody has. Called on the loop. */
+  void blocksLost(String source, long gone) {
+    parts.lost().beforeBatch(source, gone).ifPresent(this::end);
+  }
+
   /** A checkpoint was completed or given up. Called on the loop. */
   void checkpointEnded() {
     generations().tryToGo();
@@ -230,6 +236,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
   /** A checkpoint is complete: what it covers is not needed again. */
   void checkpointCompleted(Manifest manifest) {
     blocks.covered(manifest);
+    parts.losses().forget(manifest.batchIndex());
     parts.progress().checkpointed(manifest);
     publish();
     stop.advance();
@@ -301,7 +308,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
         new CarryOver.Observed(
             executors,
             tableSize,
-            planFacts,
+            blocks.areReadAgain() ? planFacts.withoutCatchUp() : planFacts,
             checkpointed(),
             line.lastReleased(),
             accumulators.isEmpty() ? line.lastReleased() : accumulators.appliedBatch(),
@@ -317,8 +324,8 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     var line = parts.batches();
     var ids = executors.stream().map(Worker::id).collect(Collectors.toSet());
     line.rewind(checkpointed(), start, ids);
-    blocks.giveUpMissing(
-        line.all().stream().filter(batch -> batch.index() >= line.nextToStart()).toList());
+    blocks.replaceMissing(
+        1 + (start instanceof GenerationStart.CarriedOver over ? over.batch() : checkpointed()));
   }
 
   @Override

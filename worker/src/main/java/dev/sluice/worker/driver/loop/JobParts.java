@@ -8,6 +8,7 @@ import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.SinkCommits;
@@ -39,6 +40,8 @@ record JobParts(
     BatchPlans plans,
     SourceTasks sourceTasks,
     RecoveredInput recovery,
+    Losses losses,
+    LostInput lost,
     ReceiverTracker receivers,
     RateControl rates,
     CheckpointCoordinator checkpoints,

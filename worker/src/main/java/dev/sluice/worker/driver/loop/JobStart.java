@@ -14,6 +14,8 @@ import dev.sluice.worker.driver.NoRestorePointException;
 import dev.sluice.worker.driver.batch.BatchClock;
 import dev.sluice.worker.driver.snapshot.StateRanges;
 import dev.sluice.worker.plan.JobPlanner;
+import dev.sluice.worker.plan.Operation;
+import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.PlanSettings;
 import dev.sluice.worker.plan.Planner;
@@ -49,12 +51,33 @@ final class JobStart {
           "the write-ahead log of received blocks needs a checkpoint directory: call checkpoint(directory) before start(), or set %s=false and no storage level that is logged"
               .formatted(Keys.WRITE_AHEAD_LOG.name()));
     }
+    if (settings.get(Keys.MISSED_BATCHES).equals("coalesce")) {
+      requireNoWindow(plan);
+    }
     var durable = plan.states().stream().filter(StateSpec::durable).findFirst();
     if (durable.isPresent() && !place.durable()) {
       throw new IllegalStateException(
           "%s keeps state and needs a checkpoint directory: call checkpoint(directory) before start()"
               .formatted(durable.get().name()));
     }
+  }
+
+  /** A window counts batches, and a coalesced one stands for many. */
+  private static void requireNoWindow(Plan plan) {
+    plan.stages().stream()
+        .flatMap(stage -> stage.operators().stream())
+        .filter(
+            operator ->
+                operator.operation() instanceof Operation.Window
+                    || operator.operation() instanceof Operation.ReducedWindow
+                    || operator.operation() instanceof Operation.InverseWindow)
+        .findFirst()
+        .ifPresent(
+            operator -> {
+              throw new IllegalArgumentException(
+                  "%s counts batches, so %s=coalesce would make it longer than it is: set it to each"
+                      .formatted(operator.name(), Keys.MISSED_BATCHES.name()));
+            });
   }
 
   private boolean hasLoggedReceiver() {
@@ -112,11 +135,20 @@ final class JobStart {
     var lastTime =
         last == null ? checkpoint.map(Manifest::batchTimeMillis).orElse(0L) : last.timeMillis();
     var formerInterval = checkpoint.map(Manifest::intervalMillis).orElse(interval());
+    // The grid may have been moved since the checkpoint: the last batch knows best.
     var zero =
-        checkpoint
-            .map(Manifest::zeroTimeMillis)
-            .orElseGet(() -> zeroOf(replay.get(0), formerInterval));
-    return BatchClock.continuing(lastIndex, lastTime, zero, formerInterval, interval());
+        lastIndex > 0
+            ? lastTime - lastIndex * formerInterval
+            : checkpoint.map(Manifest::zeroTimeMillis).orElse(lastTime);
+    var going = BatchClock.continuing(lastIndex, lastTime, zero, formerInterval, interval());
+    return settings.get(Keys.MISSED_BATCHES).equals("coalesce")
+        ? going.coalesced(lastIndex, nowMillis)
+        : going;
+  }
+
+  /** When a job began that has left batches and no checkpoint. */
+  long begunMillis(RecoveryPlan recovery) {
+    return zeroOf(recovery.replay().get(0), interval());
   }
 
   private static long zeroOf(BatchComposition first, long interval) {

@@ -27,6 +27,7 @@ import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.input.FileSourceCheck;
 import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
@@ -51,8 +52,6 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.sink.TwoPhaseSinks;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
-import dev.sluice.worker.writeahead.SegmentCleaner;
-import dev.sluice.worker.writeahead.SegmentReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +138,7 @@ public final class RunningJob implements AutoCloseable {
     var format = new RecordFormat(place.jobClasses());
     var workers = new Workers();
     var blocks = new BlockTable();
+    var losses = new Losses();
     var inputs =
         Inputs.of(
             job,
@@ -146,16 +146,13 @@ public final class RunningJob implements AutoCloseable {
                 settings.get(Keys.FILE_REMEMBER), settings.get(Keys.FILE_PART_BYTES)),
             place.jobClasses());
     if (!recovery.isEmpty() && recovery.checkpoint().isEmpty()) {
-      inputs.begunAt(batchClock.zeroMillis());
+      inputs.begunAt(start.begunMillis(recovery));
     }
     var progress =
         new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
     inputs.restore(points);
-    var written = new SegmentReader(store).contents();
-    written.notices().forEach(notice -> LOG.warn("{}", notice));
-    inputs.unread(written.blocks()).forEach(found -> blocks.logged(found.info(), found.range()));
-    var segments = new SegmentCleaner(store, written);
+    var segments = LoggedInput.find(store, inputs, blocks);
     shared
         .accumulators()
         .restore(
@@ -255,16 +252,26 @@ public final class RunningJob implements AutoCloseable {
             events,
             hooks.listeners(),
             clock,
-            () -> self.join().receiversChanged());
+            () -> self.join().receiversChanged(),
+            (source, gone) -> self.join().blocksLost(source, gone));
     var rates =
         new RateControl(
             RateSettings.of(settings),
             interval,
             inputs.streams().stream().map(input -> inputs.uidOf(input).orElseThrow()).toList(),
-            receivers::setRate);
+            (stream, rate) -> {
+              receivers.setRate(stream, rate);
+              inputs.stream(stream).ifPresent(input -> input.backlogRate(rate, interval));
+            });
+    var firstRate = RateSettings.of(settings).initialRate();
+    inputs.streams().forEach(input -> input.backlogRate(firstRate, interval));
     var batchEvents =
         new BatchEvents(
-            hooks.listeners(), hooks.statistics(), clock, job, new InputInfos(graph, job, inputs));
+            hooks.listeners(),
+            hooks.statistics(),
+            clock,
+            job,
+            new InputInfos(graph, job, inputs, losses));
     var outputs =
         new OutputRunner(job, format, actions, runner, System.out, batchEvents, new Relay(self));
     closing.push(outputs);
@@ -298,7 +305,17 @@ public final class RunningJob implements AutoCloseable {
                 shared,
                 plans,
                 sourceTasks,
-                new RecoveredInput(inputs, blocks, points),
+                new RecoveredInput(
+                    inputs,
+                    blocks,
+                    () -> checkpoints.newest().map(Manifest::sources).orElse(Map.of())),
+                losses,
+                new LostInput(
+                    losses,
+                    blocks,
+                    receivers,
+                    batchEvents,
+                    settings.get(Keys.LOST_BLOCKS).equals("fail")),
                 receivers,
                 rates,
                 checkpoints,

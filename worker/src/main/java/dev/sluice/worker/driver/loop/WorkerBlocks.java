@@ -8,21 +8,29 @@ import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.RemoveBlocks;
-import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.JobFailedException;
 import dev.sluice.worker.driver.input.QueueInput;
 import dev.sluice.worker.driver.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Which blocks workers hold for batches, and when they may go. Owned by the event loop. */
 final class WorkerBlocks {
   private final JobParts parts;
+  private final Consumer<JobFailedException> end;
   private final List<Runnable> untilRecovered = new ArrayList<>();
   private boolean recovered;
   private boolean asLogged = true;
 
-  WorkerBlocks(JobParts parts) {
+  /**
+   * Makes the keeper of a job's blocks.
+   *
+   * @param end ends the job, if it must not go on without what is lost
+   */
+  WorkerBlocks(JobParts parts, Consumer<JobFailedException> end) {
     this.parts = parts;
+    this.end = end;
   }
 
   /** Whether batches consist of what the log says: nothing was lost or is read again. */
@@ -70,15 +78,36 @@ final class WorkerBlocks {
     remove(rebuilt.unneeded());
     parts.progress().startAt(parts.batches().countReleased());
     rebuilt.startedOver().forEach(parts.receivers()::startOver);
+    rebuilt.lost().forEach((source, gone) -> parts.lost().beforeBatch(source, gone).ifPresent(end));
     untilRecovered.forEach(Runnable::run);
     untilRecovered.clear();
     parts.receivers().start();
   }
 
-  /** Batches are about to run again, which go without the blocks that nobody shows. */
-  void giveUpMissing(List<Batch> batches) {
-    asLogged &= !parts.recovery().blocksMissing(batches);
-    parts.recovery().giveUpMissing(batches);
+  /** Whether a source will be read again because batches need what nobody shows. */
+  boolean areReadAgain() {
+    return parts.recovery().readsAgain(parts.batches());
+  }
+
+  /**
+   * Batches are about to run again. Sources are read again where they can be, and batches go
+   * without what nobody shows.
+   *
+   * @param firstFree the first batch that no state holds, so that it may consist of something else
+   */
+  void replaceMissing(long firstFree) {
+    var line = parts.batches();
+    var rewound = parts.recovery().rewind(line, firstFree);
+    asLogged &= rewound.startedOver().isEmpty();
+    remove(rewound.unneeded());
+    rewound.startedOver().forEach(parts.receivers()::startOver);
+    for (var batch : line.all()) {
+      var missing = parts.recovery().missingIn(batch);
+      if (batch.index() >= line.nextToStart() && !missing.isEmpty()) {
+        asLogged = false;
+        parts.lost().inBatch(batch, missing).ifPresent(end);
+      }
+    }
   }
 
   /** A checkpoint is complete: what it covers is not needed again. */

@@ -5,8 +5,10 @@ import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockInfo;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BlockAdded;
+import dev.sluice.worker.control.wire.BlockCopy;
 import dev.sluice.worker.control.wire.BlockStored;
 import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.HandOver;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.RemoveBlocks;
 import dev.sluice.worker.control.wire.RunningReceiver;
@@ -16,6 +18,7 @@ import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.input.ReceiverInput;
 import dev.sluice.worker.driver.loop.EventLoop;
 import dev.sluice.worker.driver.status.JobStatus;
@@ -25,9 +28,12 @@ import dev.sluice.worker.writeahead.SegmentCleaner;
 import dev.sluice.worker.writeahead.SegmentRange;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +69,8 @@ public final class ReceiverTracker {
   private final EventLoop loop;
   private final ReceiverEvents events;
   private final Runnable changed;
+  private final ObjLongConsumer<String> blocksLost;
+  private final Set<String> leaving = new HashSet<>();
   private int lastAttempt;
   private boolean started;
   private boolean stopping;
@@ -75,6 +83,7 @@ public final class ReceiverTracker {
    * @param receivers the receivers, by their number
    * @param listeners told of what receivers do
    * @param changed called when a receiver has stopped for good
+   * @param blocksLost called with the uid of a source and the number of blocks that are gone
    */
   public ReceiverTracker(
       List<Program> receivers,
@@ -86,13 +95,15 @@ public final class ReceiverTracker {
       EventLoop loop,
       ListenerBus listeners,
       Clock clock,
-      Runnable changed) {
+      Runnable changed,
+      ObjLongConsumer<String> blocksLost) {
     this.inputs = inputs;
     this.blocks = blocks;
     this.segments = segments;
     this.workers = workers;
     this.loop = loop;
     this.changed = changed;
+    this.blocksLost = blocksLost;
     this.events = new ReceiverEvents(receivers, listeners, clock);
     this.lastAttempt = (int) Math.min(epoch * ATTEMPTS_PER_EPOCH, Integer.MAX_VALUE / 2);
     for (var stream = 0; stream < receivers.size(); stream++) {
@@ -109,7 +120,10 @@ public final class ReceiverTracker {
   }
 
   /** A worker has joined: takes over what runs on it, and starts what has waited for a worker. */
-  public void joined(Worker worker, List<RunningReceiver> running) {
+  public void joined(Worker worker, List<RunningReceiver> running, boolean leaves) {
+    if (leaves) {
+      leaving.add(worker.id());
+    }
     for (var receiver : running) {
       adopt(worker, receiver);
     }
@@ -118,8 +132,38 @@ public final class ReceiverTracker {
     }
   }
 
+  /**
+   * A worker was told to end: it gets no receivers any more.
+   *
+   * @param drained whether its receivers have ended, so that it waits for what it has to hand over
+   */
+  public void leaving(Worker worker, boolean drained) {
+    leaving.add(worker.id());
+    if (drained) {
+      var executors = workers.executors().stream().filter(e -> !leaving.contains(e.id())).toList();
+      var copies = HandOverPlan.of(blocks.heldBy(worker.id()), worker.id(), ids(executors));
+      var message = HandOver.newBuilder();
+      copies.forEach(
+          copy ->
+              workers
+                  .get(copy.target())
+                  .ifPresent(
+                      target ->
+                          message.addCopies(
+                              BlockCopy.newBuilder()
+                                  .setId(Wire.id(copy.id()))
+                                  .setTarget(target.peer()))));
+      worker.send(DriverMessage.newBuilder().setHandOver(message));
+    }
+  }
+
+  private static List<String> ids(List<Worker> some) {
+    return some.stream().map(Worker::id).toList();
+  }
+
   /** A worker is gone; its receivers start elsewhere unless it is back soon. */
   public void left(String workerId) {
+    leaving.remove(workerId);
     for (var stream : streams) {
       if (stream.runsOn(workerId) && stopping) {
         events.stopped(stream.number());
@@ -144,11 +188,13 @@ public final class ReceiverTracker {
     if (!blocks.knows(info.id()) && !isNext(info)) {
       LOG.warn("refused {}: blocks that its receiver does not know of come before it", info.id());
       startOver(info.id().stream());
-      stream(info.id().stream()).ifPresent(this::startIfIdle);
       removeFrom(worker, List.of(info.id()));
       return;
     }
     failedStarts = 0;
+    if (!blocks.knows(info.id())) {
+      reportGap(info);
+    }
     if (blocks.knows(info.id()) || input(info.id().stream()).filter(i -> i.add(info)).isPresent()) {
       message.getWorkerIdsList().forEach(holder -> blocks.add(info, holder));
       if (message.getBlock().hasSegment()) {
@@ -158,6 +204,25 @@ public final class ReceiverTracker {
     worker.send(
         DriverMessage.newBuilder()
             .setBlockStored(BlockStored.newBuilder().setId(message.getBlock().getId())));
+  }
+
+  private void reportGap(BlockInfo info) {
+    input(info.id().stream())
+        .filter(stream -> stream.lostBefore(info) > 0)
+        .ifPresent(
+            stream ->
+                blocksLost.accept(inputs.uidOf(stream).orElseThrow(), stream.lostBefore(info)));
+  }
+
+  /** What a source had stored is lost: it is on record with its receiver from now on. */
+  public void lost(String source, Losses.Loss loss, String message) {
+    streams.stream()
+        .filter(stream -> input(stream.number()).flatMap(inputs::uidOf).equals(Optional.of(source)))
+        .forEach(
+            stream -> {
+              stream.lost(loss);
+              events.error(stream.number(), message);
+            });
   }
 
   private void logged(BlockInfo info, SegmentRange range) {
@@ -191,6 +256,7 @@ public final class ReceiverTracker {
                   .flatMap(workers::get)
                   .ifPresent(worker -> worker.send(stopMessage(number, stream.attempt())));
               stream.lost();
+              startIfIdle(stream);
             });
   }
 
@@ -268,7 +334,15 @@ public final class ReceiverTracker {
     for (var stream : streams) {
       stream.rate().ifPresent(rate -> rates.put(stream.streamId(), rate));
     }
-    return new JobStatus.Receivers(workers.receivers().size(), failedStarts, lastError, rates);
+    var lost = new TreeMap<Integer, JobStatus.Lost>();
+    for (var stream : streams) {
+      if (!stream.loss().isNone()) {
+        lost.put(
+            stream.streamId(), new JobStatus.Lost(stream.loss().blocks(), stream.loss().records()));
+      }
+    }
+    return new JobStatus.Receivers(
+        workers.receivers().size(), failedStarts, lastError, rates, lost);
   }
 
   /** Number of receiver streams. */
@@ -310,6 +384,7 @@ public final class ReceiverTracker {
   private Optional<Worker> place(StreamReceiver stream) {
     var candidates =
         workers.receivers().stream()
+            .filter(worker -> !leaving.contains(worker.id()))
             .map(
                 worker ->
                     new ReceiverPlacement.Candidate(

@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.receivers;
 
+import dev.sluice.worker.driver.input.Losses;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class StreamReceiver {
   private int attempt = -1;
   private @Nullable String worker;
   private OptionalDouble rate = OptionalDouble.empty();
+  private Losses.Loss loss = Losses.Loss.NONE;
 
   StreamReceiver(int number, ReceiverTracker.Program program) {
     this.number = number;
@@ -56,6 +58,15 @@ final class StreamReceiver {
 
   void rate(double recordsPerSecond) {
     rate = OptionalDouble.of(recordsPerSecond);
+  }
+
+  /** What the stream has lost since this driver began. */
+  Losses.Loss loss() {
+    return loss;
+  }
+
+  void lost(Losses.Loss more) {
+    loss = new Losses.Loss(loss.blocks() + more.blocks(), loss.records() + more.records());
   }
 
   boolean runsOn(String workerId) {

@@ -15,6 +15,8 @@ public final class JobMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Supplier<JobStatus> status;
   private final MultiGauge rateLimits;
+  private final MultiGauge lostRecords;
+  private final MultiGauge lostBlocks;
 
   /** Makes the metrics of a job. */
   public JobMetrics(Supplier<JobStatus> status, StreamingStatistics statistics) {
@@ -23,6 +25,14 @@ public final class JobMetrics {
     rateLimits =
         MultiGauge.builder("sluice.receiver.rate.limit")
             .description("Records a second that back pressure lets a stream take in")
+            .register(registry);
+    lostRecords =
+        MultiGauge.builder("sluice.receiver.lost.records")
+            .description("Received records that are lost since this driver began")
+            .register(registry);
+    lostBlocks =
+        MultiGauge.builder("sluice.receiver.lost.blocks")
+            .description("Received blocks that are lost since this driver began")
             .register(registry);
     gauge("sluice.epoch", "Epoch of the driver", JobStatus::epoch);
     gauge(
@@ -57,14 +67,25 @@ public final class JobMetrics {
   public String scrape() {
     rateLimits.register(
         status.get().receivers().rateLimits().entrySet().stream()
-            .map(limit -> rateRow(limit.getKey(), limit.getValue()))
+            .map(limit -> row(limit.getKey(), limit.getValue()))
+            .toList(),
+        true);
+    var lost = status.get().receivers().lost();
+    lostRecords.register(
+        lost.entrySet().stream()
+            .map(of -> row(of.getKey(), (double) of.getValue().records()))
+            .toList(),
+        true);
+    lostBlocks.register(
+        lost.entrySet().stream()
+            .map(of -> row(of.getKey(), (double) of.getValue().blocks()))
             .toList(),
         true);
     return registry.scrape();
   }
 
-  private static MultiGauge.Row<?> rateRow(int stream, double rate) {
-    return MultiGauge.Row.of(Tags.of("stream", Integer.toString(stream)), rate);
+  private static MultiGauge.Row<?> row(int stream, double value) {
+    return MultiGauge.Row.of(Tags.of("stream", Integer.toString(stream)), value);
   }
 
   private void gauge(String name, String description, ToDoubleFunction<JobStatus> value) {

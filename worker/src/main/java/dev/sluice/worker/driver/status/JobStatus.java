@@ -60,16 +60,22 @@ public record JobStatus(
    * @param failedStarts how often a receiver started again since one stored a block
    * @param lastError what it said when it did so last
    * @param rateLimits records a second that back pressure lets a stream take in, by the stream's id
+   * @param lost what was received and is lost since this driver began, by the stream's id
    */
   public record Receivers(
       int registered,
       int failedStarts,
       @Nullable String lastError,
-      Map<Integer, Double> rateLimits) {
+      Map<Integer, Double> rateLimits,
+      Map<Integer, Lost> lost) {
     public Receivers {
+      lost = Map.copyOf(lost);
       rateLimits = Map.copyOf(rateLimits);
     }
   }
+
+  /** Received blocks that are lost, and the records in those whose content is known. */
+  public record Lost(long blocks, long records) {}
 
   /** The newest checkpoint and how the last attempts went. */
   public record CheckpointStatus(@Nullable Completed lastCompleted, int consecutiveFailures) {}
@@ -88,7 +94,7 @@ public record JobStatus(
         new BatchTime(0, 0),
         new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         new Registered(0),
-        new Receivers(0, 0, null, Map.of()),
+        new Receivers(0, 0, null, Map.of(), Map.of()),
         new CheckpointStatus(null, 0),
         null);
   }

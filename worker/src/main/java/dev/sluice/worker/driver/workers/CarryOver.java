@@ -52,6 +52,11 @@ public final class CarryOver {
    * @param planned whether each batch has a plan of its own
    */
   public record PlanFacts(boolean stateful, boolean catchesUp, boolean planned) {
+    /** The same, but that state cannot be computed again for some shards alone. */
+    public PlanFacts withoutCatchUp() {
+      return new PlanFacts(stateful, false, planned);
+    }
+
     /** Reads a plan. */
     public static PlanFacts of(Plan plan, boolean planned) {
       var stages = plan.states().stream().map(StateSpec::stage).collect(Collectors.toSet());

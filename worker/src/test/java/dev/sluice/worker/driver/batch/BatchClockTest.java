@@ -47,4 +47,23 @@ class BatchClockTest {
   void refusesAnIntervalThatIsNotPositive() {
     assertThatThrownBy(() -> new BatchClock(0, 0)).hasMessageContaining("must be positive: 0");
   }
+
+  @Test
+  void cutsOneBatchForAllThatWereMissedAndStaysInTheGrid() {
+    var clock = new BatchClock(1_000, 100);
+
+    var coalesced = clock.coalesced(5, 2_349);
+
+    assertThat(coalesced.timeOf(6)).isEqualTo(2_300);
+    assertThat(coalesced.dueAt(2_349)).isEqualTo(6);
+    assertThat(coalesced.timeOf(7)).isEqualTo(2_400);
+  }
+
+  @Test
+  void changesNothingWhenNoBatchWasMissed() {
+    var clock = new BatchClock(1_000, 100);
+
+    assertThat(clock.coalesced(5, 1_555)).isEqualTo(clock);
+    assertThat(clock.coalesced(5, 1_655)).isEqualTo(clock);
+  }
 }

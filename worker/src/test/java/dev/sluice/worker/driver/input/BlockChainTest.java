@@ -54,6 +54,14 @@ class BlockChainTest {
   }
 
   @Test
+  void missesNothingWhereAReceiverFailedToStoreABlock() {
+    var first = block(1, 0, null);
+    var third = block(1, 2, first.id());
+
+    assertThat(BlockChain.rebuild(null, List.of(first, third)).missing()).isEmpty();
+  }
+
+  @Test
   void namesTheEndOfAnEarlierAttemptThatIsNotShown() {
     var first = block(1, 0, null);
     var next = block(2, 0, new BlockId(0, 1, 1));

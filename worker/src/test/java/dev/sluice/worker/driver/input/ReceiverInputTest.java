@@ -45,4 +45,34 @@ class ReceiverInputTest {
     assertThat(input.add(block(2, 0, new BlockId(0, 1, 9)))).isTrue();
     assertThat(input.allocate(1, List.of()).toString()).contains("block-0-2-0");
   }
+
+  @Test
+  void spreadsWhatWaitedForANewDriverOverBatches() {
+    var first = block(1, 0, null);
+    var second = block(1, 1, first.id());
+    var third = block(1, 2, second.id());
+    input.rebuild(List.of(first, second, third));
+    input.backlogRate(1_600, 1);
+
+    assertThat(taken()).containsExactly(first.id(), second.id());
+    input.add(block(1, 3, third.id()));
+    assertThat(taken()).hasSize(2);
+    input.add(block(1, 4, null));
+    input.add(block(1, 5, null));
+    input.add(block(1, 6, null));
+    assertThat(taken()).as("nothing is left of the backlog").hasSize(3);
+  }
+
+  @Test
+  void takesOneBlockOfABacklogAtLeast() {
+    input.rebuild(List.of(block(1, 0, null), block(1, 1, new BlockId(0, 1, 0))));
+    input.backlogRate(400, 1);
+
+    assertThat(taken()).hasSize(1);
+  }
+
+  private List<BlockId> taken() {
+    var part = (SourceInput.Blocks) input.allocate(1, List.of());
+    return part.blocks().stream().map(BlockReference::id).toList();
+  }
 }

@@ -22,6 +22,7 @@ import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.input.Inputs;
+import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
@@ -143,10 +144,15 @@ final class SimulatedDriver {
             () -> self.join().batchPlanned(),
             failure -> self.join().end(failure));
     var listeners = new ListenerBus();
+    var losses = new Losses();
     var segments = new SegmentCleaner(store, new SegmentReader(store).contents());
     var batchEvents =
         new BatchEvents(
-            listeners, new StreamingStatistics(), time, job, new InputInfos(graph, job, inputs));
+            listeners,
+            new StreamingStatistics(),
+            time,
+            job,
+            new InputInfos(graph, job, inputs, losses));
     var checkpoints =
         new CheckpointCoordinator(
             new JobFacts("uid", () -> zero, INTERVAL, CHECKPOINT_PERIOD, 3, time),
@@ -172,7 +178,8 @@ final class SimulatedDriver {
             events,
             listeners,
             time,
-            () -> self.join().receiversChanged());
+            () -> self.join().receiversChanged(),
+            (source, gone) -> self.join().blocksLost(source, gone));
     loop =
         new JobLoop(
             new JobParts(
@@ -190,7 +197,9 @@ final class SimulatedDriver {
                 shared,
                 plans,
                 sourceTasks,
-                new RecoveredInput(inputs, blocks, Map.of()),
+                new RecoveredInput(inputs, blocks, Map::of),
+                losses,
+                new LostInput(losses, blocks, receivers, batchEvents, false),
                 receivers,
                 new RateControl(
                     RateSettings.of(Settings.of(Map.of())), INTERVAL, List.of(), (s, r) -> {}),

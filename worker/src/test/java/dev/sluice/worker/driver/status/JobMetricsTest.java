@@ -32,7 +32,7 @@ class JobMetricsTest {
             status.batch(),
             status.progress(),
             status.executors(),
-            new JobStatus.Receivers(1, 0, null, rates),
+            new JobStatus.Receivers(1, 0, null, rates, Map.of()),
             status.checkpoint(),
             status.failure());
   }

@@ -50,7 +50,9 @@ class MetricsReferenceTest {
   }
 
   private static JobStatus withRateLimit(JobStatus status) {
-    var receivers = new JobStatus.Receivers(1, 0, null, Map.of(0, 1_000.0));
+    var receivers =
+        new JobStatus.Receivers(
+            1, 0, null, Map.of(0, 1_000.0), Map.of(0, new JobStatus.Lost(1, 10)));
     return new JobStatus(
         status.job(),
         status.epoch(),
