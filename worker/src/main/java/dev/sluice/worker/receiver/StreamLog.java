@@ -16,12 +16,16 @@ record StreamLog(SegmentLog segments, String source) {
     return segments.append(source, block);
   }
 
-  /** Waits until a block is durable. */
+  /**
+   * Waits until a block is durable.
+   *
+   * @throws ReceiverStoppedException if the worker ends before that
+   */
   static SegmentRange await(CompletableFuture<SegmentRange> durable) throws InterruptedException {
     try {
       return durable.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the block is not in the log: " + e.getCause(), e);
+      throw new ReceiverStoppedException("the block is not in the log: " + e.getCause());
     }
   }
 }

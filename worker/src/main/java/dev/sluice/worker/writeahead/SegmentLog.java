@@ -9,19 +9,22 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes the blocks of all receivers of one worker into segments, many blocks an object, so that
  * the number of requests does not grow with that of receivers. A store that is away is asked again
- * for as long as it takes. Thread-safe.
+ * for as long as it takes. The blocks of a stream become durable in their order. Thread-safe.
  *
  * <p>A receiver waits for its block, so not more wait here than receivers store at a time.
  */
@@ -34,11 +37,18 @@ public final class SegmentLog implements AutoCloseable {
   /** Receivers cut their blocks at the same time: what comes within this goes together. */
   private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /** Segments on their way at the same time: large ones take the store longer than the interval. */
+  private static final int WRITERS = 4;
+
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
   private static final long IDLE_SECONDS = 60;
 
   private record Waiting(
-      Segment.Item item, int bytes, long sinceNanos, CompletableFuture<SegmentRange> durable) {}
+      Segment.Item item, int bytes, long sinceNanos, CompletableFuture<SegmentRange> durable) {
+    int stream() {
+      return item.block().id().stream();
+    }
+  }
 
   private final ObjectStore store;
   private final String writer;
@@ -47,8 +57,9 @@ public final class SegmentLog implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private final ConcurrentSkipListMap<BlockId, LoggedBlock> durable = new ConcurrentSkipListMap<>();
-  private final Thread thread;
-  private long queuedBytes;
+  private final List<Thread> threads;
+  private final Set<Integer> underWay = new HashSet<>();
+  private long lastNanos;
   private long sequence;
   private boolean closed;
 
@@ -62,13 +73,17 @@ public final class SegmentLog implements AutoCloseable {
     this.store = store;
     this.writer = writer;
     this.intervalNanos = interval.toNanos();
-    thread = new Thread(this::run, "write-ahead-log");
-    thread.setDaemon(true);
+    this.lastNanos = System.nanoTime() - intervalNanos;
+    threads =
+        IntStream.range(0, WRITERS)
+            .mapToObj(number -> new Thread(this::run, "write-ahead-log-" + number))
+            .toList();
+    threads.forEach(thread -> thread.setDaemon(true));
   }
 
-  /** Sets the writing thread going. */
+  /** Sets the writing threads going. */
   public void start() {
-    thread.start();
+    threads.forEach(Thread::start);
   }
 
   /**
@@ -88,7 +103,6 @@ public final class SegmentLog implements AutoCloseable {
         return CompletableFuture.failedFuture(closedNow());
       }
       queue.add(waiting);
-      queuedBytes += waiting.bytes();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -119,20 +133,17 @@ public final class SegmentLog implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
+    threads.forEach(Thread::interrupt);
     given.forEach(waiting -> waiting.durable().completeExceptionally(closedNow()));
   }
 
+  private record Batch(long sequence, List<Waiting> blocks) {}
+
   private void run() {
-    var last = System.nanoTime() - intervalNanos;
     try {
-      while (true) {
-        var next = take(last);
-        last = System.nanoTime();
-        if (next.isEmpty()) {
-          return;
-        }
+      for (var next = take(); !next.blocks().isEmpty(); next = take()) {
         write(next);
+        written(next);
       }
     } catch (InterruptedException e) {
       LOG.debug("the write-ahead log is closed");
@@ -140,41 +151,68 @@ public final class SegmentLog implements AutoCloseable {
   }
 
   /** Waits for the blocks of the next segment; none when the log is closed. */
-  private List<Waiting> take(long lastNanos) throws InterruptedException {
+  private Batch take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (queue.isEmpty() && !closed) {
-        var unused = changed.await(IDLE_SECONDS, TimeUnit.SECONDS);
-      }
-      while (!closed && queuedBytes < MOST_BYTES) {
-        var due =
-            Math.max(
-                queue.getFirst().sinceNanos() + GATHER_NANOS - System.nanoTime(),
-                lastNanos + intervalNanos - System.nanoTime());
-        if (due <= 0) {
-          break;
-        }
-        var unused = changed.awaitNanos(due);
-      }
+      var free = awaitDue();
       var taken = new ArrayList<Waiting>();
       long bytes = 0;
-      while (!queue.isEmpty()
-          && (taken.isEmpty() || bytes + queue.getFirst().bytes() <= MOST_BYTES)) {
-        var waiting = queue.removeFirst();
+      for (var waiting : free) {
+        if (!taken.isEmpty() && bytes + waiting.bytes() > MOST_BYTES) {
+          break;
+        }
         bytes += waiting.bytes();
         taken.add(waiting);
       }
-      queuedBytes -= bytes;
-      return taken;
+      queue.removeAll(taken);
+      taken.forEach(waiting -> underWay.add(waiting.stream()));
+      lastNanos = System.nanoTime();
+      return new Batch(sequence++, taken);
     } finally {
       lock.unlock();
     }
   }
 
-  private void write(List<Waiting> blocks) throws InterruptedException {
-    var segment = Segment.of(writer, sequence++, blocks.stream().map(Waiting::item).toList());
-    for (int attempt = 1; !stored(segment, attempt); attempt++) {
-      pause(Math.min(LONGEST_PAUSE_MILLIS, 50L << Math.min(attempt, 10)));
+  private List<Waiting> awaitDue() throws InterruptedException {
+    while (!closed) {
+      // A block must not be durable before the one that its stream stored before it.
+      var free = queue.stream().filter(next -> !underWay.contains(next.stream())).toList();
+      if (free.isEmpty()) {
+        var unused = changed.await(IDLE_SECONDS, TimeUnit.SECONDS);
+      } else {
+        var now = System.nanoTime();
+        var due =
+            Math.max(
+                free.get(0).sinceNanos() + GATHER_NANOS - now, lastNanos + intervalNanos - now);
+        if (due <= 0 || free.stream().mapToLong(Waiting::bytes).sum() >= MOST_BYTES) {
+          return free;
+        }
+        var unused = changed.awaitNanos(due);
+      }
+    }
+    return List.of();
+  }
+
+  private void written(Batch batch) {
+    lock.lock();
+    try {
+      batch.blocks().forEach(waiting -> underWay.remove(waiting.stream()));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void write(Batch batch) throws InterruptedException {
+    var blocks = batch.blocks();
+    var segment = Segment.of(writer, batch.sequence(), blocks.stream().map(Waiting::item).toList());
+    try {
+      for (int attempt = 1; !stored(segment, attempt); attempt++) {
+        pause(Math.min(LONGEST_PAUSE_MILLIS, 50L << Math.min(attempt, 10)));
+      }
+    } catch (InterruptedException e) {
+      blocks.forEach(waiting -> waiting.durable().completeExceptionally(closedNow()));
+      throw e;
     }
     for (int index = 0; index < blocks.size(); index++) {
       var block = segment.blocks().get(index);

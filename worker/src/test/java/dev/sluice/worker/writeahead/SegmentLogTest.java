@@ -64,6 +64,21 @@ class SegmentLogTest {
   }
 
   @Test
+  void writesABlockOnlyWhenTheOneBeforeItInItsStreamIsDurable() {
+    store.away(true);
+    log.start();
+    var first = append(0, 0);
+    await().until(() -> store.refused() > 0);
+    var second = append(0, 1);
+    store.away(false);
+
+    second.join();
+
+    assertThat(first).isCompleted();
+    assertThat(first.join().key()).isLessThan(second.join().key());
+  }
+
+  @Test
   void waitsForAStoreThatIsAwayAndLosesNothing() {
     store.away(true);
     log.start();
@@ -102,6 +117,6 @@ class SegmentLogTest {
 
     await().until(second::isCompletedExceptionally);
     assertThat(append(2, 0)).isCompletedExceptionally();
-    assertThat(first.isDone() && !first.isCompletedExceptionally()).isFalse();
+    await().until(first::isCompletedExceptionally);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.bench.sluice;
 
 import dev.sluice.StorageLevel;
+import dev.sluice.Tuple2;
 import dev.sluice.bench.workload.Options;
 import dev.sluice.bench.workload.Report;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ReceiverLog {
   private static final List<Integer> RECEIVERS = List.of(1, 4, 16);
+  private static final int FIRST_RATE = 50_000;
   private static final int MAX_RATE = Options.number("rate", 0);
 
   private ReceiverLog() {}
@@ -41,10 +43,11 @@ public final class ReceiverLog {
   }
 
   private static Figures run(int receivers, boolean logged) throws Exception {
-    var directory =
-        Files.createTempDirectory(Path.of(Options.scratchDirectory()), "receiver-log-");
+    var directory = Files.createTempDirectory(Path.of(Options.scratchDirectory()), "receiver-log-");
     var conf =
         Jobs.conf("receiver-log")
+            .set("streaming.backpressure.enabled", "true")
+            .set("streaming.backpressure.initialRate", Integer.toString(FIRST_RATE / receivers))
             .set("streaming.receiver.writeAheadLog.enable", Boolean.toString(logged));
     if (MAX_RATE > 0) {
       conf.set("streaming.receiver.maxRate", Integer.toString(MAX_RATE / receivers));
@@ -55,21 +58,24 @@ public final class ReceiverLog {
       for (int number = 0; number < receivers; number++) {
         context
             .receiverStream(new LineReceiver(StorageLevel.MEMORY_ONLY_SER))
-            .count()
+            .flatMap(line -> List.of(line.split(" ")).iterator())
+            .mapToPair(word -> new Tuple2<>(word, 1L))
+            .reduceByKey(Long::sum)
             .foreachRDD(
                 counts -> {
-                  counts.collect().forEach(records::add);
+                  counts.collect().forEach(count -> records.add(count._2()));
                 });
       }
       context.start();
-      await(Options.number("warmSeconds", 4));
+      await(Options.number("warmSeconds", 6));
       long before = records.sum();
       long objects = objects(directory);
       long begin = System.nanoTime();
-      await(Options.number("measureSeconds", 5));
+      await(Options.number("measureSeconds", 4));
       double seconds = (System.nanoTime() - begin) / 1e9;
       return new Figures(
-          (records.sum() - before) / seconds, (objects(directory) - objects) / seconds);
+          (records.sum() - before) / seconds / LineReceiver.WORDS,
+          (objects(directory) - objects) / seconds);
     }
   }
 
