@@ -14,6 +14,15 @@ final class HandOverPlan {
   private HandOverPlan() {}
 
   /**
+   * Returns whether the worker must stay for now: it has the only copy of something, and nobody is
+   * there to take it.
+   */
+  static boolean mustStay(Collection<BlockTable.Held> held, List<String> executors) {
+    return executors.isEmpty()
+        && held.stream().anyMatch(block -> !block.logged() && block.holders().size() == 1);
+  }
+
+  /**
    * Gives each block that is not in the write-ahead log one more executor, in turn, for the copy
    * that goes.
    *

@@ -71,6 +71,7 @@ public final class ReceiverTracker {
   private final Runnable changed;
   private final ObjLongConsumer<String> blocksLost;
   private final Set<String> leaving = new HashSet<>();
+  private final Set<String> staying = new HashSet<>();
   private int lastAttempt;
   private boolean started;
   private boolean stopping;
@@ -124,6 +125,7 @@ public final class ReceiverTracker {
     if (leaves) {
       leaving.add(worker.id());
     }
+    List.copyOf(staying).forEach(id -> workers.get(id).ifPresent(this::handOver));
     for (var receiver : running) {
       adopt(worker, receiver);
     }
@@ -140,21 +142,31 @@ public final class ReceiverTracker {
   public void leaving(Worker worker, boolean drained) {
     leaving.add(worker.id());
     if (drained) {
-      var executors = workers.executors().stream().filter(e -> !leaving.contains(e.id())).toList();
-      var copies = HandOverPlan.of(blocks.heldBy(worker.id()), worker.id(), ids(executors));
-      var message = HandOver.newBuilder();
-      copies.forEach(
-          copy ->
-              workers
-                  .get(copy.target())
-                  .ifPresent(
-                      target ->
-                          message.addCopies(
-                              BlockCopy.newBuilder()
-                                  .setId(Wire.id(copy.id()))
-                                  .setTarget(target.peer()))));
-      worker.send(DriverMessage.newBuilder().setHandOver(message));
+      handOver(worker);
     }
+  }
+
+  private void handOver(Worker worker) {
+    var executors = ids(workers.executors());
+    var held = blocks.heldBy(worker.id());
+    if (HandOverPlan.mustStay(held, executors)) {
+      staying.add(worker.id());
+      return;
+    }
+    staying.remove(worker.id());
+    var message = HandOver.newBuilder();
+    HandOverPlan.of(held, worker.id(), executors)
+        .forEach(
+            copy ->
+                workers
+                    .get(copy.target())
+                    .ifPresent(
+                        target ->
+                            message.addCopies(
+                                BlockCopy.newBuilder()
+                                    .setId(WireBlocks.toWire(copy.id()))
+                                    .setTarget(target.peer()))));
+    worker.send(DriverMessage.newBuilder().setHandOver(message));
   }
 
   private static List<String> ids(List<Worker> some) {
@@ -164,6 +176,7 @@ public final class ReceiverTracker {
   /** A worker is gone; its receivers start elsewhere unless it is back soon. */
   public void left(String workerId) {
     leaving.remove(workerId);
+    staying.remove(workerId);
     for (var stream : streams) {
       if (stream.runsOn(workerId) && stopping) {
         events.stopped(stream.number());

@@ -40,6 +40,16 @@ class HandOverPlanTest {
   }
 
   @Test
+  void keepsAWorkerThatHasTheOnlyCopyWhileNobodyCanTakeIt() {
+    var only = List.of(new Held(FIRST, Set.of("receiver-0"), false));
+    var logged = List.of(new Held(FIRST, Set.of("receiver-0"), true));
+
+    assertThat(HandOverPlan.mustStay(only, List.of())).isTrue();
+    assertThat(HandOverPlan.mustStay(only, List.of("executor-0"))).isFalse();
+    assertThat(HandOverPlan.mustStay(logged, List.of())).isFalse();
+  }
+
+  @Test
   void leavesWhatIsInTheLogAlone() {
     var held = List.of(new Held(FIRST, Set.of("executor-0", "receiver-0"), true));
 
