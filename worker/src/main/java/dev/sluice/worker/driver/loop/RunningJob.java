@@ -30,7 +30,6 @@ import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.output.ActionJobs;
 import dev.sluice.worker.driver.output.KeptBatches;
-import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.OutputCheck;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.output.SinkCommits;
@@ -273,7 +272,8 @@ public final class RunningJob implements AutoCloseable {
             job,
             new InputInfos(graph, job, inputs, losses));
     var outputs =
-        new OutputRunner(job, format, actions, runner, System.out, batchEvents, new Relay(self));
+        new OutputRunner(
+            job, format, actions, runner, System.out, batchEvents, new OutputRelay(self));
     closing.push(outputs);
     var commits =
         closeLater(
@@ -485,23 +485,5 @@ public final class RunningJob implements AutoCloseable {
   private <T extends AutoCloseable> T closeLater(T part) {
     closing.push(part);
     return part;
-  }
-
-  private record Relay(CompletableFuture<JobLoop> loop) implements OutputRunner.Listener {
-    @Override
-    public void released(OutputAttempt attempt) {
-      loop.join().outputs().released(attempt);
-    }
-
-    @Override
-    public void rewound(OutputAttempt attempt, int completedOutputs) {
-      loop.join().outputs().rewound(attempt, completedOutputs);
-    }
-
-    @Override
-    public void failed(
-        OutputAttempt attempt, int completedOutputs, String operation, Throwable failure) {
-      loop.join().outputs().failed(attempt, completedOutputs, operation, failure);
-    }
   }
 }
