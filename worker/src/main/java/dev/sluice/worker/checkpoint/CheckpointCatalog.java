@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,23 +49,14 @@ public record CheckpointCatalog(
   }
 
   private static CheckpointCatalog read(ObjectStore store, LogReader reader) {
-    Set<String> state = new HashSet<>();
-    List<Long> ids = new ArrayList<>();
-    for (String key : store.list(CheckpointKeys.CHECKPOINTS, "")) {
-      OptionalLong id = CheckpointKeys.checkpointOf(key);
-      if (id.isPresent()) {
-        ids.add(id.getAsLong());
-      } else {
-        state.add(key);
-      }
-    }
+    CheckpointStore checkpoints = new CheckpointStore(store, "");
+    CheckpointStore.Listing listing = checkpoints.listAll();
     LogSurvey log = LogSurvey.of(reader.readable(reader.sequencesFrom(0)));
     List<CheckpointEntry> entries = new ArrayList<>();
-    CheckpointStore checkpoints = new CheckpointStore(store, "");
-    for (long id : ids) {
+    for (long id : listing.manifests()) {
       entries.add(entry(checkpoints, log, id));
     }
-    return new CheckpointCatalog(log, entries, state);
+    return new CheckpointCatalog(log, entries, listing.stateObjects());
   }
 
   private static CheckpointEntry entry(CheckpointStore checkpoints, LogSurvey log, long id) {

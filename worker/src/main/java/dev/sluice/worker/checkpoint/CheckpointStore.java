@@ -8,8 +8,10 @@ import dev.sluice.worker.storage.StoreException;
 import dev.sluice.worker.storage.StoreFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The manifests of one job. Thread-safe; every call blocks on the store. */
 public final class CheckpointStore {
@@ -67,13 +69,32 @@ public final class CheckpointStore {
 
   /** Returns the numbers of all manifests in ascending order, readable or not. */
   public List<Long> list() {
-    List<Long> ids = new ArrayList<>();
-    for (String key : store.list(root + CheckpointKeys.CHECKPOINTS, "")) {
-      OptionalLong id = CheckpointKeys.checkpointOf(key.substring(root.length()));
-      id.ifPresent(ids::add);
-    }
-    return ids;
+    return listAll().manifests();
   }
+
+  /** Returns what there is, by one request. */
+  Listing listAll() {
+    List<Long> ids = new ArrayList<>();
+    Set<String> others = new HashSet<>();
+    for (String key : store.list(root + CheckpointKeys.CHECKPOINTS, "")) {
+      String relative = key.substring(root.length());
+      OptionalLong id = CheckpointKeys.checkpointOf(relative);
+      if (id.isPresent()) {
+        ids.add(id.getAsLong());
+      } else {
+        others.add(relative);
+      }
+    }
+    return new Listing(ids, others);
+  }
+
+  /**
+   * The objects of all checkpoints.
+   *
+   * @param manifests numbers of the manifests, in ascending order
+   * @param stateObjects keys of the others, relative to the job's root
+   */
+  record Listing(List<Long> manifests, Set<String> stateObjects) {}
 
   /**
    * Returns a manifest.

@@ -58,21 +58,30 @@ public final class CommitLog implements RecordLog, AutoCloseable {
    * @param root what the keys of the job start with; empty, or ending with a slash
    * @param minEpoch least epoch to take; the next one after the log's last if that is higher
    * @param clock for the time in the record
+   * @param damaged checkpoints that must be passed over though their manifests can be read, and why
    * @throws StoreException if the store fails; safe to repeat, at the price of an unused epoch
    * @throws DamagedObjectException if an object that is needed is missing or damaged
+   * @throws NoReadableCheckpointException if there are checkpoints and none can be used
    */
-  public static Claim claim(ObjectStore store, String root, long minEpoch, Clock clock) {
+  public static Claim claim(
+      ObjectStore store, String root, long minEpoch, Clock clock, Map<Long, String> damaged) {
     CheckpointStore.requireRoot(root);
     ExecutorService readers = Executors.newFixedThreadPool(READERS, CommitLog::readerThread);
     try {
       LogClaim.Claimed claimed =
-          new LogClaim(store, root, readers).claim(minEpoch, UUID.randomUUID().toString(), clock);
+          new LogClaim(store, root, readers, damaged)
+              .claim(minEpoch, UUID.randomUUID().toString(), clock);
       CommitLog log = new CommitLog(claimed.writer(), claimed.writer().epoch());
       log.thread.start();
       return new Claim(log, claimed.contents());
     } finally {
       readers.shutdownNow();
     }
+  }
+
+  /** Takes over the log of a job of which no checkpoint is known to be damaged. */
+  public static Claim claim(ObjectStore store, String root, long minEpoch, Clock clock) {
+    return claim(store, root, minEpoch, clock, Map.of());
   }
 
   /**

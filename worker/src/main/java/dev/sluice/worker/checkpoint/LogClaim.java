@@ -5,7 +5,10 @@ import dev.sluice.worker.storage.ObjectStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 /** How a driver takes over the log; synchronous, used once by one thread. */
@@ -14,9 +17,16 @@ final class LogClaim {
   private final String root;
   private final LogReader reader;
   private final CheckpointStore checkpoints;
+  private final Map<Long, String> damaged;
   private final List<String> notices = new ArrayList<>();
 
   LogClaim(ObjectStore store, String root, Executor executor) {
+    this(store, root, executor, Map.of());
+  }
+
+  /** Makes a claim that passes over checkpoints of which it is known why they cannot be used. */
+  LogClaim(ObjectStore store, String root, Executor executor, Map<Long, String> damaged) {
+    this.damaged = Map.copyOf(damaged);
     this.store = store;
     this.root = root;
     this.reader = new LogReader(store, root, executor);
@@ -27,8 +37,12 @@ final class LogClaim {
   Claimed claim(long minEpoch, String nonce, Clock clock) {
     LogWriter writer = takeEpoch(minEpoch, nonce, clock);
     try {
-      return new Claimed(writer, read(writer.nextSequence() - 1));
-    } catch (DamagedObjectException | ObjectNotFoundException e) {
+      LogContents contents = read(writer.nextSequence() - 1);
+      if (!contents.notices().isEmpty()) {
+        writer.requireCurrent(); // What is missing may be what a newer driver has cleaned.
+      }
+      return new Claimed(writer, contents);
+    } catch (DamagedObjectException | NoReadableCheckpointException | ObjectNotFoundException e) {
       writer.requireCurrent(); // A newer driver may have cleaned what we were to read.
       throw e;
     }
@@ -46,11 +60,12 @@ final class LogClaim {
 
   private LogContents read(long claim) {
     // From here on nobody else can append or complete a checkpoint, so what is read now is final.
-    List<Long> ids = checkpoints.list();
+    CheckpointStore.Listing listing = checkpoints.listAll();
+    List<Long> ids = listing.manifests();
     LogTail tail = new LogTail(reader, claim);
-    Optional<Manifest> checkpoint = newestLogged(ids, tail);
+    Optional<Manifest> checkpoint = newestLogged(listing, tail);
     if (checkpoint.isEmpty()) {
-      tail.extendDownTo(0);
+      readAll(tail);
     }
     List<LogRecord> records = new ArrayList<>();
     tail.from(checkpoint.map(Manifest::logSequence).orElse(0L))
@@ -95,9 +110,26 @@ final class LogClaim {
     return 0;
   }
 
-  private Optional<Manifest> newestLogged(List<Long> ids, LogTail tail) {
+  /** Without a checkpoint the log has to tell everything, and that there never was one. */
+  private void readAll(LogTail tail) {
+    try {
+      tail.extendDownTo(0);
+    } catch (DamagedObjectException e) {
+      if (notices.isEmpty()) {
+        throw e;
+      }
+      throw new NoReadableCheckpointException(notices, e);
+    }
+    if (tail.namesAny()) {
+      throw new NoReadableCheckpointException(notices, null);
+    }
+  }
+
+  private Optional<Manifest> newestLogged(CheckpointStore.Listing listing, LogTail tail) {
+    List<Long> ids = listing.manifests();
     for (int i = ids.size() - 1; i >= 0; i--) {
-      Optional<Manifest> manifest = readable(ids.get(i));
+      Optional<Manifest> manifest =
+          readable(ids.get(i)).filter(found -> isWhole(found, listing.stateObjects()));
       if (manifest.isPresent() && isLogged(manifest.get(), tail)) {
         return manifest;
       }
@@ -106,12 +138,38 @@ final class LogClaim {
   }
 
   private Optional<Manifest> readable(long id) {
-    try {
-      return Optional.of(checkpoints.read(id));
-    } catch (DamagedObjectException | ObjectNotFoundException e) {
-      notices.add("checkpoint " + id + " is passed over: " + e.getMessage());
+    String problem = damaged.get(id);
+    if (problem != null) {
+      passOver(id, problem);
       return Optional.empty();
     }
+    try {
+      return Optional.of(checkpoints.read(id));
+    } catch (DamagedObjectException e) {
+      passOver(id, e.problem());
+    } catch (ObjectNotFoundException e) {
+      passOver(id, String.valueOf(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private boolean isWhole(Manifest manifest, Set<String> stateObjects) {
+    Set<String> missing = new TreeSet<>(manifest.objects());
+    missing.removeAll(stateObjects);
+    if (missing.isEmpty()) {
+      return true;
+    }
+    passOver(
+        manifest.id(),
+        "its object %s is missing%s"
+            .formatted(
+                missing.iterator().next(),
+                missing.size() == 1 ? "" : ", and %d more".formatted(missing.size() - 1)));
+    return false;
+  }
+
+  private void passOver(long id, String reason) {
+    notices.add("checkpoint " + id + " is passed over: " + reason);
   }
 
   private boolean isLogged(Manifest manifest, LogTail tail) {
@@ -120,9 +178,9 @@ final class LogClaim {
       if (tail.names(manifest)) {
         return true;
       }
-      notices.add("checkpoint " + manifest.id() + " is passed over: the log does not name it");
+      passOver(manifest.id(), "the log does not name it");
     } catch (DamagedObjectException e) {
-      notices.add("checkpoint " + manifest.id() + " is passed over: " + e.getMessage());
+      passOver(manifest.id(), e.problem());
     }
     return false;
   }

@@ -50,6 +50,13 @@ final class LogTail {
         .anyMatch(object -> object.records().contains(record));
   }
 
+  /** Returns whether any CHECKPOINT record was read. */
+  boolean namesAny() {
+    return objects.stream()
+        .flatMap(object -> object.records().stream())
+        .anyMatch(LogRecord.CheckpointTaken.class::isInstance);
+  }
+
   static DamagedObjectException missing(long sequence) {
     return new DamagedObjectException(
         CheckpointKeys.log(sequence), "it is missing, and no checkpoint makes up for it", null);

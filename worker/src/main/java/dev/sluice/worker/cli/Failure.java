@@ -2,10 +2,12 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.checkpoint.DamagedObjectException;
 import dev.sluice.worker.checkpoint.FencedException;
+import dev.sluice.worker.checkpoint.NoReadableCheckpointException;
 import dev.sluice.worker.control.PredecessorUnreachableException;
 import dev.sluice.worker.driver.JobFailedException;
 import dev.sluice.worker.driver.LocationNotEmptyException;
 import dev.sluice.worker.driver.NoRestorePointException;
+import dev.sluice.worker.driver.StateMismatchException;
 import dev.sluice.worker.export.StateNotFoundException;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LaunchException;
@@ -28,17 +30,19 @@ import java.util.Objects;
  */
 record Failure(int exitCode, String message, Throwable cause) {
   private static final Map<Class<? extends Throwable>, Integer> EXIT_CODES =
-      Map.of(
-          ConfigurationException.class, ExitCode.BAD_CONFIGURATION,
-          SecurityFileException.class, ExitCode.BAD_CONFIGURATION,
-          LocationNotEmptyException.class, ExitCode.BAD_CONFIGURATION,
-          TaskNotSerializableException.class, ExitCode.BAD_CONFIGURATION,
-          PortUnavailableException.class, ExitCode.UNAVAILABLE,
-          PredecessorUnreachableException.class, ExitCode.UNAVAILABLE,
-          DamagedObjectException.class, ExitCode.NO_RESTORE_POINT,
-          NoRestorePointException.class, ExitCode.NO_RESTORE_POINT,
-          StateNotFoundException.class, ExitCode.NO_RESTORE_POINT,
-          FencedException.class, ExitCode.FENCED);
+      Map.ofEntries(
+          Map.entry(ConfigurationException.class, ExitCode.BAD_CONFIGURATION),
+          Map.entry(SecurityFileException.class, ExitCode.BAD_CONFIGURATION),
+          Map.entry(LocationNotEmptyException.class, ExitCode.BAD_CONFIGURATION),
+          Map.entry(TaskNotSerializableException.class, ExitCode.BAD_CONFIGURATION),
+          Map.entry(StateMismatchException.class, ExitCode.BAD_CONFIGURATION),
+          Map.entry(PortUnavailableException.class, ExitCode.UNAVAILABLE),
+          Map.entry(PredecessorUnreachableException.class, ExitCode.UNAVAILABLE),
+          Map.entry(DamagedObjectException.class, ExitCode.NO_RESTORE_POINT),
+          Map.entry(NoReadableCheckpointException.class, ExitCode.NO_RESTORE_POINT),
+          Map.entry(NoRestorePointException.class, ExitCode.NO_RESTORE_POINT),
+          Map.entry(StateNotFoundException.class, ExitCode.NO_RESTORE_POINT),
+          Map.entry(FencedException.class, ExitCode.FENCED));
 
   static Failure of(Throwable cause) {
     if (cause instanceof LaunchException launch) {

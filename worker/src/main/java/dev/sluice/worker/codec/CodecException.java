@@ -3,7 +3,7 @@ package dev.sluice.worker.codec;
 import org.jspecify.annotations.Nullable;
 
 /** A value cannot be written or bytes cannot be read; the message says what and how to avoid it. */
-public final class CodecException extends RuntimeException {
+public class CodecException extends RuntimeException {
   public CodecException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -145,7 +145,7 @@ public final class StateFormat {
   /** Returns the version of the format. */
   private static int requireIntact(ByteSource bytes, byte[] encoded, int offset, int length) {
     if (length < PROLOGUE + 8 + TRAILER || bytes.getInt() != MAGIC) {
-      throw new CodecException("not the state of a shard: bytes=" + length);
+      throw new DamagedStateException("not the state of a shard: bytes=" + length);
     }
     int version = bytes.getByte();
     if (version < 1 || version > VERSION) {
@@ -159,7 +159,7 @@ public final class StateFormat {
     int body = length - TRAILER;
     bytes.skip(body - PROLOGUE);
     if (bytes.getInt() != checksum(encoded, offset, body)) {
-      throw new CodecException("damaged state: the checksum does not match its bytes");
+      throw new DamagedStateException("damaged state: the checksum does not match its bytes");
     }
     return version;
   }

@@ -15,6 +15,7 @@ import dev.sluice.worker.driver.loop.RunningJob;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One job of this JVM, from its configuration to its end. Thread-safe. */
 final class DriverJob implements JobRun {
+  private static final Logger LOG = LoggerFactory.getLogger(DriverJob.class);
   private static final int FENCED = 78;
 
   private final SluiceConf conf;
@@ -35,6 +39,7 @@ final class DriverJob implements JobRun {
   private @Nullable String checkpointDirectory;
   private final SharedState shared = new SharedState();
   private volatile @Nullable RunningJob running;
+  private volatile boolean stopping;
   private volatile @Nullable ShutdownStop shutdown;
 
   DriverJob(SluiceConf conf, Optional<DriverProcess> process, JobClock clock, JobWatch watch) {
@@ -80,12 +85,60 @@ final class DriverJob implements JobRun {
                     JobPlace.cluster(p.environment(), p.status(), p::takeFoundations, p::awaitTurn))
             .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
     process.ifPresent(p -> p.job(this));
-    var job = RunningJob.start(graph, settings, place, this, shared, hooks);
-    running = job;
+    run(graph, settings, place);
     if (process.isEmpty()) {
       shutdown = ShutdownStop.register(this, settings.get(Keys.STOP_GRACEFULLY_ON_SHUTDOWN));
     }
-    var unused = job.ended().whenComplete((nothing, failure) -> end(failure));
+  }
+
+  private void run(StreamGraph graph, Settings settings, JobPlace place) {
+    var job = RunningJob.start(graph, settings, place, this, shared, hooks);
+    running = job;
+    var unused =
+        job.ended()
+            .whenComplete(
+                (nothing, failure) -> {
+                  if (failure instanceof DamagedCheckpointException damaged) {
+                    startThread(() -> fallBack(graph, settings, place, job, damaged));
+                  } else {
+                    end(failure);
+                  }
+                });
+  }
+
+  private static void startThread(Runnable task) {
+    var thread = new Thread(task, "earlier-checkpoint");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Goes on from the checkpoint before a damaged one, if this is still the driver of the job. */
+  private void fallBack(
+      StreamGraph graph,
+      Settings settings,
+      JobPlace place,
+      RunningJob job,
+      DamagedCheckpointException damaged) {
+    try {
+      job.requireCurrent(); // a newer driver may have deleted what is missing
+      job.close();
+      LOG.error(
+          "checkpoint {} cannot be restored: {}; an earlier one is looked for",
+          damaged.checkpoint(),
+          damaged.getMessage());
+      var known = new HashMap<>(place.damaged());
+      known.put(damaged.checkpoint(), String.valueOf(damaged.getMessage()));
+      synchronized (this) {
+        if (!stopping) {
+          shared.accumulators().reset();
+          run(graph, settings, place.passingOver(known));
+          return;
+        }
+      }
+      end(damaged);
+    } catch (RuntimeException e) {
+      end(e);
+    }
   }
 
   private void end(@Nullable Throwable failure) {
@@ -147,6 +200,7 @@ final class DriverJob implements JobRun {
           "a StreamingListener must not stop the context, which would wait for the listener: call"
               + " stop() from another thread");
     }
+    stopping = true;
     var job = running;
     if (job == null) {
       ended.complete(null);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn waits until the job may claim its log
  * @param jobClasses loads the program's classes
  * @param status where the status goes
+ * @param damaged checkpoints that proved to be unusable, and why
  */
 public record JobPlace(
     String jobName,
@@ -57,7 +59,8 @@ public record JobPlace(
     Supplier<Foundations> foundations,
     Consumer<Foundations> turn,
     ClassLoader jobClasses,
-    AtomicReference<JobStatus> status) {
+    AtomicReference<JobStatus> status,
+    Map<Long, String> damaged) {
   private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,4}|\\*)])?");
   private static final int RETAINED = 10;
 
@@ -88,7 +91,31 @@ public record JobPlace(
         foundations,
         turn,
         environment.jobClasses(),
-        status);
+        status,
+        Map.of());
+  }
+
+  /** The same place for a job that has run there, where checkpoints have proved to be unusable. */
+  JobPlace passingOver(Map<Long, String> checkpoints) {
+    return new JobPlace(
+        jobName,
+        jobUid,
+        programDigest,
+        epoch,
+        location,
+        files,
+        temporary,
+        durable,
+        retained,
+        RestorePolicy.REQUIRED,
+        executors,
+        receivers,
+        lanes,
+        foundations,
+        opened -> {},
+        jobClasses,
+        status,
+        Map.copyOf(checkpoints));
   }
 
   static JobPlace inThisJvm(Settings settings, @Nullable String checkpointDirectory) {
@@ -117,7 +144,8 @@ public record JobPlace(
         () -> Foundations.inThisJvm(location),
         foundations -> {},
         classes == null ? JobPlace.class.getClassLoader() : classes,
-        new AtomicReference<>(JobStatus.starting(name, 0)));
+        new AtomicReference<>(JobStatus.starting(name, 0)),
+        Map.of());
   }
 
   /** Where a program that runs inside of this JVM keeps its state. */

@@ -2,6 +2,7 @@ package dev.sluice.worker.driver;
 
 import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.DamagedObjectException;
+import dev.sluice.worker.checkpoint.NoReadableCheckpointException;
 import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.ObjectStores;
 import dev.sluice.worker.storage.StoreLocation;
@@ -21,12 +22,13 @@ final class StoredJob {
    *
    * @param putAside whether they are moved away if they cannot
    * @throws DamagedObjectException if they cannot be read and stay
+   * @throws NoReadableCheckpointException if no checkpoint can be read and they stay
    */
   static void requireReadable(StoreLocation location, boolean putAside) {
     try (var store = ObjectStores.open(location)) {
       try {
         CommitLog.requireReadable(store, "");
-      } catch (DamagedObjectException e) {
+      } catch (DamagedObjectException | NoReadableCheckpointException e) {
         if (!putAside) {
           throw e;
         }

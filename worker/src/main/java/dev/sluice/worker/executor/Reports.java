@@ -1,12 +1,15 @@
 package dev.sluice.worker.executor;
 
 import com.google.protobuf.ByteString;
+import dev.sluice.worker.codec.DamagedStateException;
+import dev.sluice.worker.codec.StateMisfitException;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.Halted;
 import dev.sluice.worker.control.wire.Holding;
 import dev.sluice.worker.control.wire.Ready;
 import dev.sluice.worker.control.wire.SnapshotDone;
+import dev.sluice.worker.control.wire.StateProblem;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.executor.operator.UserCodeException;
@@ -57,10 +60,23 @@ final class Reports {
       builder.setUnreadable(WireBlocks.toWire(unreadable.id()));
     }
     exception(shown).ifPresent(builder::setException);
+    builder.setStateProblem(stateProblem(failure));
     target.accept(
         WorkerMessage.newBuilder()
             .setWorkFailed(builder.setMessage(firstLine(failure)).setStackTrace(stackTrace(shown)))
             .build());
+  }
+
+  private static StateProblem stateProblem(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DamagedStateException) {
+        return StateProblem.STATE_PROBLEM_DAMAGED;
+      }
+      if (cause instanceof StateMisfitException) {
+        return StateProblem.STATE_PROBLEM_MISFIT;
+      }
+    }
+    return StateProblem.STATE_PROBLEM_NONE;
   }
 
   /** The failure itself, if it can be sent. */

@@ -9,8 +9,11 @@ import dev.sluice.worker.control.WorkerSession;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Shutdown;
+import dev.sluice.worker.control.wire.StateProblem;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
+import dev.sluice.worker.driver.DamagedCheckpointException;
+import dev.sluice.worker.driver.StateMismatchException;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.workers.CarryOver;
 import dev.sluice.worker.driver.workers.GenerationStart;
@@ -253,6 +256,10 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       return;
     }
     var batch = failure.getBatch();
+    if (failure.getStateProblem() != StateProblem.STATE_PROBLEM_NONE) {
+      end(stateFailure(failure));
+      return;
+    }
     if (failure.getUserCode()) {
       var last = faults.userFailure(batch, failure);
       if (last.isPresent()) {
@@ -265,6 +272,13 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     }
     LOG.warn("batch {} failed: {}\n{}", batch, failure.getMessage(), failure.getStackTrace());
     rewind("batch " + batch + " failed: " + failure.getMessage(), true);
+  }
+
+  private RuntimeException stateFailure(WorkFailed failure) {
+    return failure.getStateProblem() == StateProblem.STATE_PROBLEM_DAMAGED
+        ? new DamagedCheckpointException(
+            parts.checkpoints().newest().map(Manifest::id).orElse(0L), failure.getMessage())
+        : new StateMismatchException(failure.getMessage());
   }
 
   /**

@@ -85,6 +85,7 @@ public final class RunningJob implements AutoCloseable {
   private static final long CLOSE_MILLIS = 5_000;
   private static final long LONGEST_PATIENCE_MILLIS = 20;
 
+  private final CommitLog log;
   private final JobLoop loop;
   private final ActionJobs actions;
   private final DataSets dataSets;
@@ -117,8 +118,8 @@ public final class RunningJob implements AutoCloseable {
     OutputCheck.check(graph.outputs(), files, place.jobClasses());
     var store = foundations.store();
     place.turn().accept(foundations);
-    var claim = CommitLog.claim(store, "", place.epoch(), clock);
-    var log = closeLater(claim.log());
+    var claim = CommitLog.claim(store, "", place.epoch(), clock, place.damaged());
+    log = closeLater(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));
     var recovery = start.restorePoint(claim.contents());
     var planner = start.plan(recovery);
@@ -148,7 +149,12 @@ public final class RunningJob implements AutoCloseable {
       inputs.begunAt(start.begunMillis(recovery));
     }
     var progress =
-        new JobProgress(place.status(), place.jobName(), log.epoch(), recovery.checkpoint());
+        new JobProgress(
+            place.status(),
+            place.jobName(),
+            log.epoch(),
+            recovery.checkpoint(),
+            claim.contents().notices());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
     inputs.restore(points);
     var segments = LoggedInput.find(store, inputs, blocks);
@@ -398,6 +404,15 @@ public final class RunningJob implements AutoCloseable {
   /** Completes when the job has ended; exceptionally with what it failed with. */
   public CompletableFuture<Void> ended() {
     return loop.ended();
+  }
+
+  /**
+   * Looks whether another driver took over since; blocks for one request.
+   *
+   * @throws dev.sluice.worker.checkpoint.FencedException if so
+   */
+  public void requireCurrent() {
+    log.requireCurrent();
   }
 
   /** Ends the job and waits for that, for a bounded time. */

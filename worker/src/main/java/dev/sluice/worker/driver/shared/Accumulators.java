@@ -90,6 +90,12 @@ public final class Accumulators {
     return appliedBatch;
   }
 
+  /** Forgets all that was added, for a job that goes on from an earlier checkpoint. */
+  public synchronized void reset() {
+    byId.values().forEach(AccumulatorV2::reset);
+    restored.clear();
+  }
+
   /** Applies what a batch has added, unless that is done. */
   public synchronized void committed(long batch, Collection<AccumulatorUpdate> updates) {
     if (batch > appliedBatch) {

@@ -3,6 +3,7 @@ package dev.sluice.worker.driver.status;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.driver.batch.Batch;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +29,19 @@ public final class JobProgress {
    *
    * @param published where the status goes
    * @param restored the checkpoint that the job began with
+   * @param notices what was wrong and got around on the way
    */
   public JobProgress(
-      AtomicReference<JobStatus> published, String job, long epoch, Optional<Manifest> restored) {
+      AtomicReference<JobStatus> published,
+      String job,
+      long epoch,
+      Optional<Manifest> restored,
+      List<String> notices) {
     this.published = published;
     this.base = JobStatus.starting(job, epoch);
     this.batch = base.batch();
     this.progress = base.progress();
-    this.restore = new JobStatus.Restore(restored.map(Manifest::key).orElse("Empty"));
+    this.restore = new JobStatus.Restore(restored.map(Manifest::key).orElse("Empty"), notices);
     restored.ifPresent(this::checkpointed);
   }
 

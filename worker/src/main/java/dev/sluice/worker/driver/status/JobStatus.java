@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.status;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,17 @@ public record JobStatus(
     CheckpointStatus checkpoint,
     @Nullable String failure) {
 
-  /** A path of a checkpoint or {@code Empty}; null before it is known. */
-  public record Restore(@Nullable String resolved) {}
+  /**
+   * What the job began with.
+   *
+   * @param resolved path of a checkpoint or {@code Empty}; null before it is known
+   * @param notices one line for each checkpoint that was passed over, with the reason
+   */
+  public record Restore(@Nullable String resolved, List<String> notices) {
+    public Restore {
+      notices = List.copyOf(notices);
+    }
+  }
 
   /** A batch. */
   public record BatchTime(long time, long index) {}
@@ -90,7 +100,7 @@ public record JobStatus(
         epoch,
         0,
         "Starting",
-        new Restore(null),
+        new Restore(null, List.of()),
         new BatchTime(0, 0),
         new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         new Registered(0),

@@ -93,7 +93,11 @@ final class SimulatedDriver {
     var self = new CompletableFuture<JobLoop>();
     var progress =
         new JobProgress(
-            new AtomicReference<>(JobStatus.starting("job", epoch)), "job", epoch, newest);
+            new AtomicReference<>(JobStatus.starting("job", epoch)),
+            "job",
+            epoch,
+            newest,
+            List.of());
     var zero = 0L;
     var batches =
         new BatchLine(
