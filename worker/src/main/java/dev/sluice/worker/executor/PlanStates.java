@@ -33,12 +33,16 @@ final class PlanStates implements StateAccess {
     var spec = plan.states().get(state);
     return partitionSlots.computeIfAbsent(
         new Partition(state, partition),
-        key -> plan.slots(spec, partition).mapToObj(n -> slots.get(spec.uid(), n)).toList());
+        key -> plan.slots(spec, partition).mapToObj(number -> slot(spec, number)).toList());
+  }
+
+  private StateShard slot(StateSpec spec, int number) {
+    return spec.keyed() ? slots.keyed(spec.uid(), number) : slots.get(spec.uid(), number);
   }
 
   @Override
   public StateShard shard(int state, int shard) {
-    return slots.get(plan.states().get(state).uid(), shard);
+    return slot(plan.states().get(state), shard);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.worker.codec.TypeNames;
+import dev.sluice.worker.state.KeyGuard;
 import dev.sluice.worker.state.StateShard;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +20,7 @@ final class StateSlots {
   record Slot(String uid, int slot) {}
 
   private final Map<Slot, StateShard> slots = new ConcurrentHashMap<>();
+  private final Map<String, KeyGuard> guards = new HashMap<>();
   private final Set<Slot> snapshotAgain = ConcurrentHashMap.newKeySet();
 
   private final Map<Slot, Long> writtenIn = new ConcurrentHashMap<>();
@@ -24,6 +29,17 @@ final class StateSlots {
   StateSlots(Map<Slot, StateShard> restored, StateVersions versions) {
     slots.putAll(restored);
     this.versions = versions;
+    var types = new HashMap<String, Set<String>>();
+    restored.forEach(
+        (slot, shard) -> {
+          var key = shard.restoredKey();
+          if (key != null) {
+            types.computeIfAbsent(slot.uid(), any -> new HashSet<>()).add(TypeNames.of(key));
+            guards.putIfAbsent(slot.uid(), new KeyGuard(slot.uid(), key));
+          }
+        });
+    // A state whose keys are of several types has been told apart by the program.
+    guards.keySet().removeIf(uid -> types.getOrDefault(uid, Set.of()).size() > 1);
   }
 
   /** Which batch it is at. */
@@ -47,6 +63,16 @@ final class StateSlots {
         snapshotAgain.add(slot);
       }
     }
+  }
+
+  /** A slot of keyed state, whose new keys have to be like those that were restored. */
+  StateShard keyed(String uid, int number) {
+    var slot = get(uid, number);
+    var guard = guards.get(uid);
+    if (guard != null) {
+      slot.guard(guard);
+    }
+    return slot;
   }
 
   /** A slot, which is empty if it was not there. */

@@ -115,6 +115,10 @@ public final class Keys {
       positive("task.maxFailures", 4, "failures of user code in one batch before the job fails");
   public static final Setting<Long> CHECKPOINT_PERIOD =
       positive("checkpoint.periodSeconds", 10, "seconds between checkpoints");
+  public static final Setting<Boolean> ALLOW_NON_RESTORED_STATE =
+      flag(
+          "checkpoint.allowNonRestoredState",
+          "start though the checkpoint holds state of operators, or positions of sources, that the program no longer has; they are dropped");
 
   /** Every key, in the order of the documentation. */
   public static final List<Setting<?>> ALL =
@@ -152,7 +156,8 @@ public final class Keys {
           SHARDS,
           EXECUTOR_CORES,
           TASK_MAX_FAILURES,
-          CHECKPOINT_PERIOD);
+          CHECKPOINT_PERIOD,
+          ALLOW_NON_RESTORED_STATE);
 
   private Keys() {}
 

@@ -26,6 +26,8 @@ public final class StateShard {
   private @Nullable Object soughtKey;
   private int sought;
   private boolean wholeNext;
+  private @Nullable Object restoredKey;
+  private @Nullable KeyGuard guard;
 
   /** Makes an empty shard, with nothing to save. */
   public StateShard(int shard) {
@@ -54,6 +56,16 @@ public final class StateShard {
     return shard;
   }
 
+  /** Returns one of the keys that the shard was restored with, {@code null} if there was none. */
+  public @Nullable Object restoredKey() {
+    return restoredKey;
+  }
+
+  /** Has new keys checked from now on. */
+  public void guard(KeyGuard keys) {
+    guard = keys;
+  }
+
   /** Returns the value of a key, {@code null} if it has none. */
   public @Nullable Object get(Object key) {
     int slot = table.find(key);
@@ -71,7 +83,11 @@ public final class StateShard {
   public void putSought(Object value) {
     requireValue(value);
     if (sought < 0) {
-      sought = table.insert(requireNonNull(soughtKey, "no key was sought"), value);
+      Object key = requireNonNull(soughtKey, "no key was sought");
+      if (guard != null) {
+        guard.require(key);
+      }
+      sought = table.insert(key, value);
     } else if (table.isStill(sought, value)) {
       return;
     } else {
@@ -254,6 +270,7 @@ public final class StateShard {
 
     @Override
     public void put(Object key, @Nullable Object value, long time) {
+      restoredKey = key;
       StateShard.this.put(key, requireValue(value));
       if (time != 0) {
         table.setTime(sought, time);

@@ -8,9 +8,11 @@ import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.OperatorState;
 import dev.sluice.worker.checkpoint.Recovery;
 import dev.sluice.worker.checkpoint.RecoveryPlan;
+import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.driver.JobPlace;
 import dev.sluice.worker.driver.LocationNotEmptyException;
 import dev.sluice.worker.driver.NoRestorePointException;
+import dev.sluice.worker.driver.StateMismatchException;
 import dev.sluice.worker.driver.batch.BatchClock;
 import dev.sluice.worker.driver.snapshot.StateRanges;
 import dev.sluice.worker.plan.JobPlanner;
@@ -19,15 +21,21 @@ import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.PlanSettings;
 import dev.sluice.worker.plan.Planner;
+import dev.sluice.worker.plan.SourceSpec;
 import dev.sluice.worker.plan.StateSpec;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides what a job begins with; pure but for the functions of the program that it serialises. */
 final class JobStart {
+  private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
+
   private final StreamGraph graph;
   private final Settings settings;
   private final JobPlace place;
@@ -108,7 +116,9 @@ final class JobStart {
       }
       case IF_PRESENT -> {}
     }
-    found.checkpoint().ifPresent(this::requireStates);
+    var plan = Planner.plan(graph, freshSettings()).plan();
+    found.checkpoint().ifPresent(manifest -> requireStates(manifest, plan));
+    requireSources(found, plan);
     return found;
   }
 
@@ -155,10 +165,9 @@ final class JobStart {
     return first.timeMillis() - first.index() * interval;
   }
 
-  private void requireStates(Manifest manifest) {
+  private void requireStates(Manifest manifest, Plan plan) {
     var known =
-        Planner.plan(graph, freshSettings()).plan().states().stream()
-            .collect(Collectors.toMap(StateSpec::uid, Function.identity()));
+        plan.states().stream().collect(Collectors.toMap(StateSpec::uid, Function.identity()));
     var gone = new TreeSet<String>();
     manifest
         .state()
@@ -171,17 +180,59 @@ final class JobStart {
                 requireSameLayout(spec, state);
               }
             });
-    if (!gone.isEmpty()) {
-      throw new IllegalStateException(
-          "the checkpoint holds state of %s, which the program no longer has: give the operator its uid again, or start from an empty location"
-              .formatted(gone));
+    drop("state of operator", gone);
+  }
+
+  /** Positions of sources, and what logged batches have taken from them, must not be lost. */
+  private void requireSources(RecoveryPlan found, Plan plan) {
+    var known = plan.sources().stream().map(SourceSpec::uid).collect(Collectors.toSet());
+    var gone = new TreeSet<String>();
+    found
+        .checkpoint()
+        .ifPresent(
+            manifest ->
+                manifest
+                    .sources()
+                    .forEach(
+                        (uid, progress) -> {
+                          if (!known.contains(uid) && isPosition(progress)) {
+                            gone.add(uid);
+                          }
+                        }));
+    for (var batch : found.replay()) {
+      batch.inputs().keySet().stream().filter(uid -> !known.contains(uid)).forEach(gone::add);
     }
+    drop("the position of source", gone);
+  }
+
+  private static boolean isPosition(SourceProgress progress) {
+    if (progress instanceof SourceProgress.Blocks blocks) {
+      return blocks.last().stream().anyMatch(block -> block.position() != null);
+    }
+    return progress instanceof SourceProgress.Files files && !files.seen().isEmpty();
+  }
+
+  private void drop(String what, Set<String> gone) {
+    if (gone.isEmpty()) {
+      return;
+    }
+    var uids = String.join(", ", gone);
+    if (!settings.get(Keys.ALLOW_NON_RESTORED_STATE)) {
+      throw new StateMismatchException(
+          "the checkpoint holds %s '%s', which the program no longer has: give it this uid again, or set %s to true to drop it"
+              .formatted(what, uids, Keys.ALLOW_NON_RESTORED_STATE.name()));
+    }
+    LOG.warn(
+        "{} '{}' is dropped: the program no longer has it, and {} is true",
+        what,
+        uids,
+        Keys.ALLOW_NON_RESTORED_STATE.name());
   }
 
   private static void requireSameLayout(StateSpec spec, OperatorState found) {
     var layout = StateRanges.schema(spec);
     if (!found.shards().isEmpty() && !found.schema().equals(layout)) {
-      throw new IllegalStateException(
+      throw new StateMismatchException(
           "%s keeps its window as %s, but the checkpoint holds it as %s: give window, slide and number of partitions their old values, or the operator another uid"
               .formatted(spec.name(), layout, found.schema()));
     }
