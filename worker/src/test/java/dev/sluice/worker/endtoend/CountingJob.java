@@ -65,10 +65,13 @@ final class CountingJob implements AutoCloseable {
   /** Runs a job until it has left some checkpoints; returns its counts. */
   static Map<Long, Long> leave(Path directory, int checkpoints) {
     var counts = new ConcurrentSkipListMap<Long, Long>();
-    try (var job = start(directory, counts)) {
+    var job = start(directory, counts);
+    try {
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> checkpoints(directory).size() >= checkpoints);
+    } finally {
+      job.close();
     }
     return counts;
   }
