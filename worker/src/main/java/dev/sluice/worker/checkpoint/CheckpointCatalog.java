@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * All that a job has left in its store, read for a person without taking the job over: the job may
@@ -20,8 +18,6 @@ import java.util.concurrent.Executors;
  */
 public record CheckpointCatalog(
     LogSurvey log, List<CheckpointEntry> checkpoints, Set<String> stateObjects) {
-  private static final int READERS = 16;
-
   public CheckpointCatalog {
     checkpoints = List.copyOf(checkpoints);
     stateObjects = Set.copyOf(stateObjects);
@@ -33,19 +29,7 @@ public record CheckpointCatalog(
    * @param store the job's objects, from its root on
    */
   public static CheckpointCatalog read(ObjectStore store) {
-    ExecutorService readers =
-        Executors.newFixedThreadPool(
-            READERS,
-            task -> {
-              Thread thread = new Thread(task, "log-reader");
-              thread.setDaemon(true);
-              return thread;
-            });
-    try {
-      return read(store, new LogReader(store, "", readers));
-    } finally {
-      readers.shutdownNow();
-    }
+    return LogReader.inParallel(store, "", reader -> read(store, reader));
   }
 
   private static CheckpointCatalog read(ObjectStore store, LogReader reader) {

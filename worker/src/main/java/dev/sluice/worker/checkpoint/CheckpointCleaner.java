@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Deletes what retention gives up. Used by one thread of the driver, which may block; a crash at
@@ -22,8 +23,11 @@ public final class CheckpointCleaner {
   private final String root;
   private final CheckpointStore checkpoints;
   private final LogReader reader;
+  private final LogContents contents;
+  private final Reading reading;
   private final long claimSequence;
   private final Map<Long, Manifest> usable = new HashMap<>();
+  private boolean olderKnown;
   private long cleanedBelow;
 
   /**
@@ -32,13 +36,19 @@ public final class CheckpointCleaner {
    * @param contents what the driver's claim found
    */
   public CheckpointCleaner(ObjectStore store, String root, LogContents contents) {
+    this(store, root, contents, use -> LogReader.inParallel(store, root, use));
+  }
+
+  /** Makes a cleaner that reads the log of earlier drivers in a given way. */
+  CheckpointCleaner(ObjectStore store, String root, LogContents contents, Reading reading) {
+    this.reading = reading;
     this.store = store;
     this.root = CheckpointStore.requireRoot(root);
     this.checkpoints = new CheckpointStore(store, root);
     this.reader = new LogReader(store, root, Runnable::run);
+    this.contents = contents;
     this.claimSequence = contents.nextSequence() - 1;
     contents.checkpoint().ifPresent(this::completed);
-    readOlderThan(contents.checkpoint().map(Manifest::id).orElse(0L));
   }
 
   /** Takes note of a checkpoint whose CHECKPOINT record is durable. */
@@ -53,6 +63,10 @@ public final class CheckpointCleaner {
    * @return what was deleted
    */
   public Retention.Garbage clean(int retained) {
+    if (!olderKnown) {
+      readOlder();
+      olderKnown = true;
+    }
     List<String> state = new ArrayList<>();
     for (String key : store.list(root + CheckpointKeys.CHECKPOINTS, "")) {
       state.add(key.substring(root.length()));
@@ -86,16 +100,37 @@ public final class CheckpointCleaner {
     cleanedBelow = Math.max(cleanedBelow, below);
   }
 
-  /** Manifests of earlier drivers: older than a usable one, so their drivers had logged them. */
-  private void readOlderThan(long newest) {
+  /**
+   * Finds the older checkpoints that count, at the first cleaning, since a start has no time for
+   * it. A manifest may have been left behind, even later than its successors, by a driver that was
+   * replaced; were it taken for a checkpoint, one that counts would go in its place.
+   */
+  private void readOlder() {
+    long newest = contents.checkpoint().map(Manifest::id).orElse(0L);
+    Map<Long, Manifest> older = new HashMap<>();
     for (long id : checkpoints.list()) {
       if (id < newest) {
         try {
-          completed(checkpoints.read(id));
+          older.put(id, checkpoints.read(id));
         } catch (DamagedObjectException | ObjectNotFoundException e) {
           // Of no use to a recovery either; goes when all kept ones are younger.
         }
       }
     }
+    long first = older.values().stream().mapToLong(Manifest::logSequence).min().orElse(0);
+    if (!older.isEmpty()) {
+      LogSurvey log =
+          reading.of(parallel -> LogSurvey.of(parallel.readable(sequencesOfOthers(first))));
+      older.values().stream().filter(log::names).forEach(this::completed);
+    }
+  }
+
+  /** Gives a reader to who reads much. */
+  interface Reading {
+    LogSurvey of(Function<LogReader, LogSurvey> use);
+  }
+
+  private List<Long> sequencesOfOthers(long first) {
+    return reader.sequencesFrom(first).stream().filter(each -> each < claimSequence).toList();
   }
 }

@@ -27,7 +27,6 @@ import java.util.concurrent.Executors;
  * @see <a href="docs/adr/0002-commit-log-and-fencing.md">ADR 2</a>
  */
 public final class CommitLog implements RecordLog, AutoCloseable {
-  private static final int READERS = 16;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private final LogWriter writer;
@@ -66,7 +65,8 @@ public final class CommitLog implements RecordLog, AutoCloseable {
   public static Claim claim(
       ObjectStore store, String root, long minEpoch, Clock clock, Map<Long, String> damaged) {
     CheckpointStore.requireRoot(root);
-    ExecutorService readers = Executors.newFixedThreadPool(READERS, CommitLog::readerThread);
+    ExecutorService readers =
+        Executors.newFixedThreadPool(LogReader.READERS, LogReader::readerThread);
     try {
       LogClaim.Claimed claimed =
           new LogClaim(store, root, readers, damaged)
@@ -109,12 +109,6 @@ public final class CommitLog implements RecordLog, AutoCloseable {
    */
   public static void requireReadable(ObjectStore store, String root) {
     new LogClaim(store, CheckpointStore.requireRoot(root), Runnable::run).requireReadable();
-  }
-
-  private static Thread readerThread(Runnable task) {
-    Thread thread = new Thread(task, "log-reader");
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Returns the epoch that this driver claimed. */

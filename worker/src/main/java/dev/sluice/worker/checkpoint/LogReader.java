@@ -11,9 +11,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** Reads objects of the log, several at a time if the executor has threads. */
 final class LogReader {
+  static final int READERS = 16;
+
   private final ObjectStore store;
   private final String root;
   private final Executor executor;
@@ -22,6 +27,22 @@ final class LogReader {
     this.store = store;
     this.root = root;
     this.executor = executor;
+  }
+
+  /** Uses a reader with threads of its own, for as long as it takes. */
+  static <T> T inParallel(ObjectStore store, String root, Function<LogReader, T> use) {
+    ExecutorService readers = Executors.newFixedThreadPool(READERS, LogReader::readerThread);
+    try {
+      return use.apply(new LogReader(store, root, readers));
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  static Thread readerThread(Runnable task) {
+    Thread thread = new Thread(task, "log-reader");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Returns the sequences from {@code first} on that exist, in order. */
@@ -43,16 +64,20 @@ final class LogReader {
     }
     List<LogObject> objects = new ArrayList<>();
     for (CompletableFuture<LogObject> read : reads) {
-      try {
-        objects.add(read.join());
-      } catch (CompletionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
-      }
+      objects.add(join(read));
     }
     return objects;
+  }
+
+  private static <T> T join(CompletableFuture<T> read) {
+    try {
+      return read.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   /** Returns what can be read of these sequences and why the rest cannot; without those gone. */
@@ -62,7 +87,7 @@ final class LogReader {
       reads.put(sequence, CompletableFuture.supplyAsync(() -> tryToRead(sequence), executor));
     }
     Map<Long, Reading> readings = new LinkedHashMap<>();
-    reads.forEach((sequence, read) -> read.join().ifPresent(r -> readings.put(sequence, r)));
+    reads.forEach((sequence, read) -> join(read).ifPresent(r -> readings.put(sequence, r)));
     return readings;
   }
 

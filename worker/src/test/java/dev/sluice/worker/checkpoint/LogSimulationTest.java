@@ -2,20 +2,16 @@ package dev.sluice.worker.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.worker.checkpoint.SimulatedStore.Crash;
 import dev.sluice.worker.checkpoint.SimulatedStore.Fault;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Drivers that die after any single call, and two at once: nothing lost, one committer. */
 class LogSimulationTest {
-  private static final long BATCHES = 14;
   private static final List<Fault> FAULTS =
       List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.NONE)));
 
@@ -24,10 +20,10 @@ class LogSimulationTest {
     for (Fault crash : List.of(Fault.CRASH_BEFORE, Fault.CRASH_AFTER)) {
       int calls = callsOfARunWithout(crash);
       for (int at = 0; at < calls; at++) {
-        Job job = new Job();
+        SimulatedJob job = new SimulatedJob();
         AtomicInteger call = new AtomicInteger();
         int fatal = at;
-        job.store.script((process, name) -> call.getAndIncrement() == fatal ? crash : Fault.NONE);
+        job.store().script((process, name) -> call.getAndIncrement() == fatal ? crash : Fault.NONE);
         assertThat(job.runsToTheEnd("first")).isFalse();
         assertThat(job.runsToTheEnd("second")).isTrue();
         job.verify();
@@ -39,17 +35,17 @@ class LogSimulationTest {
   void goesOnWithoutLossAfterManyCrashesAndLostAnswers() {
     for (int seed = 0; seed < 400; seed++) {
       Random random = new Random(seed);
-      Job job = new Job();
-      job.store.script((process, name) -> randomFault(random, 0.03));
+      SimulatedJob job = new SimulatedJob();
+      job.store().script((process, name) -> randomFault(random, 0.03));
       int lives = 0;
       while (!job.runsToTheEnd("driver-" + lives)) {
         lives++;
         if (random.nextInt(3) == 0) {
-          job.store.settle();
+          job.store().settle();
         }
         assertThat(lives).as("seed %d", seed).isLessThan(500);
       }
-      job.store.settle();
+      job.store().settle();
       job.verify();
     }
   }
@@ -58,13 +54,14 @@ class LogSimulationTest {
   void neverHasTwoCommittersWhenDriversRace() throws Exception {
     for (int seed = 0; seed < 150; seed++) {
       Random random = new Random(seed);
-      Job job = new Job();
+      SimulatedJob job = new SimulatedJob();
       Turns turns = new Turns(random, 3);
-      job.store.script(
-          (process, name) -> {
-            turns.await(process);
-            return randomFault(random, 0.02);
-          });
+      job.store()
+          .script(
+              (process, name) -> {
+                turns.await(process);
+                return randomFault(random, 0.02);
+              });
       List<Thread> drivers = new ArrayList<>();
       for (int driver = 0; driver < 3; driver++) {
         String name = "racer-" + driver;
@@ -75,8 +72,8 @@ class LogSimulationTest {
         driver.join();
       }
       turns.rethrow();
-      job.store.settle();
-      job.store.script((process, name) -> Fault.NONE);
+      job.store().settle();
+      job.store().script((process, name) -> Fault.NONE);
       assertThat(job.runsToTheEnd("last")).as("seed %d", seed).isTrue();
       job.verify();
     }
@@ -85,17 +82,18 @@ class LogSimulationTest {
   @Test
   void driverThatSleptThroughCleaningsStillFindsItselfReplaced() {
     for (int calls = 6; calls < 90; calls++) {
-      Job job = new Job();
+      SimulatedJob job = new SimulatedJob();
       AtomicInteger call = new AtomicInteger();
       int asleep = calls;
-      job.store.script(
-          (process, name) -> {
-            if (process.equals("sleeper") && call.getAndIncrement() == asleep) {
-              // While it sleeps a second driver runs for long and cleans the log behind it.
-              assertThat(job.runsTo("successor", 40)).isTrue();
-            }
-            return Fault.NONE;
-          });
+      job.store()
+          .script(
+              (process, name) -> {
+                if (process.equals("sleeper") && call.getAndIncrement() == asleep) {
+                  // While it sleeps a second driver runs for long and cleans the log behind it.
+                  assertThat(job.runsTo("successor", 40)).isTrue();
+                }
+                return Fault.NONE;
+              });
       boolean finished = job.runsTo("sleeper", 60);
       if (call.get() > asleep) {
         assertThat(finished).as("asleep at call %d", asleep).isFalse();
@@ -105,13 +103,14 @@ class LogSimulationTest {
   }
 
   private static int callsOfARunWithout(Fault crash) {
-    Job job = new Job();
+    SimulatedJob job = new SimulatedJob();
     AtomicInteger calls = new AtomicInteger();
-    job.store.script(
-        (process, name) -> {
-          calls.incrementAndGet();
-          return Fault.NONE;
-        });
+    job.store()
+        .script(
+            (process, name) -> {
+              calls.incrementAndGet();
+              return Fault.NONE;
+            });
     assertThat(job.runsToTheEnd("only")).as("without %s", crash).isTrue();
     job.verify();
     return calls.get();
@@ -122,79 +121,5 @@ class LogSimulationTest {
       return Fault.NONE;
     }
     return FAULTS.get(random.nextInt(FAULTS.size()));
-  }
-
-  /** A job with its store and what its drivers released. */
-  private static final class Job {
-    private final SimulatedStore store = new SimulatedStore();
-    private final Map<Long, List<Long>> released = new HashMap<>();
-
-    boolean runsToTheEnd(String name) {
-      return runsTo(name, BATCHES);
-    }
-
-    /** Returns false if the driver died or was replaced. */
-    boolean runsTo(String name, long batches) {
-      try {
-        new SimulatedDriver(store, name, this::committed)
-            .mustFind(this::inputsInTheLog)
-            .run(batches);
-        return true;
-      } catch (Crash | FencedException e) {
-        return false;
-      }
-    }
-
-    private void committed(String driver, long epoch, long batch, List<Long> inputs) {
-      assertThat(released).as("batch released twice by %s", driver).doesNotContainKey(batch);
-      released.put(batch, inputs);
-    }
-
-    List<Long> inputsInTheLog(long below) {
-      List<Long> inputs = new ArrayList<>();
-      for (LogRecord record : recordsOfTheLog(below)) {
-        if (record instanceof LogRecord.Batches batches) {
-          batches.batches().forEach(batch -> inputs.addAll(SimulatedDriver.inputsOf(batch)));
-        }
-      }
-      return inputs;
-    }
-
-    private List<LogRecord> recordsOfTheLog(long below) {
-      List<LogRecord> records = new ArrayList<>();
-      long expected = 0;
-      for (Map.Entry<String, byte[]> object : store.everCreated().entrySet()) {
-        if (object.getKey().startsWith("job/log/")) {
-          LogObject content = CheckpointJson.logObject(object.getKey(), object.getValue());
-          assertThat(content.sequence()).as("log is dense").isEqualTo(expected++);
-          if (content.sequence() < below) {
-            records.addAll(content.records());
-          }
-        }
-      }
-      return records;
-    }
-
-    void verify() {
-      long lastBatch = 0;
-      long lastCommit = 0;
-      long lastEpoch = 0;
-      List<Long> inputs = inputsInTheLog(Long.MAX_VALUE);
-      for (LogRecord record : recordsOfTheLog(Long.MAX_VALUE)) {
-        if (record instanceof LogRecord.Epoch epoch) {
-          assertThat(epoch.epoch()).isGreaterThan(lastEpoch);
-          lastEpoch = epoch.epoch();
-        } else if (record instanceof LogRecord.Batches batches) {
-          assertThat(batches.batches().get(0).index()).isEqualTo(++lastBatch);
-        } else if (record instanceof LogRecord.Commit commit) {
-          assertThat(commit.fromBatch()).isEqualTo(lastCommit + 1);
-          lastCommit = commit.toBatch();
-          assertThat(lastCommit).isLessThanOrEqualTo(lastBatch);
-        }
-      }
-      assertThat(lastCommit).isGreaterThanOrEqualTo(BATCHES);
-      released.forEach(
-          (batch, input) -> assertThat(input).containsExactly(inputs.get((int) (batch - 1))));
-    }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.worker.storage.ObjectNotFoundException;
 import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.StoreException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedDriver {
   private static final String ROOT = "job/";
-  private static final int RETAINED = 2;
+  static final int RETAINED = 2;
+  private static final int EXECUTORS = 2;
   private static final int MOST_FAILURES = 1000;
 
   private final ObjectStore store;
@@ -38,6 +36,9 @@ final class SimulatedDriver {
   private @Nullable LogWriter writer;
   private @Nullable CheckpointCleaner cleaner;
   private final List<Long> state = new ArrayList<>();
+  private final SimulatedShards ranges = new SimulatedShards();
+  private Map<Long, String> damaged = Map.of();
+  private int objectsWritten;
   private long nextBatch;
   private long nextCheckpoint;
   private long sequenceOfLastBatch;
@@ -73,11 +74,14 @@ final class SimulatedDriver {
   private void recover() {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     LogClaim.Claimed claimed =
-        again(() -> new LogClaim(store, ROOT, Runnable::run).claim(1, name, clock));
+        again(() -> new LogClaim(store, ROOT, Runnable::run, damaged).claim(1, name, clock));
     writer = claimed.writer();
     RecoveryPlan plan = Recovery.plan(claimed.contents());
     state.clear();
-    plan.checkpoint().ifPresent(manifest -> state.addAll(read(manifest)));
+    ranges.clear();
+    plan.checkpoint()
+        .map(manifest -> requireNonNull(manifest.state().get("count")))
+        .ifPresent(count -> state.addAll(ranges.restore(count, this::content)));
     plan.replay().forEach(this::apply);
     assertThat(state)
         .as("state of %s after recovery", name)
@@ -86,7 +90,14 @@ final class SimulatedDriver {
     nextBatch = plan.nextBatchIndex();
     nextCheckpoint = plan.nextCheckpointId();
     sequenceOfLastBatch = plan.checkpoint().map(Manifest::logSequence).orElse(0L);
-    cleaner = again(() -> new CheckpointCleaner(store, ROOT, claimed.contents()));
+    cleaner =
+        again(
+            () ->
+                new CheckpointCleaner(
+                    store,
+                    ROOT,
+                    claimed.contents(),
+                    use -> use.apply(new LogReader(store, ROOT, Runnable::run))));
     if (plan.lastCommitted() < nextBatch - 1) {
       long from = plan.lastCommitted() + 1;
       append(new LogRecord.Commit(from, nextBatch - 1, Map.of()));
@@ -96,17 +107,18 @@ final class SimulatedDriver {
     }
   }
 
+  /**
+   * Two executors write what changed in their shards, all of a shard now and then. One of them may
+   * fail, so that the number is given up and the other's object waits for the next checkpoint.
+   */
   private void checkpoint() {
-    String text = state.toString();
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    String object =
-        "checkpoints/%020d/state-%s-%d".formatted(nextCheckpoint, name, writer().epoch());
-    again(
-        () -> {
-          store.put(ROOT + object, content);
-          return true;
-        });
-    ShardRange range = new ShardRange(0, object, 0, content.length, state.size());
+    for (int executor = 0; executor < EXECUTORS; executor++) {
+      if (executor > 0 && nextCheckpoint % 4 == 3) {
+        nextCheckpoint++;
+        return;
+      }
+      ranges.writeChanges(executor, (object, content) -> put(object, content), this::object);
+    }
     Manifest manifest =
         new Manifest(
             Manifest.FORMAT,
@@ -117,10 +129,10 @@ final class SimulatedDriver {
             0,
             0,
             100,
-            1,
+            SimulatedShards.SHARDS,
             1,
             Map.of("source", new SourceProgress.Queue(state.size())),
-            Map.of("count", new OperatorState("list", List.of(range))),
+            Map.of("count", new OperatorState("list", ranges.all())),
             Map.of(),
             sequenceOfLastBatch,
             0);
@@ -132,20 +144,22 @@ final class SimulatedDriver {
     nextCheckpoint = written.id() + 1;
   }
 
-  private List<Long> read(Manifest manifest) {
-    String object = requireNonNull(manifest.state().get("count")).shards().get(0).object();
-    String text = new String(again(() -> getOrFence(object)), StandardCharsets.UTF_8);
-    List<Long> values = new ArrayList<>();
-    Matcher numbers = Pattern.compile("[0-9]+").matcher(text);
-    while (numbers.find()) {
-      values.add(Long.valueOf(numbers.group()));
-    }
-    return values;
+  private String object(int executor) {
+    return "checkpoints/%020d/state-%s-%d-%d-%d"
+        .formatted(nextCheckpoint, name, executor, writer().epoch(), objectsWritten++);
   }
 
-  private byte[] getOrFence(String object) {
+  private void put(String object, byte[] content) {
+    again(
+        () -> {
+          store.put(ROOT + object, content);
+          return true;
+        });
+  }
+
+  private byte[] getOrFence(ShardRange range) {
     try {
-      return store.get(ROOT + object);
+      return store.getRange(ROOT + range.object(), range.offset(), (int) range.length());
     } catch (ObjectNotFoundException e) {
       writer().requireCurrent();
       throw e;
@@ -159,8 +173,13 @@ final class SimulatedDriver {
         index, index * 100, Map.of("source", new SourceInput.Queue(List.of(input))));
   }
 
+  private byte[] content(ShardRange range) {
+    return again(() -> getOrFence(range));
+  }
+
   private void apply(BatchComposition batch) {
     state.addAll(inputsOf(batch));
+    ranges.add(inputsOf(batch));
   }
 
   static List<Long> inputsOf(BatchComposition batch) {
@@ -172,6 +191,18 @@ final class SimulatedDriver {
   /** Sets what a recovery must find: the inputs of all batches in the log below a sequence. */
   SimulatedDriver mustFind(LongFunction<List<Long>> inputs) {
     truth = inputs;
+    return this;
+  }
+
+  /** Has checkpoints passed over, as if their state were damaged. */
+  SimulatedDriver passOver(Map<Long, String> checkpoints) {
+    damaged = checkpoints;
+    return this;
+  }
+
+  /** Recovers and looks at what it has found, without a batch of its own. */
+  SimulatedDriver recovered() {
+    recover();
     return this;
   }
 

@@ -6,10 +6,10 @@ import dev.sluice.worker.storage.StoreException;
 import dev.sluice.worker.storage.StoreFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -53,6 +53,19 @@ final class SimulatedStore {
   /** Every object that was ever created only if absent, with its first content. */
   Map<String, byte[]> everCreated() {
     return everCreated;
+  }
+
+  /** Every object that is there, as somebody with a key to the store sees it. */
+  Map<String, byte[]> objects() {
+    return objects;
+  }
+
+  /** Another store with the same objects and no faults. */
+  SimulatedStore copy() {
+    SimulatedStore copy = new SimulatedStore();
+    copy.objects.putAll(objects);
+    copy.everCreated.putAll(everCreated);
+    return copy;
   }
 
   /** Lets calls that are still under way take effect. */
@@ -144,7 +157,16 @@ final class SimulatedStore {
 
     @Override
     public byte[] getRange(String key, long offset, int length) {
-      throw new NoSuchElementException("not simulated");
+      return call(
+          "get " + key,
+          false,
+          () -> {
+            byte[] content = objects.get(key);
+            if (content == null) {
+              throw new ObjectNotFoundException(key);
+            }
+            return Arrays.copyOfRange(content, (int) offset, (int) offset + length);
+          });
     }
 
     @Override
