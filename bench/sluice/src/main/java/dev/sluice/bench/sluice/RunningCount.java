@@ -39,7 +39,8 @@ public final class RunningCount {
   }
 
   private static void start(KeyFeed feed, int interval) {
-    var context = Jobs.context("W3", interval);
+    var seconds = Integer.toString(Options.number("checkpointSeconds", 10));
+    var context = Jobs.context(Jobs.conf("W3").set("checkpoint.periodSeconds", seconds), interval);
     context.checkpoint(Options.scratchDirectory() + "/checkpoint");
     var queue = new SliceQueue(new BatchSteering(interval));
     var events =
