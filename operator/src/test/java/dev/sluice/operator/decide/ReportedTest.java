@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportedTest {
   private static final CompletedCheckpoint CHECKPOINT =
@@ -64,12 +66,13 @@ class ReportedTest {
     assertThat(RestorePoint.required(scene.spec, scene.status)).isTrue();
   }
 
-  @Test
-  void startsEmptyOnceForEachNonce() {
+  @ParameterizedTest
+  @ValueSource(strings = {"from: Empty", "from: Path, path: checkpoints/00000000000000000042"})
+  void startsElsewhereOnceForEachNonce(String choice) {
     var scene = new Scene().running();
     scene.reported(report(1, CHECKPOINT));
     scene.step();
-    scene.spec = Scene.specOf("restore: {from: Empty, nonce: 1}");
+    scene.spec = Scene.specOf("restore: {" + choice + ", nonce: 1}");
     scene.end("words-driver-1", 0, "");
 
     Decision empty = scene.step();
