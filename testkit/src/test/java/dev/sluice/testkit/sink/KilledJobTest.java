@@ -110,7 +110,7 @@ class KilledJobTest {
 
   private void awaitOutput() {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(4))
         .untilAsserted(
             () ->
                 assertThat(List.of(files().size(), column("lines").size(), column("direct").size()))
