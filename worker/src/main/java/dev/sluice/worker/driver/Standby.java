@@ -7,6 +7,7 @@ import dev.sluice.worker.control.PredecessorWatch;
 import dev.sluice.worker.control.WaitingWorkers;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.security.TlsMaterial;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -79,7 +80,7 @@ final class Standby implements AutoCloseable {
         base.restore(),
         base.batch(),
         base.progress(),
-        new JobStatus.Registered(count.executors()),
+        new JobStatus.Registered(count.executors(), List.of()),
         new JobStatus.Receivers(
             count.receivers(), 0, null, base.receivers().rateLimits(), base.receivers().lost()),
         base.checkpoint(),

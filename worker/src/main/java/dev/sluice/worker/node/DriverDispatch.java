@@ -34,6 +34,7 @@ final class DriverDispatch implements ControlListener {
   private @Nullable ReceiverHost receivers;
   private @Nullable Departure departure;
   private ReceiverSettings receiverSettings;
+  private volatile @Nullable Runnable leaving;
 
   DriverDispatch(
       WorkerEnvironment environment,
@@ -60,6 +61,12 @@ final class DriverDispatch implements ControlListener {
   void receivers(ReceiverHost part, Departure end) {
     receivers = part;
     departure = end;
+  }
+
+  /** Tells the driver, and each one to come, that this executor was asked to end. */
+  void leave(Runnable tell) {
+    leaving = tell;
+    tell.run();
   }
 
   @Override
@@ -92,6 +99,10 @@ final class DriverDispatch implements ControlListener {
     }
     if (departure != null) {
       departure.registered();
+    }
+    var leave = leaving;
+    if (leave != null) {
+      leave.run();
     }
   }
 

@@ -4,6 +4,8 @@ import dev.sluice.worker.block.BlockStore;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.control.ControlChannels;
 import dev.sluice.worker.control.ControlClient;
+import dev.sluice.worker.control.wire.Leaving;
+import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.exchange.ExchangeNetwork;
 import dev.sluice.worker.executor.BlockFetcher;
 import dev.sluice.worker.executor.ExecutorRuntime;
@@ -37,6 +39,7 @@ public final class WorkerNode implements AutoCloseable {
   private final CompletableFuture<WorkerExit> exit = new CompletableFuture<>();
   private final BlockStore blocks;
   private final ControlClient control;
+  private final DriverDispatch driver;
   private @Nullable NodeNetwork network;
   private @Nullable Departure departure;
   private boolean closed;
@@ -48,7 +51,7 @@ public final class WorkerNode implements AutoCloseable {
       Optional<Settings> localSettings,
       boolean inOneJvm) {
     blocks = new BlockStore(environment.blockStoreBytes());
-    var driver = new DriverDispatch(environment, blocks, exit, localSettings);
+    driver = new DriverDispatch(environment, blocks, exit, localSettings);
     var tls = environment.tlsDirectory().map(TlsMaterial::load);
     control = new ControlClient(new ControlChannels(environment.driver(), tls), driver);
     parts.push(control);
@@ -154,6 +157,13 @@ public final class WorkerNode implements AutoCloseable {
   public void leave(Duration grace) {
     if (departure != null) {
       departure.begin();
+    } else {
+      var leaving = WorkerMessage.newBuilder().setLeaving(Leaving.getDefaultInstance()).build();
+      driver.leave(
+          () -> {
+            // Without a session the next driver is told.
+            var unused = control.send(leaving);
+          });
     }
     var unused =
         exit.completeOnTimeout(

@@ -85,6 +85,14 @@ public final class BlockTable {
     return entry == null ? List.of() : List.copyOf(entry.holders);
   }
 
+  /** Returns whether there is a block that would be gone with a worker. */
+  public boolean isOnlyHolder(String worker) {
+    return entries.values().stream()
+        .anyMatch(
+            entry ->
+                entry.range == null && entry.holders.size() == 1 && entry.holders.contains(worker));
+  }
+
   /** Returns whether anybody ever showed the block. */
   public boolean knows(BlockId id) {
     return entries.containsKey(id);

@@ -41,6 +41,9 @@ final class BatchRunner implements OutputRunner.Listener {
 
     Generations generations();
 
+    /** Partitions are about to move between executors. */
+    Handover handover();
+
     /** Batches were cut or committed. */
     void progressed();
 
@@ -141,10 +144,12 @@ final class BatchRunner implements OutputRunner.Listener {
     if (!job.generations().isRunning()) {
       return;
     }
-    var next = parts.batches().takeNext(parts.pipelineDepth());
-    while (next.isPresent()) {
+    while (!job.handover().holdsBack()) {
+      var next = parts.batches().takeNext(parts.pipelineDepth());
+      if (next.isEmpty()) {
+        return;
+      }
       run(next.get());
-      next = parts.batches().takeNext(parts.pipelineDepth());
     }
   }
 
@@ -167,6 +172,9 @@ final class BatchRunner implements OutputRunner.Listener {
       parts.checkpoints().hurry();
     }
     var snapshot = catchesUp ? 0 : parts.checkpoints().begin(batch, ids, parts.jobClock().millis());
+    if (snapshot != 0) {
+      job.handover().snapshotBegun(batch.index());
+    }
     var plan = batch.plan().orElseThrow();
     parts.plans().install(plan, members);
     var tasks =

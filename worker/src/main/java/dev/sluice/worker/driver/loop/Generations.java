@@ -10,6 +10,7 @@ import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.Topology;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.StateRanges;
+import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.CarryOver;
 import dev.sluice.worker.driver.workers.GatherDecision;
 import dev.sluice.worker.driver.workers.GenerationStart;
@@ -19,6 +20,7 @@ import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.driver.workers.Workers;
 import dev.sluice.worker.plan.Plan;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +92,7 @@ final class Generations {
   private final Set<String> notReady = new HashSet<>();
   private final HaltRound halts = new HaltRound();
   private int tableSize;
+  private List<Integer> owners = List.of();
 
   Generations(
       Plan plan,
@@ -147,8 +150,26 @@ final class Generations {
     members = List.of();
     notReady.clear();
     sinceMillis = clock.millis();
-    halts.begin(generation, workers.executors(), sinceMillis);
+    halts.begin(generation, workers.staying(), sinceMillis);
     tryToGo();
+  }
+
+  /** What each executor has, while a generation runs. */
+  List<JobStatus.Owner> owners() {
+    var owned = isRunning() ? owners : List.<Integer>of();
+    return workers.executors().stream()
+        .map(
+            worker ->
+                new JobStatus.Owner(
+                    worker.id(),
+                    Collections.frequency(owned, members.indexOf(worker)),
+                    worker.isLeaving()))
+        .toList();
+  }
+
+  /** Whether partitions are where they belong. */
+  boolean isBalanced() {
+    return members.equals(workers.staying());
   }
 
   /** An executor has come while executors are gathered. */
@@ -181,7 +202,7 @@ final class Generations {
     }
     var observed =
         new GatherDecision.Observed(
-            workers.executors().size(),
+            workers.staying().size(),
             workers.receivers().size(),
             expectations.executors(),
             expectations.receivers(),
@@ -228,7 +249,7 @@ final class Generations {
   void sendTopology() {
     var topology =
         Topology.newBuilder()
-            .addAllExecutors(workers.executors().stream().map(Worker::peer).toList());
+            .addAllExecutors(workers.staying().stream().map(Worker::peer).toList());
     workers.all().forEach(w -> w.send(DriverMessage.newBuilder().setTopology(topology)));
   }
 
@@ -239,7 +260,7 @@ final class Generations {
     }
     checkpoints.rewound();
     phase = Phase.ASSIGNING;
-    members = workers.executors();
+    members = workers.staying();
     members.forEach(member -> notReady.add(member.id()));
     var start =
         listener.decide(
@@ -247,7 +268,8 @@ final class Generations {
                 .map(m -> new CarryOver.Member(m.id(), m.lanes(), halts.of(m.id())))
                 .toList(),
             tableSize());
-    tableSize = start.ownership().owners().size();
+    owners = start.ownership().owners();
+    tableSize = owners.size();
     LOG.info("generation {} {}", generation, describe(start));
     listener.starts(start, members);
     if (ended.getAsBoolean()) {

@@ -15,6 +15,7 @@ import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.driver.DamagedCheckpointException;
 import dev.sluice.worker.driver.StateMismatchException;
 import dev.sluice.worker.driver.output.OutputRunner;
+import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.CarryOver;
 import dev.sluice.worker.driver.workers.GenerationStart;
 import dev.sluice.worker.driver.workers.Worker;
@@ -41,6 +42,8 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
   private final Faults faults;
   private final BatchRunner batches;
   private final WorkerBlocks blocks;
+  private final Handover handover;
+  private final Departures departures;
   private final CarryOver.PlanFacts planFacts;
   private @Nullable Generations generations;
   private boolean over;
@@ -52,6 +55,8 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     this.faults = new Faults(parts.maxFailures(), parts.jobClasses());
     this.batches = new BatchRunner(parts, faults, this);
     this.blocks = new WorkerBlocks(parts, this::end);
+    this.handover = new Handover(parts, reason -> rewind(reason, false));
+    this.departures = new Departures(parts);
     this.planFacts =
         CarryOver.PlanFacts.of(parts.plans().fixed().job().plan(), !parts.plans().isFixed());
   }
@@ -138,10 +143,38 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       generations().tryToGo();
     } else if (generations().isGathering()) {
       generations().joined(worker);
+    } else if (generations().isMember(worker.id())) {
+      rewind("executor " + worker.id() + " has a new session", false);
     } else {
-      rewind("executor " + worker.id() + " has joined", false);
+      balance();
     }
     publish();
+  }
+
+  /** Has partitions move if they are not where they belong. */
+  private void balance() {
+    if (over || !generations().isRunning() || generations().isBalanced()) {
+      return;
+    }
+    var executors = parts.workers().staying().stream().map(Worker::id).toList();
+    var reason = "the job runs on " + String.join(", ", executors) + " from now on";
+    if (planFacts.stateful()) {
+      handover.request(reason);
+    } else {
+      rewind(reason, false);
+    }
+  }
+
+  /** A worker was asked to end. */
+  private void leaving(Worker worker) {
+    if (!worker.isLeaving()) {
+      LOG.info("worker {} was asked to end", worker.id());
+      worker.leaves();
+      generations().sendTopology();
+      balance();
+      departures.advance(generations());
+      publish();
+    }
   }
 
   private void replaced(Worker old) {
@@ -192,7 +225,13 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       case HALTED -> generations().halted(worker.id(), message.getHalted());
       case BLOCK_ADDED -> blocks.added(worker, message.getBlockAdded());
       case RECEIVER_EVENT -> parts.receivers().event(worker, message.getReceiverEvent());
-      case LEAVING -> parts.receivers().leaving(worker, message.getLeaving().getDrained());
+      case LEAVING -> {
+        if (worker.isReceiver()) {
+          parts.receivers().leaving(worker, message.getLeaving().getDrained());
+        } else {
+          leaving(worker);
+        }
+      }
       case PEER_LOST -> {
         var lost = message.getPeerLost();
         if (generations().isRunning() && generations().isMember(lost.getWorkerId())) {
@@ -233,7 +272,9 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
 
   /** A checkpoint was completed or given up. Called on the loop. */
   void checkpointEnded() {
+    handover.failed();
     generations().tryToGo();
+    batches.startBatches();
   }
 
   /** A checkpoint is complete: what it covers is not needed again. */
@@ -241,7 +282,9 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     blocks.covered(manifest);
     parts.losses().forget(manifest.batchIndex());
     parts.progress().checkpointed(manifest);
+    departures.advance(generations());
     publish();
+    handover.completed(manifest);
     stop.advance();
   }
 
@@ -299,6 +342,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       }
     }
     LOG.info("a new generation begins: {}", reason);
+    handover.over();
     parts.actions().rewound();
     generations().next(fault ? faults.delayMillis() : 0);
     publish();
@@ -320,7 +364,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     var accumulators = parts.shared().accumulators();
     return CarryOver.decide(
         new CarryOver.Observed(
-            executors,
+            executors.stream().map(m -> m.without(blocks.countsFrom())).toList(),
             tableSize,
             blocks.areReadAgain() ? planFacts.withoutCatchUp() : planFacts,
             checkpointed(),
@@ -339,6 +383,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     var ids = executors.stream().map(Worker::id).collect(Collectors.toSet());
     line.rewind(checkpointed(), start, ids);
     blocks.replaceMissing(
+        generations().current(),
         1 + (start instanceof GenerationStart.CarriedOver over ? over.batch() : checkpointed()));
   }
 
@@ -358,7 +403,14 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     parts.events().running();
     publish();
     batches.began();
+    departures.advance(generations());
+    balance();
     parts.watch().running();
+  }
+
+  @Override
+  public Handover handover() {
+    return handover;
   }
 
   @Override
@@ -416,7 +468,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     parts
         .progress()
         .publish(
-            parts.workers().executors().size(),
+            new JobStatus.Registered(parts.workers().executors().size(), generations().owners()),
             parts.receivers().status(),
             parts.checkpoints().consecutiveFailures(),
             parts.batches().waiting());

@@ -22,6 +22,7 @@ final class WorkerBlocks {
   private final List<Runnable> untilRecovered = new ArrayList<>();
   private boolean recovered;
   private boolean asLogged = true;
+  private long countsFrom;
 
   /**
    * Makes the keeper of a job's blocks.
@@ -36,6 +37,11 @@ final class WorkerBlocks {
   /** Whether batches consist of what the log says: nothing was lost or is read again. */
   boolean asLogged() {
     return asLogged;
+  }
+
+  /** The first generation whose state is that of the batches as they are now. */
+  long countsFrom() {
+    return countsFrom;
   }
 
   /** Takes note of the blocks that a worker holds; has it remove those that nobody needs. */
@@ -93,18 +99,23 @@ final class WorkerBlocks {
    * Batches are about to run again. Sources are read again where they can be, and batches go
    * without what nobody shows.
    *
+   * @param generation the generation that begins
    * @param firstFree the first batch that no state holds, so that it may consist of something else
    */
-  void replaceMissing(long firstFree) {
+  void replaceMissing(long generation, long firstFree) {
     var line = parts.batches();
     var rewound = parts.recovery().rewind(line, firstFree);
-    asLogged &= rewound.startedOver().isEmpty();
+    if (!rewound.startedOver().isEmpty()) {
+      asLogged = false;
+      countsFrom = generation;
+    }
     remove(rewound.unneeded());
     rewound.startedOver().forEach(parts.receivers()::startOver);
     for (var batch : line.all()) {
       var missing = parts.recovery().missingIn(batch);
       if (batch.index() >= line.nextToStart() && !missing.isEmpty()) {
         asLogged = false;
+        countsFrom = generation;
         parts.lost().inBatch(batch, missing).ifPresent(end);
       }
     }

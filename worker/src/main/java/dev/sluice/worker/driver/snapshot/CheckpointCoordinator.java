@@ -126,7 +126,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
 
   /** A batch, or the first one after it that can, takes a snapshot, whatever the period says. */
   public void forceAt(long index) {
-    forcedAt = index;
+    forcedAt = Math.max(forcedAt, index);
   }
 
   /** A checkpoint is wanted before the period is over. */

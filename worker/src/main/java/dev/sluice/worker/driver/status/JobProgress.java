@@ -104,7 +104,10 @@ public final class JobProgress {
 
   /** Gives out what is known. */
   public void publish(
-      int executors, JobStatus.Receivers receivers, int failedCheckpoints, long waitingBatches) {
+      JobStatus.Registered executors,
+      JobStatus.Receivers receivers,
+      int failedCheckpoints,
+      long waitingBatches) {
     var p = progress;
     published.set(
         new JobStatus(
@@ -125,7 +128,7 @@ public final class JobProgress {
                 p.totalRecords(),
                 p.committedAtMillis(),
                 waitingBatches),
-            new JobStatus.Registered(executors),
+            executors,
             receivers,
             new JobStatus.CheckpointStatus(checkpoint, failedCheckpoints),
             failure));

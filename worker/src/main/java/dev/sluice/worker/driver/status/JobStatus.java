@@ -60,8 +60,25 @@ public record JobStatus(
       long committedAtMillis,
       long waitingBatches) {}
 
-  /** How many workers there are. */
-  public record Registered(int registered) {}
+  /**
+   * The executors.
+   *
+   * @param registered how many are connected
+   * @param owners those that own partitions and have their state, or were asked to end
+   */
+  public record Registered(int registered, List<Owner> owners) {
+    public Registered {
+      owners = List.copyOf(owners);
+    }
+  }
+
+  /**
+   * An executor.
+   *
+   * @param partitions how many of the job's partitions it owns and computes
+   * @param leaving whether it was asked to end
+   */
+  public record Owner(String id, int partitions, boolean leaving) {}
 
   /**
    * The receivers.
@@ -103,7 +120,7 @@ public record JobStatus(
         new Restore(null, List.of()),
         new BatchTime(0, 0),
         new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-        new Registered(0),
+        new Registered(0, List.of()),
         new Receivers(0, 0, null, Map.of(), Map.of()),
         new CheckpointStatus(null, 0),
         null);

@@ -42,7 +42,12 @@ public final class CarryOver {
    * @param lanes its task threads
    * @param held what it holds; empty if it holds nothing or has not said so in time
    */
-  public record Member(String id, int lanes, Optional<Held> held) {}
+  public record Member(String id, int lanes, Optional<Held> held) {
+    /** Returns it without state that it was given before a generation. */
+    public Member without(long generation) {
+      return new Member(id, lanes, held.filter(state -> state.generation() >= generation));
+    }
+  }
 
   /**
    * What the program allows.

@@ -14,6 +14,8 @@ public final class Worker {
   private final WorkerSession session;
   private final Register register;
   private final Set<Integer> plans = new HashSet<>();
+  private boolean leaving;
+  private boolean dismissed;
 
   public Worker(WorkerSession session, Register register) {
     this.session = session;
@@ -33,6 +35,23 @@ public final class Worker {
   /** Returns whether it hosts receivers. */
   public boolean isReceiver() {
     return register.getRolesList().contains(Role.ROLE_RECEIVER);
+  }
+
+  /** It was asked to end. */
+  public void leaves() {
+    leaving = true;
+  }
+
+  /** Returns whether it was asked to end. */
+  public boolean isLeaving() {
+    return leaving;
+  }
+
+  /** Notes that it is sent away; returns whether it was not before. */
+  public boolean dismiss() {
+    var first = !dismissed;
+    dismissed = true;
+    return first;
   }
 
   /** Returns its task threads, at least 1. */

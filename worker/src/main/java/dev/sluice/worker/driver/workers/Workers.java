@@ -40,6 +40,15 @@ public final class Workers {
     return byId.values().stream().filter(Worker::isExecutor).toList();
   }
 
+  /**
+   * Returns the executors that partitions belong on, in order of their names: those that were not
+   * asked to end, or all if nobody else is there.
+   */
+  public List<Worker> staying() {
+    var staying = executors().stream().filter(worker -> !worker.isLeaving()).toList();
+    return staying.isEmpty() ? executors() : staying;
+  }
+
   /** Returns those that host receivers, in order of their names. */
   public List<Worker> receivers() {
     return byId.values().stream().filter(Worker::isReceiver).toList();

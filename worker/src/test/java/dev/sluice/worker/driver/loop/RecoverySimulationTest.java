@@ -42,6 +42,23 @@ class RecoverySimulationTest {
   }
 
   @Test
+  void computesNothingTwiceWhenExecutorsJoinAndLeave() {
+    for (var seed = 0; seed < 40; seed++) {
+      var cluster = new SimulatedCluster(6L * seed + 2, directory, starts);
+      cluster.runUntilCommitted(3);
+      for (var replaced = 0; replaced < 3; replaced++) {
+        cluster.startAnotherExecutor();
+        cluster.runUntilCommitted(4);
+        cluster.askExecutorToLeave();
+        cluster.runUntilCommitted(4);
+        assertThat(cluster.executors()).as("seed %d", seed).isEqualTo(3);
+      }
+    }
+    assertThat(starts.reloads).isEqualTo(40 * 3);
+    assertThat(starts.caughtUp).isZero();
+  }
+
+  @Test
   void goesOnExactlyUnderAnyScheduleOfFaults() {
     for (var seed = 0; seed < 120; seed++) {
       var random = new Random(seed);
@@ -60,13 +77,17 @@ class RecoverySimulationTest {
   }
 
   private static void fail(SimulatedCluster cluster, Random random) {
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(5)) {
       case 0 -> {
         if (cluster.hasDriver()) {
           cluster.killDriver();
         }
       }
       case 1, 2 -> cluster.killExecutor();
+      case 3 -> {
+        cluster.startAnotherExecutor();
+        cluster.askExecutorToLeave();
+      }
       default -> cluster.cutConnection();
     }
   }

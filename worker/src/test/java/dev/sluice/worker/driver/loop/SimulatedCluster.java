@@ -10,6 +10,7 @@ import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.WorkerSession;
 import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Leaving;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Role;
 import dev.sluice.worker.control.wire.WorkerMessage;
@@ -161,6 +162,23 @@ final class SimulatedCluster {
     }
   }
 
+  /** An executor is asked to end; it is gone when the driver lets it go. */
+  void askExecutorToLeave() {
+    var all = List.copyOf(processes.values());
+    if (!all.isEmpty()) {
+      all.get(random.nextInt(all.size())).leave();
+    }
+  }
+
+  void startAnotherExecutor() {
+    startExecutor();
+  }
+
+  /** Executors that are there. */
+  int executors() {
+    return processes.size();
+  }
+
   /** A connection breaks; its executor lives on. */
   void cutConnection() {
     var all = List.copyOf(processes.values());
@@ -255,6 +273,7 @@ final class SimulatedCluster {
     private final SimulatedExecutor executor;
     private final Map<String, Timeline.Link> toPeers = new HashMap<>();
     private boolean dead;
+    private boolean leaving;
     private @Nullable Session session;
 
     ExecutorProcess(String id) {
@@ -269,7 +288,26 @@ final class SimulatedCluster {
         var register =
             Register.newBuilder().setWorkerId(id).addRoles(Role.ROLE_EXECUTOR).setLanes(1).build();
         opened.atDriver(by -> by.loop().joined(opened, register));
+        tellLeaving();
       }
+    }
+
+    void leave() {
+      leaving = true;
+      tellLeaving();
+    }
+
+    private void tellLeaving() {
+      if (leaving) {
+        toDriver(WorkerMessage.newBuilder().setLeaving(Leaving.getDefaultInstance()).build());
+      }
+    }
+
+    /** The driver has no use for it. */
+    private void end() {
+      dead = true;
+      processes.remove(id);
+      disconnect();
     }
 
     void disconnect() {
@@ -364,7 +402,11 @@ final class SimulatedCluster {
       back.send(
           () -> {
             if (!closed && !process.dead && process.session == this) {
-              process.executor.receive(message);
+              if (message.hasShutdown()) {
+                process.end();
+              } else {
+                process.executor.receive(message);
+              }
             }
           });
     }
