@@ -24,6 +24,11 @@ public record StreamingJobStatus(
         @Nullable AutoscalerStatus autoscaler,
     @JsonPropertyDescription("The change of revision, while one is under way.")
         @Nullable UpgradeStatus upgrade,
+    @JsonPropertyDescription("The driver that is to take over, while there is one.")
+        @Nullable SuccessorStatus successor,
+    @Size(max = 32)
+        @JsonPropertyDescription("Fields that what runs does not have yet, with their cost.")
+        List<PendingChange> pendingChanges,
     @Size(max = 32) @JsonPropertyDescription("Conditions by type.") List<JobCondition> conditions) {
   /** A job that nothing has been done for. */
   public static final StreamingJobStatus EMPTY =
@@ -38,6 +43,8 @@ public record StreamingJobStatus(
           null,
           null,
           null,
+          null,
+          List.of(),
           List.of());
 
   /** Reads absent parts as empty. */
@@ -48,6 +55,7 @@ public record StreamingJobStatus(
     executors = executors == null ? WorkersStatus.EMPTY : executors;
     checkpoint = checkpoint == null ? CheckpointStatus.EMPTY : checkpoint;
     restore = restore == null ? RestoreStatus.EMPTY : restore;
+    pendingChanges = pendingChanges == null ? List.of() : List.copyOf(pendingChanges);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
@@ -64,6 +72,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -80,6 +90,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -96,6 +108,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -112,6 +126,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -128,6 +144,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -144,6 +162,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -160,6 +180,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -176,6 +198,8 @@ public record StreamingJobStatus(
         value,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -192,6 +216,8 @@ public record StreamingJobStatus(
         progress,
         value,
         upgrade,
+        successor,
+        pendingChanges,
         conditions);
   }
 
@@ -207,6 +233,44 @@ public record StreamingJobStatus(
         restore,
         progress,
         autoscaler,
+        value,
+        successor,
+        pendingChanges,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withSuccessor(@Nullable SuccessorStatus value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        value,
+        pendingChanges,
+        conditions);
+  }
+
+  /** Returns a copy with another value of this field. */
+  public StreamingJobStatus withPendingChanges(List<PendingChange> value) {
+    return new StreamingJobStatus(
+        observedGeneration,
+        revisions,
+        driver,
+        receivers,
+        executors,
+        checkpoint,
+        restore,
+        progress,
+        autoscaler,
+        upgrade,
+        successor,
         value,
         conditions);
   }
@@ -224,6 +288,8 @@ public record StreamingJobStatus(
         progress,
         autoscaler,
         upgrade,
+        successor,
+        pendingChanges,
         value);
   }
 }

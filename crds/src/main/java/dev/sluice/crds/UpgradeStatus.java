@@ -11,4 +11,36 @@ public record UpgradeStatus(
     @Size(max = 64) @JsonPropertyDescription("The step that is under way.") @Nullable String step,
     @Size(max = 1024) @JsonPropertyDescription("One line about it.") @Nullable String message,
     @Size(max = 64) @JsonPropertyDescription("When the change began; RFC 3339.")
-        @Nullable String startTime) {}
+        @Nullable String startTime,
+    @JsonPropertyDescription("Newest batch when the new revision was first seen running.")
+        @Nullable Long firstBatch,
+    @JsonPropertyDescription("Newest checkpoint when the new revision was first seen running.")
+        @Nullable Long firstCheckpoint,
+    @Size(max = 253)
+        @JsonPropertyDescription(
+            "The revision that was rolled back; it is not tried again until the spec changes.")
+        @Nullable String rejected,
+    @Size(max = 1024) @JsonPropertyDescription("Why it was rolled back.")
+        @Nullable String rejection) {
+
+  /** Returns a change that begins. */
+  public static UpgradeStatus starting(String time) {
+    return new UpgradeStatus("Starting", null, time, null, null, null, null);
+  }
+
+  /** Returns a copy at another step. */
+  public UpgradeStatus at(String nextStep, String line) {
+    return new UpgradeStatus(
+        nextStep, line, startTime, firstBatch, firstCheckpoint, rejected, rejection);
+  }
+
+  /** Returns a copy that has seen the new revision running. */
+  public UpgradeStatus counting(long batch, long checkpoint) {
+    return new UpgradeStatus(step, message, startTime, batch, checkpoint, rejected, rejection);
+  }
+
+  /** Returns the way back from a revision. */
+  public static UpgradeStatus rollingBack(String time, String revision, String reason) {
+    return new UpgradeStatus("RollingBack", reason, time, null, null, revision, reason);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.operator.job.Role;
+import org.jspecify.annotations.Nullable;
 
 /** One idempotent step towards the desired state; taken after the status is written. */
 public sealed interface Action {
@@ -15,11 +16,34 @@ public sealed interface Action {
   record EnsureCertificate() implements Action {}
 
   /**
-   * Points the headless Service at the driver of an epoch.
+   * Points a headless Service at the driver of an epoch.
    *
+   * @param name the Service
    * @param epoch the epoch
    */
-  record PointService(long epoch) implements Action {}
+  record PointService(String name, long epoch) implements Action {}
+
+  /**
+   * Deletes a Service that no worker uses any more.
+   *
+   * @param name the Service
+   */
+  record DeleteService(String name) implements Action {}
+
+  /**
+   * Keeps the settings of the present spec under a name.
+   *
+   * @param name name of the ControllerRevision
+   * @param number its place in the history
+   */
+  record CreateRevision(String name, long number) implements Action {}
+
+  /**
+   * Deletes a ControllerRevision that has become too old.
+   *
+   * @param name its name
+   */
+  record DeleteRevision(String name) implements Action {}
 
   /**
    * Creates a driver pod.
@@ -27,8 +51,11 @@ public sealed interface Action {
    * @param epoch its epoch, already written to the status
    * @param revision revision of the settings it runs with
    * @param restoreRequired whether it must refuse to start without a restore point
+   * @param predecessor address of the driver that it stands by for; null if it starts at once
    */
-  record CreateDriver(long epoch, String revision, boolean restoreRequired) implements Action {}
+  record CreateDriver(
+      long epoch, String revision, boolean restoreRequired, @Nullable String predecessor)
+      implements Action {}
 
   /**
    * Creates a receiver or executor pod.

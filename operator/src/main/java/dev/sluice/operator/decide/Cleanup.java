@@ -61,7 +61,7 @@ public record Cleanup(
     if (!now.isBefore(deadline)) {
       return releasing("DeletionTimedOut");
     }
-    if (observed.serviceEpoch() == null) {
+    if (!observed.services().containsKey(observed.job().service())) {
       return releasing("NamespaceTerminating"); // someone deletes the job's objects in any order
     }
     List<Action> actions = new ArrayList<>();

@@ -10,6 +10,7 @@ final class Conditions {
   static final String READY = "Ready";
   static final String RECONCILING = "Reconciling";
   static final String STALLED = "Stalled";
+  static final String PROGRESSING = "Progressing";
   static final String ACCEPTED = "Accepted";
   static final String CHECKPOINTS_HEALTHY = "CheckpointsHealthy";
   static final String FENCED = "Fenced";

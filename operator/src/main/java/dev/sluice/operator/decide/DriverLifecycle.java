@@ -2,6 +2,7 @@ package dev.sluice.operator.decide;
 
 import dev.sluice.crds.DriverStatus;
 import dev.sluice.crds.RestartRuleAction;
+import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.crds.Termination;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.observe.ObservedJob;
@@ -11,6 +12,7 @@ import dev.sluice.operator.observe.PodState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,15 @@ final class DriverLifecycle {
   private final ObservedJob observed;
   private final String revision;
   private final Instant now;
+  private final Succession succession;
+  private @Nullable SuccessorStatus successor;
 
   DriverLifecycle(ObservedJob observed, String revision, Instant now) {
     this.observed = observed;
     this.revision = revision;
     this.now = now;
+    this.succession = new Succession(observed, revision, now);
+    this.successor = succession.after(observed.status().driver().epoch());
   }
 
   DriverPlan plan() {
@@ -33,13 +39,29 @@ final class DriverLifecycle {
     DriverPlan plan = observed.spec().suspend() ? suspend(driver) : run(driver);
     List<Action> actions = new ArrayList<>(plan.actions());
     Instant wake = sweepPredecessors(plan.status().epoch(), actions, plan.wake());
-    return new DriverPlan(plan.status(), plan.phase(), actions, wake);
+    SuccessionPlan next = plan.succession();
+    if (next == null) {
+      next = withoutPlan(plan, actions);
+    }
+    return new DriverPlan(plan.status(), plan.phase(), actions, wake, next);
+  }
+
+  /** Keeps the driver that stands by while the present one comes or goes; else it is not wanted. */
+  private SuccessionPlan withoutPlan(DriverPlan plan, List<Action> actions) {
+    SuccessorStatus kept = successor;
+    boolean unsettled = plan.phase().kind() == Phase.Kind.PROGRESSING;
+    if (kept != null && !unsettled) {
+      actions.addAll(succession.drop(kept));
+      kept = null;
+    }
+    return new SuccessionPlan(kept, List.of(), kept != null, false, "", null);
   }
 
   /** Takes over an attempt that is newer than the status, which someone must have reset. */
   private DriverStatus adopted(DriverStatus driver) {
     return observed.owned(Role.DRIVER).stream()
         .filter(pod -> pod.number() > driver.epoch())
+        .filter(pod -> successor == null || pod.number() != successor.epoch())
         .max((left, right) -> Long.compare(left.number(), right.number()))
         .map(
             pod ->
@@ -99,6 +121,15 @@ final class DriverLifecycle {
     if (driver.epoch() == 0) {
       return start(driver);
     }
+    SuccessorStatus next = successor;
+    if (next != null && !isRecorded(driver) && succession.hasTakenOver(next)) {
+      ObservedPod old = current(driver);
+      return takenOver(
+          old != null && old.state() instanceof PodState.Ended ended
+              ? judged(driver, old, ended.end())
+              : end(driver, new DriverEnd(EndReason.STOPPED, null, "Another attempt took over.")),
+          next);
+    }
     if (isRecorded(driver)) {
       return afterEnd(driver);
     }
@@ -106,8 +137,7 @@ final class DriverLifecycle {
     if (pod == null) {
       return driver.podName() == null
           ? create(driver)
-          : afterEnd(
-              end(driver, new DriverEnd(EndReason.DELETED, null, "The driver's pod is gone.")));
+          : afterEnd(end(driver, new DriverEnd(gone(driver), null, "The driver's pod is gone.")));
     }
     if (pod.state() instanceof PodState.Ended ended) {
       return afterEnd(judged(driver, pod, ended.end()));
@@ -116,8 +146,15 @@ final class DriverLifecycle {
     return new LiveDriver(observed, seen, pod, revision, now).plan(this::replaceUnreachable);
   }
 
+  /** Returns why a pod is gone: by the operator's doing when another revision is wanted. */
+  private EndReason gone(DriverStatus driver) {
+    return revision.equals(driver.revision()) ? EndReason.DELETED : EndReason.STOPPED;
+  }
+
   private DriverStatus judged(DriverStatus driver, ObservedPod pod, PodEnd end) {
-    boolean replaced = !pod.jobRevision().equals(revision);
+    boolean replaced =
+        !pod.jobRevision().equals(revision)
+            && (pod.deletion() != null || Objects.equals(end.exitCode(), 0));
     EndReason reason = replaced ? EndReason.STOPPED : EndReason.of(end, pod.deletion() != null);
     String message = end.message();
     if (message.isBlank()) {
@@ -150,6 +187,12 @@ final class DriverLifecycle {
       return start(driver);
     }
     Verdict verdict = Verdict.of(driver, end, observed.spec().restartPolicy());
+    SuccessorStatus next = successor;
+    if (next != null
+        && !end.reason().equals(EndReason.COMPLETED.word())
+        && succession.isUsable(next)) {
+      return takenOver(driver, next);
+    }
     if (verdict instanceof Verdict.Rest rest) {
       return new DriverPlan(driver, rest.phase());
     }
@@ -164,9 +207,25 @@ final class DriverLifecycle {
         time);
   }
 
+  private DriverPlan takenOver(DriverStatus driver, SuccessorStatus next) {
+    successor = null;
+    return run(DriverRecords.takenOver(driver, next));
+  }
+
   private DriverPlan start(DriverStatus driver) {
-    long epoch = Math.max(driver.epoch(), observed.highestNumber(Role.DRIVER)) + 1;
-    return create(DriverRecords.starting(driver, epoch, revision));
+    SuccessorStatus next = successor;
+    if (next != null && succession.isUsable(next)) {
+      return takenOver(driver, next);
+    }
+    successor = null;
+    DriverPlan plan =
+        create(DriverRecords.starting(driver, DriverRecords.nextEpoch(observed), revision));
+    if (next == null) {
+      return plan;
+    }
+    List<Action> actions = new ArrayList<>(succession.drop(next));
+    actions.addAll(plan.actions());
+    return new DriverPlan(plan.status(), plan.phase(), actions, plan.wake());
   }
 
   private DriverPlan create(DriverStatus driver) {
@@ -183,17 +242,20 @@ final class DriverLifecycle {
                 .readySince(null)
                 .nextStartTime(null)
                 .done();
+    List<Action> actions = new ArrayList<>();
+    actions.add(new Action.EnsureManifest(revision));
+    actions.add(new Action.EnsureCertificate());
+    actions.addAll(DriverServices.of(observed.job(), revision, driver.epoch()));
+    actions.add(
+        new Action.CreateDriver(
+            driver.epoch(),
+            revision,
+            RestorePoint.required(observed.spec(), observed.status()),
+            null));
     return new DriverPlan(
         status,
         Phase.progressing("DriverStarting", "Starting driver attempt " + driver.epoch() + "."),
-        List.of(
-            new Action.EnsureManifest(revision),
-            new Action.EnsureCertificate(),
-            new Action.PointService(driver.epoch()),
-            new Action.CreateDriver(
-                driver.epoch(),
-                revision,
-                RestorePoint.required(observed.spec(), observed.status()))),
+        actions,
         null);
   }
 

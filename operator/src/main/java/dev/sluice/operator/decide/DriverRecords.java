@@ -2,7 +2,10 @@ package dev.sluice.operator.decide;
 
 import dev.sluice.crds.DriverStatus;
 import dev.sluice.crds.RestartPolicy;
+import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.crds.Termination;
+import dev.sluice.operator.job.Role;
+import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +67,33 @@ final class DriverRecords {
                 Text.sentence(end.message()),
                 end.action(),
                 now.toString()))
+        .done();
+  }
+
+  /** Returns the number for the next attempt, which nothing has carried before. */
+  static long nextEpoch(ObservedJob observed) {
+    SuccessorStatus successor = observed.status().successor();
+    long highest =
+        Math.max(observed.status().driver().epoch(), observed.highestNumber(Role.DRIVER));
+    return Math.max(highest, successor == null ? 0 : successor.epoch()) + 1;
+  }
+
+  /** Records that a driver which stood by has taken over. */
+  static DriverStatus takenOver(DriverStatus driver, SuccessorStatus successor) {
+    boolean changed = !successor.revision().equals(driver.revision());
+    Termination end = driver.lastTermination();
+    boolean handed = end == null || end.reason().equals(EndReason.STOPPED.word());
+    return driver
+        .change()
+        .epoch(successor.epoch())
+        .podName(successor.podName())
+        .revision(successor.revision())
+        .startedTime(null)
+        .restarts(handed ? driver.restarts() : driver.restarts() + 1)
+        .consecutiveFailures(changed ? 0 : driver.consecutiveFailures())
+        .countedFailures(changed ? 0 : driver.countedFailures())
+        .readySince(null)
+        .nextStartTime(null)
         .done();
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.PodState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ final class LiveDriver {
       return new DriverPlan(driver, Phase.progressing("DriverStopping", why), List.of(), lost);
     }
     if (!pod.jobRevision().equals(revision)) {
+      if (pod.ready()) {
+        return handOver();
+      }
       return new DriverPlan(
           driver,
           Phase.progressing(
@@ -64,18 +68,22 @@ final class LiveDriver {
           List.of(new Action.DeletePod(pod.name(), false)),
           null);
     }
-    List<Action> service =
-        Long.valueOf(pod.number()).equals(observed.serviceEpoch())
-            ? List.of()
-            : List.of(new Action.PointService(pod.number()));
+    List<Action> service = DriverServices.pointed(observed, pod);
     if (pod.ready()) {
       String readySince = driver.readySince();
       Instant reset =
           readySince == null || driver.consecutiveFailures() == 0
               ? null
               : DriverRecords.resetTime(readySince, observed.spec().restartPolicy());
+      var running = new Phase(Phase.Kind.RUNNING, "Running", "The driver is ready.");
+      if (!observed.spec().driver().standby()) {
+        return new DriverPlan(driver, running, service, reset);
+      }
+      SuccessionPlan standby = new Succession(observed, revision, now).prepare(pod);
+      List<Action> actions = new ArrayList<>(service);
+      actions.addAll(standby.actions());
       return new DriverPlan(
-          driver, new Phase(Phase.Kind.RUNNING, "Running", "The driver is ready."), service, reset);
+          driver, running, actions, Sweep.earlier(reset, standby.wake()), standby);
     }
     Instant deadline = pod.created().plusSeconds(observed.spec().driver().startupDeadlineSeconds());
     boolean late = !now.isBefore(deadline) && driver.startedTime() == null;
@@ -84,6 +92,21 @@ final class LiveDriver {
         late ? lateStart() : starting(),
         service,
         Sweep.earlier(Sweep.earlier(lost, late ? null : deadline), pod.problemTime(now)));
+  }
+
+  /** Goes on while its successor is made ready, and makes way when nothing is missing. */
+  private DriverPlan handOver() {
+    SuccessionPlan succession = new Succession(observed, revision, now).prepare(pod);
+    List<Action> actions = new ArrayList<>(succession.actions());
+    if (succession.complete()) {
+      actions.add(new Action.DeletePod(pod.name(), false));
+    }
+    return new DriverPlan(
+        driver,
+        new Phase(Phase.Kind.RUNNING, "Running", "The driver is ready."),
+        actions,
+        succession.wake(),
+        succession);
   }
 
   private Phase starting() {

@@ -25,7 +25,6 @@ final class Unsupported {
                 "restore.from: " + spec.restore().from(),
                 spec.restore().from() == RestoreFrom.Snapshot),
             used("restore.allowNonRestoredState", spec.restore().allowNonRestoredState()),
-            used("driver.standby", spec.driver().standby()),
             used("autoscaling.mode", spec.autoscaling().mode() != AutoscalingMode.Disabled),
             used("upgrade.mode", spec.upgrade().mode() != UpgradeMode.LastState),
             used("ui.httpRoute", spec.ui().httpRoute() != null),

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decide;
 
+import dev.sluice.crds.RollingUpdate;
 import dev.sluice.crds.WorkersStatus;
 import dev.sluice.operator.job.Labels;
 import dev.sluice.operator.job.Revision;
@@ -8,43 +9,38 @@ import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.PodProblem;
 import dev.sluice.operator.observe.PodState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about the workers of one role: one pod for each index, a new attempt for one that ended,
- * and all of one revision once the driver runs with it. Workers survive the driver.
+ * Decides about the workers of one role. They survive the driver, as long as it has their revision;
+ * while it hands over to one of another revision there is a set of workers for each.
  */
 final class WorkerLifecycle {
-  private static final Duration SHORT_LIFE = Duration.ofSeconds(60);
-  private static final Duration LEAVE = Duration.ofSeconds(5);
-
   private final ObservedJob observed;
   private final Role role;
-  private final String jobRevision;
-  private final String roleRevision;
+  private final Revision target;
+  private final RollingUpdate limits;
   private final int replicas;
   private final Instant now;
   private final List<Action> actions = new ArrayList<>();
   private final List<ObservedPod> kept = new ArrayList<>();
   private @Nullable Instant wake;
   private long attempt;
+  private int leaving;
 
-  WorkerLifecycle(ObservedJob observed, Role role, String jobRevision, Instant now) {
+  WorkerLifecycle(ObservedJob observed, Role role, Revision target, Instant now) {
     this.observed = observed;
     this.role = role;
-    this.jobRevision = jobRevision;
+    this.target = target;
     this.now = now;
     boolean receiver = role == Role.RECEIVER;
     var spec = observed.spec();
     this.replicas = receiver ? spec.receivers().replicas() : spec.executors().replicas();
-    this.roleRevision = Revision.of(observed.job(), spec).of(role);
+    this.limits = receiver ? spec.receivers().rollingUpdate() : spec.executors().rollingUpdate();
     WorkersStatus status = receiver ? observed.status().receivers() : observed.status().executors();
     this.attempt = Math.max(status.attempt(), observed.highestNumber(role));
   }
@@ -53,83 +49,75 @@ final class WorkerLifecycle {
    * Plans the workers of a job whose driver stands at a phase.
    *
    * @param phase the driver's phase
-   * @param driverIsCurrent whether the newest driver attempt has the current settings
+   * @param serving digests of the revision that the driver has; the target's if it has that, or if
+   *     nothing is known of it
+   * @param startsNext whether the target's workers are to be started beside those that serve
    */
-  WorkerPlan plan(Phase phase, boolean driverIsCurrent) {
+  WorkerPlan plan(Phase phase, Revision serving, boolean startsNext) {
     int wanted = phase.over() ? 0 : replicas;
+    boolean current = serving.job().equals(target.job());
     for (ObservedPod pod : observed.owned(role)) {
-      boolean outdated = driverIsCurrent && !pod.jobRevision().equals(jobRevision);
-      if (pod.index() >= wanted || outdated || isSuperseded(pod) || pod.deletion() != null) {
+      boolean known =
+          pod.jobRevision().equals(serving.job())
+              || (startsNext && pod.jobRevision().equals(target.job()));
+      if (pod.index() >= wanted || !known || pod.deletion() != null) {
+        leaving += pod.deletion() != null && !pod.ended() && pod.index() < wanted ? 1 : 0;
         wake = Sweep.delete(pod, observed.spec(), now, actions, wake);
       } else {
         kept.add(pod);
       }
     }
+    WorkerSet present = set(current ? target : serving);
     if (phase.kind() != Phase.Kind.SUSPENDING) {
-      for (int index = 0; index < wanted; index++) {
-        fill(index);
+      present.fill(wanted);
+      if (current) {
+        present.roll(wanted, limits, leaving);
+      }
+      take(present);
+      if (!current && startsNext) {
+        WorkerSet next = set(target);
+        next.fill(wanted);
+        take(next);
       }
     }
-    rollOne(wanted);
-    Phase blocked = blocked();
+    List<ObservedPod> fronts = present.fronts(wanted);
+    Phase blocked = blocked(fronts);
     return new WorkerPlan(
-        status(), wanted, blocked, blocked == null ? trouble(wanted) : blocked, actions, wake);
+        status(fronts),
+        wanted,
+        blocked,
+        blocked == null ? trouble(fronts, wanted) : blocked,
+        current && isUpdated(present, fronts, wanted),
+        actions,
+        wake);
   }
 
-  /** Returns whether a later attempt stands at the pod's index. */
-  private boolean isSuperseded(ObservedPod pod) {
-    return observed.owned(role).stream()
-        .anyMatch(other -> other.index() == pod.index() && other.number() > pod.number());
+  private WorkerSet set(Revision revision) {
+    return new WorkerSet(
+        observed,
+        role,
+        revision.job(),
+        revision.of(role),
+        kept.stream().filter(pod -> pod.jobRevision().equals(revision.job())).toList(),
+        attempt,
+        now);
   }
 
-  private void fill(int index) {
-    Optional<ObservedPod> last = kept.stream().filter(pod -> pod.index() == index).findFirst();
-    if (last.isEmpty()) {
-      create(index, 0);
-      return;
-    }
-    ObservedPod pod = last.get();
-    if (!(pod.state() instanceof PodState.Ended ended)) {
-      return;
-    }
-    boolean shortLived =
-        Duration.between(pod.created(), ended.end().time()).compareTo(SHORT_LIFE) < 0;
-    int failures = shortLived ? pod.failures() + 1 : 1;
-    Duration delay =
-        BackoffDelay.after(
-            observed.spec().restartPolicy().backoff(), failures, observed.job().uid());
-    if (Objects.equals(ended.end().exitCode(), 0) && delay.compareTo(LEAVE) < 0) {
-      delay = LEAVE;
-    }
-    Instant time = ended.end().time().plus(delay);
-    if (now.isBefore(time)) {
-      wake = Sweep.earlier(wake, time);
-      return;
-    }
-    actions.add(new Action.DeletePod(pod.name(), false));
-    create(index, failures);
+  private void take(WorkerSet set) {
+    actions.addAll(set.actions());
+    wake = Sweep.earlier(wake, set.wake());
+    attempt = set.attempt();
   }
 
-  private void create(int index, int failures) {
-    attempt++;
-    actions.add(new Action.CreateWorker(role, index, attempt, failures, jobRevision, roleRevision));
+  private boolean isUpdated(WorkerSet set, List<ObservedPod> fronts, int wanted) {
+    return fronts.size() == wanted
+        && kept.size() == wanted
+        && fronts.stream().allMatch(pod -> pod.ready() && set.isUpdated(pod));
   }
 
-  /** Replaces one worker whose own settings changed, if all of its role are ready. */
-  private void rollOne(int wanted) {
-    if (kept.size() < wanted || !kept.stream().allMatch(ObservedPod::ready)) {
-      return;
-    }
-    kept.stream()
-        .filter(pod -> pod.jobRevision().equals(jobRevision))
-        .filter(pod -> !pod.roleRevision().equals(roleRevision))
-        .min(Comparator.comparingInt(ObservedPod::index))
-        .ifPresent(pod -> actions.add(new Action.DeletePod(pod.name(), false)));
-  }
-
-  private WorkersStatus status() {
+  private WorkersStatus status(List<ObservedPod> fronts) {
     int alive = (int) observed.owned(role).stream().filter(ObservedPod::alive).count();
-    int ready = (int) kept.stream().filter(ObservedPod::ready).count();
+    int ready = (int) fronts.stream().filter(ObservedPod::ready).count();
     String selector =
         "%s=%s,%s=%s,%s=%s"
             .formatted(
@@ -142,14 +130,14 @@ final class WorkerLifecycle {
     int updated =
         (int)
             kept.stream()
-                .filter(pod -> pod.jobRevision().equals(jobRevision))
-                .filter(pod -> pod.roleRevision().equals(roleRevision))
+                .filter(pod -> pod.jobRevision().equals(target.job()))
+                .filter(pod -> pod.roleRevision().equals(target.of(role)))
                 .count();
     return new WorkersStatus(alive, ready, updated, attempt, selector);
   }
 
-  private @Nullable Phase blocked() {
-    for (ObservedPod pod : kept) {
+  private @Nullable Phase blocked(List<ObservedPod> fronts) {
+    for (ObservedPod pod : fronts) {
       wake = Sweep.earlier(wake, pod.problemTime(now));
       Optional<PodProblem> problem = pod.problem(now);
       if (problem.isPresent()) {
@@ -161,8 +149,8 @@ final class WorkerLifecycle {
     return null;
   }
 
-  private @Nullable Phase trouble(int wanted) {
-    for (ObservedPod pod : kept) {
+  private @Nullable Phase trouble(List<ObservedPod> fronts, int wanted) {
+    for (ObservedPod pod : fronts) {
       if (pod.state() instanceof PodState.Ended ended) {
         return Phase.progressing(
             role.title() + "Ended",
@@ -171,7 +159,7 @@ final class WorkerLifecycle {
                 .strip());
       }
     }
-    long ready = kept.stream().filter(ObservedPod::ready).count();
+    long ready = fronts.stream().filter(ObservedPod::ready).count();
     return ready >= wanted
         ? null
         : Phase.progressing(

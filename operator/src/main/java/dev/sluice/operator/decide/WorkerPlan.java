@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param wanted how many there should be
  * @param blocked why one of them can't start without help; null if none is stuck
  * @param trouble why not all are ready, being stuck included; null if all are
+ * @param updated whether all of them have the wanted settings and are ready, and no others are
+ *     there
  * @param actions steps to take
  * @param wake when to decide again at the latest
  */
@@ -20,6 +22,7 @@ record WorkerPlan(
     int wanted,
     @Nullable Phase blocked,
     @Nullable Phase trouble,
+    boolean updated,
     List<Action> actions,
     @Nullable Instant wake) {
 

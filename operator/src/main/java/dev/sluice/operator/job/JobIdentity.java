@@ -25,9 +25,19 @@ public record JobIdentity(String namespace, String name, String uid, long genera
     return name + "-driver";
   }
 
-  /** Returns the host name under which workers find the newest driver. */
-  public String driverHost() {
-    return service() + "." + namespace + ".svc";
+  /** Returns the name of the headless Service that points at the driver of a revision. */
+  public String service(String revision) {
+    return service() + "-" + revision;
+  }
+
+  /** Returns the host name under which the workers of a revision find their driver. */
+  public String driverHost(String revision) {
+    return service(revision) + "." + namespace + ".svc";
+  }
+
+  /** Returns the name of the ControllerRevision with a digest. */
+  public String controllerRevision(String digest) {
+    return name + "-" + digest;
   }
 
   /** Returns the name of the ConfigMap with the manifest of a revision. */

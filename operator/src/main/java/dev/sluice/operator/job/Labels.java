@@ -37,6 +37,9 @@ public final class Labels {
   /** Annotation: revision of the settings of this role's pods. */
   public static final String ROLE_REVISION = "sluice.dev/role-revision";
 
+  /** Annotation of a job: shows what a change of the spec would cost instead of applying it. */
+  public static final String DRY_RUN = "sluice.dev/dry-run";
+
   /** Annotation: short-lived attempts in a row before this one at the same index. */
   public static final String FAILURES = "sluice.dev/failures";
 

@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.crds.Restore;
 import dev.sluice.crds.StreamingJobSpec;
+import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -26,16 +30,21 @@ public record SpecFields(SortedMap<String, JsonNode> leaves) {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
+
+  /** Those of the specs that are in use, since each is asked for with every decision. */
+  private static final Map<StreamingJobSpec, SpecFields> KNOWN =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private static final SpecFields DEFAULTS = of(parse("{\"application\":{},\"checkpoint\":{}}"));
 
   /** Copies the leaves. */
   public SpecFields {
-    leaves = new TreeMap<>(leaves);
+    leaves = Collections.unmodifiableSortedMap(new TreeMap<>(leaves));
   }
 
   /** Returns the leaves of a spec. */
   public static SpecFields of(StreamingJobSpec spec) {
-    return ofJson(MAPPER.valueToTree(spec));
+    return KNOWN.computeIfAbsent(spec, key -> ofJson(tree(key)));
   }
 
   /** Returns the leaves of the JSON of a spec, or of a part of one. */
@@ -93,6 +102,13 @@ public record SpecFields(SortedMap<String, JsonNode> leaves) {
     return new SpecFields(all);
   }
 
+  /** Returns the leaves of a spec's part that says what a driver begins from. */
+  public static SpecFields ofRestore(Restore restore) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.set("restore", tree(restore));
+    return ofJson(root);
+  }
+
   /** Returns the JSON that they are the leaves of. */
   public ObjectNode json() {
     ObjectNode root = MAPPER.createObjectNode();
@@ -113,6 +129,15 @@ public record SpecFields(SortedMap<String, JsonNode> leaves) {
   /** Returns the spec; what is not there has its default. */
   public StreamingJobSpec spec() {
     return parse(json().toString());
+  }
+
+  /** Returns the JSON as it is when it is read: numbers have no width. */
+  private static JsonNode tree(Object value) {
+    try {
+      return MAPPER.readTree(MAPPER.writeValueAsBytes(value));
+    } catch (IOException e) {
+      throw new IllegalStateException("a spec cannot be written as JSON", e);
+    }
   }
 
   private static StreamingJobSpec parse(String json) {

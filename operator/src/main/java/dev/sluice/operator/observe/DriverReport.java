@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a driver said of itself.
  *
- * @param state Starting, Restoring, Running, Stopping, Stopped or Failed
+ * @param state Starting, Standby, Restoring, Running, Stopping, Stopped or Failed
  * @param epoch the epoch that it claimed in the log
  * @param resolved path of the checkpoint it began from, or Empty; null before it knows
  * @param lastCompleted its newest checkpoint
@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param batch the batch it last finished
  * @param failure one line, if the program failed
  * @param configurationChanged whether what its configuration was read from has changed since
+ * @param executors executors that are connected, or wait to be let in by a driver that stands by
+ * @param receivers receiver workers in the same sense
  */
 public record DriverReport(
     String state,
@@ -24,7 +26,9 @@ public record DriverReport(
     int failedCheckpoints,
     @Nullable Batch batch,
     @Nullable String failure,
-    boolean configurationChanged) {
+    boolean configurationChanged,
+    int executors,
+    int receivers) {
 
   /**
    * A finished batch.

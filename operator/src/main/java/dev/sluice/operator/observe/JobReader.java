@@ -4,16 +4,15 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Labels;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Puts objects of the API together to what a decision is made from. */
 public final class JobReader {
@@ -30,17 +29,15 @@ public final class JobReader {
   }
 
   /** Returns the job as a value. */
-  public static ObservedJob read(
-      StreamingJob job,
-      Collection<Pod> pods,
-      Collection<Service> services,
-      Collection<ConfigMap> manifests,
-      @Nullable DriverContact contact) {
+  public static ObservedJob read(StreamingJob job, Owned owned, Contacts contacts) {
     JobIdentity identity = identity(job);
     List<ObservedPod> read =
-        pods.stream().map(pod -> PodReader.read(pod, identity)).flatMap(Optional::stream).toList();
+        owned.pods().stream()
+            .map(pod -> PodReader.read(pod, identity))
+            .flatMap(Optional::stream)
+            .toList();
     Set<String> names =
-        manifests.stream()
+        owned.manifests().stream()
             .filter(manifest -> isOwned(manifest, identity))
             .map(manifest -> manifest.getMetadata().getName())
             .collect(Collectors.toSet());
@@ -49,20 +46,32 @@ public final class JobReader {
         job.getSpec(),
         Optional.ofNullable(job.getStatus()).orElse(StreamingJobStatus.EMPTY),
         read,
-        serviceEpoch(services, identity),
+        services(owned.services(), identity),
         names,
-        contact);
+        contacts.driver(),
+        new ObservedHistory(
+            owned.revisions().stream()
+                .filter(revision -> isOwned(revision, identity))
+                .map(RevisionReader::read)
+                .toList(),
+            isHeld(job),
+            contacts.successor()));
   }
 
-  private static @Nullable Long serviceEpoch(Collection<Service> services, JobIdentity job) {
-    return services.stream()
-        .filter(service -> service.getMetadata().getName().equals(job.service()))
-        .filter(service -> isOwned(service, job))
-        .map(service -> service.getSpec().getSelector().get(Labels.EPOCH))
-        .filter(epoch -> epoch != null && epoch.matches("[0-9]{1,18}"))
-        .map(Long::valueOf)
-        .findFirst()
-        .orElse(null);
+  private static boolean isHeld(StreamingJob job) {
+    Map<String, String> annotations = job.getMetadata().getAnnotations();
+    return annotations != null && "true".equals(annotations.get(Labels.DRY_RUN));
+  }
+
+  private static Map<String, Long> services(Collection<Service> services, JobIdentity job) {
+    Map<String, Long> epochs = new HashMap<>();
+    for (Service service : services) {
+      String epoch = service.getSpec().getSelector().get(Labels.EPOCH);
+      if (isOwned(service, job) && epoch != null && epoch.matches("[0-9]{1,18}")) {
+        epochs.put(service.getMetadata().getName(), Long.valueOf(epoch));
+      }
+    }
+    return epochs;
   }
 
   private static boolean isOwned(HasMetadata resource, JobIdentity job) {

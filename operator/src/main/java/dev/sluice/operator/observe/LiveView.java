@@ -23,20 +23,19 @@ public final class LiveView {
    * Returns the job as it is now, with the object it was read from.
    *
    * @param job which job
-   * @param contact what polling the driver has brought
+   * @param contacts what polling the drivers has brought
    * @return empty if the job is gone, being deleted, or another one of the same name
    */
-  public Optional<Live> read(JobIdentity job, Optional<DriverContact> contact) {
-    return read(job, contact, false);
+  public Optional<Live> read(JobIdentity job, Contacts contacts) {
+    return read(job, contacts, false);
   }
 
   /** Returns a job that is being deleted as it is now; empty if it is gone or is not. */
   public Optional<Live> readDeleted(JobIdentity job) {
-    return read(job, Optional.empty(), true);
+    return read(job, Contacts.NONE, true);
   }
 
-  private Optional<Live> read(
-      JobIdentity job, Optional<DriverContact> contact, boolean isBeingDeleted) {
+  private Optional<Live> read(JobIdentity job, Contacts contacts, boolean isBeingDeleted) {
     StreamingJob found =
         client
             .resources(StreamingJob.class)
@@ -52,15 +51,11 @@ public final class LiveView {
     var pods = client.pods().inNamespace(job.namespace()).withLabels(labels).list();
     var services = client.services().inNamespace(job.namespace()).withLabels(labels).list();
     var manifests = client.configMaps().inNamespace(job.namespace()).withLabels(labels).list();
-    return Optional.of(
-        new Live(
-            found,
-            JobReader.read(
-                found,
-                pods.getItems(),
-                services.getItems(),
-                manifests.getItems(),
-                contact.orElse(null))));
+    var revisions =
+        client.apps().controllerRevisions().inNamespace(job.namespace()).withLabels(labels).list();
+    var owned =
+        new Owned(pods.getItems(), services.getItems(), manifests.getItems(), revisions.getItems());
+    return Optional.of(new Live(found, JobReader.read(found, owned, contacts)));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param spec what the user asks for
  * @param status what was decided before
  * @param pods pods of the job and of earlier jobs of its name
- * @param serviceEpoch the epoch that the driver's Service selects; null if there is none of this
- *     job
+ * @param services the epoch that each Service of the job selects, by the Service's name
  * @param manifests names of the job's manifest ConfigMaps
  * @param contact what polling the driver has brought, if it was polled
+ * @param history its revisions and the change from one to the next
  */
 public record ObservedJob(
     JobIdentity job,
     StreamingJobSpec spec,
     StreamingJobStatus status,
     List<ObservedPod> pods,
-    @Nullable Long serviceEpoch,
+    Map<String, Long> services,
     Set<String> manifests,
-    @Nullable DriverContact contact) {
+    @Nullable DriverContact contact,
+    ObservedHistory history) {
 
   /** Copies the collections. */
   public ObservedJob {
     pods = List.copyOf(pods);
+    services = Map.copyOf(services);
     manifests = Set.copyOf(manifests);
   }
 
@@ -48,7 +51,16 @@ public record ObservedJob(
 
   /** Returns the driver's newest answer if it came from the pod of this name. */
   public @Nullable DriverReport reportOf(@Nullable String podName) {
-    return contact != null && contact.podName().equals(podName) ? contact.report() : null;
+    if (contact != null && contact.podName().equals(podName)) {
+      return contact.report();
+    }
+    DriverContact successor = history.successor();
+    return successor != null && successor.podName().equals(podName) ? successor.report() : null;
+  }
+
+  /** Returns the same job with another spec, which is the one to be run. */
+  public ObservedJob running(StreamingJobSpec effective) {
+    return new ObservedJob(job, effective, status, pods, services, manifests, contact, history);
   }
 
   private Stream<ObservedPod> ofRole(Role role) {

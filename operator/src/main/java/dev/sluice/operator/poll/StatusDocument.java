@@ -17,7 +17,9 @@ record StatusDocument(
     @Nullable Progressed progress,
     @Nullable Checkpoints checkpoint,
     @Nullable String failure,
-    boolean configurationChanged) {
+    boolean configurationChanged,
+    @Nullable Registered executors,
+    @Nullable Registered receivers) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
@@ -44,8 +46,13 @@ record StatusDocument(
         checkpoint == null ? 0 : checkpoint.consecutiveFailures(),
         progress == null ? null : progress.batch(),
         failure,
-        configurationChanged);
+        configurationChanged,
+        executors == null ? 0 : executors.registered(),
+        receivers == null ? 0 : receivers.registered());
   }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Registered(int registered) {}
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Restored(@Nullable String resolved) {}

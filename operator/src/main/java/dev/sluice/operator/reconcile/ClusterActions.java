@@ -2,6 +2,7 @@ package dev.sluice.operator.reconcile;
 
 import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.resources.ControllerRevisions;
 import dev.sluice.operator.resources.JobContext;
 import dev.sluice.operator.resources.Manifests;
 import dev.sluice.operator.resources.Pods;
@@ -38,13 +39,23 @@ final class ClusterActions {
     } else if (action instanceof Action.EnsureCertificate) {
       createIfAbsent(() -> client.resource(Secrets.build(context, clock.instant())).create());
     } else if (action instanceof Action.PointService point) {
-      pointService(Services.build(context, point.epoch()));
+      pointService(Services.build(context, point.name(), point.epoch()));
     } else if (action instanceof Action.CreateDriver create) {
       createPod(Pods.driver(context, create), namespace);
     } else if (action instanceof Action.CreateWorker create) {
       createPod(Pods.worker(context, create), namespace);
     } else if (action instanceof Action.DeletePod delete) {
       deletePod(delete, namespace);
+    } else if (action instanceof Action.CreateRevision create) {
+      createIfAbsent(
+          () ->
+              client
+                  .resource(ControllerRevisions.build(context, create.name(), create.number()))
+                  .create());
+    } else if (action instanceof Action.DeleteRevision delete) {
+      client.apps().controllerRevisions().inNamespace(namespace).withName(delete.name()).delete();
+    } else if (action instanceof Action.DeleteService delete) {
+      client.services().inNamespace(namespace).withName(delete.name()).delete();
     } else if (action instanceof Action.DeleteManifest delete) {
       client.configMaps().inNamespace(namespace).withName(delete.name()).delete();
     }

@@ -7,20 +7,13 @@ import dev.sluice.operator.decide.Cleanup;
 import dev.sluice.operator.decide.Decision;
 import dev.sluice.operator.decide.JobLifecycle;
 import dev.sluice.operator.job.JobIdentity;
-import dev.sluice.operator.job.Role;
-import dev.sluice.operator.observe.DriverContact;
 import dev.sluice.operator.observe.LiveView;
 import dev.sluice.operator.observe.ObservedJob;
-import dev.sluice.operator.observe.ObservedPod;
-import dev.sluice.operator.observe.PodState;
-import dev.sluice.operator.poll.DriverPoller;
 import dev.sluice.operator.resources.JobContext;
-import dev.sluice.operator.resources.Ports;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +35,7 @@ final class JobController {
   private final KubernetesClient client;
   private final Clock clock;
   private final JobLifecycle lifecycle;
-  private final DriverPoller<ResourceID> poller;
+  private final DriverContacts contacts;
   private final LiveView live;
   private final ClusterActions actions;
   private final EventPublisher events;
@@ -50,14 +43,11 @@ final class JobController {
   private final JobCleanup cleanup;
 
   JobController(
-      KubernetesClient client,
-      Clock clock,
-      JobLifecycle lifecycle,
-      DriverPoller<ResourceID> poller) {
+      KubernetesClient client, Clock clock, JobLifecycle lifecycle, DriverContacts contacts) {
     this.client = client;
     this.clock = clock;
     this.lifecycle = lifecycle;
-    this.poller = poller;
+    this.contacts = contacts;
     this.live = new LiveView(client);
     this.actions = new ClusterActions(client, clock);
     this.events = new EventPublisher(client, clock);
@@ -65,19 +55,9 @@ final class JobController {
     this.cleanup = new JobCleanup(client, clock);
   }
 
-  /** Returns what polling the job's driver has brought. */
-  Optional<DriverContact> contact(ResourceID job) {
-    return poller.contact(job);
-  }
-
-  /** Forgets a job that is gone. */
-  void forget(ResourceID job) {
-    poller.forget(job);
-  }
-
   /** Makes one pass over a job that is being deleted; returns when to make the next one. */
   Optional<Duration> clean(StreamingJob job) {
-    poller.forget(new ResourceID(job.getMetadata().getName(), job.getMetadata().getNamespace()));
+    contacts.forget(new ResourceID(job.getMetadata().getName(), job.getMetadata().getNamespace()));
     return cleanup.pass(job);
   }
 
@@ -88,14 +68,14 @@ final class JobController {
    * @return when to make the next pass at the latest; empty if only a change matters
    */
   Optional<Duration> pass(ObservedJob cached) {
-    pollDriver(cached);
+    contacts.watch(cached);
     Decision decision = lifecycle.decide(cached, clock.instant());
     if (!hasEffect(decision, cached.status())) {
       return delay(decision.wake());
     }
     JobIdentity job = cached.job();
     Optional<LiveView.Live> read =
-        live.read(job, poller.contact(new ResourceID(job.name(), job.namespace())));
+        live.read(job, contacts.of(new ResourceID(job.name(), job.namespace())));
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -114,8 +94,8 @@ final class JobController {
     }
     events.publish(read.resource(), Transitions.between(observed.status(), decision.status()));
     finalizer.set(read.resource(), Cleanup.isNeeded(observed.spec(), decision.status()));
-    var context = new JobContext(observed.job(), observed.spec());
     for (Action action : decision.actions()) {
+      var context = new JobContext(observed.job(), decision.specFor(action, observed.spec()));
       LOG.info("{}/{}: {}", observed.job().namespace(), observed.job().name(), action);
       take(action, context, read.resource());
     }
@@ -153,25 +133,6 @@ final class JobController {
       }
       throw e;
     }
-  }
-
-  private void pollDriver(ObservedJob observed) {
-    var id = new ResourceID(observed.job().name(), observed.job().namespace());
-    Optional<ObservedPod> driver =
-        observed.owned(Role.DRIVER).stream()
-            .filter(pod -> pod.number() == observed.status().driver().epoch())
-            .filter(pod -> pod.state() instanceof PodState.Running)
-            .findFirst();
-    String address = driver.map(ObservedPod::address).orElse(null);
-    if (driver.isEmpty() || address == null) {
-      poller.forget(id);
-      return;
-    }
-    String host = address.contains(":") ? "[" + address + "]" : address;
-    poller.watch(
-        id,
-        driver.get().name(),
-        URI.create("http://" + host + ":" + Ports.HTTP + "/api/v1/status"));
   }
 
   private Optional<Duration> delay(@Nullable Instant wake) {

@@ -4,11 +4,12 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.decide.JobLifecycle;
 import dev.sluice.operator.job.Labels;
 import dev.sluice.operator.observe.JobReader;
-import dev.sluice.operator.poll.DriverPoller;
+import dev.sluice.operator.observe.Owned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -47,7 +48,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   private final SimpleInboundEventSource<StreamingJob> driverReports =
       new SimpleInboundEventSource<>("driver-reports");
   private volatile @Nullable Cache<StreamingJob> jobs;
-  private final DriverPoller<ResourceID> poller;
+  private final DriverContacts contacts;
   private final JobController controller;
 
   /**
@@ -58,11 +59,11 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
    * @param settings how it goes about its work
    */
   public StreamingJobReconciler(KubernetesClient client, Clock clock, OperatorSettings settings) {
-    this.poller =
-        new DriverPoller<>(
+    this.contacts =
+        new DriverContacts(
             settings.pollInterval(), clock, this::isKnown, driverReports::propagateEvent);
     this.controller =
-        new JobController(client, clock, new JobLifecycle(settings.progressInterval()), poller);
+        new JobController(client, clock, new JobLifecycle(settings.progressInterval()), contacts);
   }
 
   @Override
@@ -73,6 +74,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
         informer(Pod.class, context),
         informer(Service.class, context),
         informer(ConfigMap.class, context),
+        informer(ControllerRevision.class, context),
         driverReports);
   }
 
@@ -81,7 +83,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
     var id = ResourceID.fromResource(job);
     UpdateControl<StreamingJob> control = UpdateControl.noUpdate();
     if (job.getMetadata().getDeletionTimestamp() != null || context.isPrimaryResourceDeleted()) {
-      controller.forget(id);
+      contacts.forget(id);
       if (!context.isPrimaryResourceDeleted()) {
         controller.clean(job).ifPresent(control::rescheduleAfter);
       }
@@ -93,10 +95,12 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
     Optional.of(
             JobReader.read(
                 job,
-                context.getSecondaryResources(Pod.class),
-                context.getSecondaryResources(Service.class),
-                context.getSecondaryResources(ConfigMap.class),
-                controller.contact(id).orElse(null)))
+                new Owned(
+                    context.getSecondaryResources(Pod.class),
+                    context.getSecondaryResources(Service.class),
+                    context.getSecondaryResources(ConfigMap.class),
+                    context.getSecondaryResources(ControllerRevision.class)),
+                contacts.of(id)))
         .flatMap(controller::pass)
         .ifPresent(control::rescheduleAfter);
     return control;
@@ -105,7 +109,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   @PreDestroy
   @Override
   public void close() {
-    poller.close();
+    contacts.close();
   }
 
   private boolean isKnown(ResourceID job) {

@@ -2,6 +2,7 @@ package dev.sluice.operator.reconcile;
 
 import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.crds.Termination;
 import dev.sluice.operator.decide.EndReason;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ final class Transitions {
       Set.of("Stalled", "Complete", "Failed", "Suspended");
   private static final Set<String> BAD_WHEN_TRUE = Set.of("Stalled", "Failed");
 
+  private static final String PROGRESSING = "Progressing";
+  private static final Set<String> NAMED_BY_REASON = Set.of("Ready", "Stalled", PROGRESSING);
   private static final String STARTING = "DriverStarting";
 
   private Transitions() {}
@@ -33,7 +36,14 @@ final class Transitions {
               "DriverEnded",
               "Driver attempt %d: %s. %s".formatted(end.epoch(), end.reason(), end.message())));
     }
-    if (after.driver().epoch() > before.driver().epoch()) {
+    SuccessorStatus successor = before.successor();
+    if (successor != null && successor.epoch().equals(after.driver().epoch())) {
+      events.add(
+          new JobEvent(
+              false,
+              "DriverTookOver",
+              "Driver attempt %d took over.".formatted(successor.epoch())));
+    } else if (after.driver().epoch() > before.driver().epoch()) {
       events.add(
           new JobEvent(false, STARTING, "Starting driver attempt " + after.driver().epoch() + "."));
     }
@@ -69,6 +79,9 @@ final class Transitions {
       return Optional.empty();
     }
     boolean isTrue = condition.status().equals("True");
+    if (condition.type().equals(PROGRESSING)) {
+      return isTrue ? Optional.of(event(false, condition)) : Optional.empty();
+    }
     if (TOLD_WHEN_TRUE.contains(condition.type())) {
       return isTrue
           ? Optional.of(event(BAD_WHEN_TRUE.contains(condition.type()), condition))
@@ -92,7 +105,7 @@ final class Transitions {
 
   private static JobEvent event(boolean warning, JobCondition condition) {
     String word =
-        condition.type().equals("Ready") || condition.type().equals("Stalled")
+        NAMED_BY_REASON.contains(condition.type())
             ? condition.reason()
             : condition.type().equals("Accepted") && warning ? "NotAccepted" : condition.type();
     String message = condition.message().isEmpty() ? condition.reason() : condition.message();

@@ -1,6 +1,7 @@
 package dev.sluice.operator.resources;
 
 import dev.sluice.crds.NamedReference;
+import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.job.Role;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -15,17 +16,23 @@ final class Environment {
 
   private Environment() {}
 
-  static List<EnvVar> ofDriver(JobContext context, long epoch, boolean restoreRequired) {
+  static List<EnvVar> ofDriver(JobContext context, Action.CreateDriver action) {
     List<EnvVar> variables = common(context);
-    variables.add(value("SLUICE_EPOCH", Long.toString(epoch)));
-    variables.add(value("SLUICE_RESTORE_REQUIRED", Boolean.toString(restoreRequired)));
+    variables.add(value("SLUICE_EPOCH", Long.toString(action.epoch())));
+    variables.add(value("SLUICE_RESTORE_REQUIRED", Boolean.toString(action.restoreRequired())));
+    String predecessor = action.predecessor();
+    if (predecessor != null) {
+      String host = predecessor.contains(":") ? "[" + predecessor + "]" : predecessor;
+      variables.add(value("SLUICE_PREDECESSOR_ADDRESS", host + ":" + Ports.CONTROL));
+    }
     return variables;
   }
 
-  static List<EnvVar> ofWorker(JobContext context, Role role) {
+  static List<EnvVar> ofWorker(JobContext context, Role role, String revision) {
     List<EnvVar> variables = common(context);
     variables.add(field("SLUICE_WORKER_ID", "metadata.name"));
-    variables.add(value("SLUICE_DRIVER_ADDRESS", context.job().driverHost() + ":" + Ports.CONTROL));
+    variables.add(
+        value("SLUICE_DRIVER_ADDRESS", context.job().driverHost(revision) + ":" + Ports.CONTROL));
     if (role == Role.RECEIVER) {
       variables.add(
           value(

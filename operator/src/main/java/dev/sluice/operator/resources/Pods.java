@@ -52,7 +52,7 @@ public final class Pods {
             container(
                 context,
                 List.of(BINARY, "driver"),
-                Environment.ofDriver(context, action.epoch(), action.restoreRequired()),
+                Environment.ofDriver(context, action),
                 context.spec().driver().resources()));
     ConfigurationVolumes.add(pod, context.spec().configurationFrom());
     return PodTemplates.applied(
@@ -88,7 +88,7 @@ public final class Pods {
             container(
                 context,
                 List.of(BINARY, "worker", "--role", role.label()),
-                Environment.ofWorker(context, role),
+                Environment.ofWorker(context, role, action.jobRevision()),
                 resources));
     ConfigurationVolumes.add(pod, spec.configurationFrom());
     return PodTemplates.applied(pod, spec.podTemplate(), template);

@@ -8,14 +8,14 @@ import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.util.Map;
 
-/** Builds the headless Service under whose name workers find the newest driver. */
+/** Builds the headless Services under whose names drivers are found. */
 public final class Services {
   private Services() {}
 
   /** Returns the Service that selects the driver of an epoch, ready or not. */
-  public static Service build(JobContext context, long epoch) {
+  public static Service build(JobContext context, String name, long epoch) {
     return new ServiceBuilder()
-        .withMetadata(context.metadata(context.job().service(), Map.of()))
+        .withMetadata(context.metadata(name, Map.of()))
         .withNewSpec()
         .withClusterIP("None")
         .withPublishNotReadyAddresses(true)

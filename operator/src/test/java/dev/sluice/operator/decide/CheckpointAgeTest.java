@@ -35,8 +35,9 @@ class CheckpointAgeTest {
   void looksAgainWhenTheCheckpointBecomesTooOld() {
     var scene = scene("periodSeconds: 10");
     scene.reported(report(scene.now));
+    Instant stale = scene.now.plusSeconds(120);
 
-    assertThat(scene.decide().wake()).isEqualTo(scene.now.plusSeconds(120));
+    assertThat(scene.later(Duration.ofSeconds(70)).decide().wake()).isEqualTo(stale);
   }
 
   @Test
@@ -87,6 +88,8 @@ class CheckpointAgeTest {
         0,
         null,
         null,
-        false);
+        false,
+        2,
+        1);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.operator.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.operator.observe.ObservedHistory;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.PodEnd;
@@ -174,6 +175,13 @@ class CleanupTest {
 
   private static ObservedJob observed(Scene scene, @Nullable Long serviceEpoch) {
     return new ObservedJob(
-        scene.job(), scene.spec, scene.status, scene.pods, serviceEpoch, Set.of(), null);
+        scene.job(),
+        scene.spec,
+        scene.status,
+        scene.pods,
+        serviceEpoch == null ? Map.of() : Map.of("words-driver", serviceEpoch),
+        Set.of(),
+        null,
+        ObservedHistory.NONE);
   }
 }

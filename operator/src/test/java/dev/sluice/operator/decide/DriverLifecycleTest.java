@@ -38,6 +38,7 @@ class DriverLifecycleTest {
   @Test
   void doesNothingWhileEverythingRuns() {
     var scene = new Scene().running();
+    scene.later(Duration.ofMinutes(5)).step();
 
     Decision decision = scene.later(Duration.ofHours(1)).decide();
 
@@ -128,10 +129,12 @@ class DriverLifecycleTest {
     fail(scene, 1);
     scene.step();
     scene.state("words-driver-2", new PodState.Running(true, scene.now));
-    Decision healthyAt = scene.step();
-    assertThat(healthyAt.wake()).isEqualTo(scene.now.plusSeconds(600));
+    scene.step();
+    scene.later(Duration.ofMinutes(9)).step();
+    assertThat(scene.status.driver().consecutiveFailures()).isEqualTo(1);
+    assertThat(scene.decide().wake()).isEqualTo(scene.now.plusSeconds(60));
 
-    scene.later(Duration.ofMinutes(10)).step();
+    scene.later(Duration.ofMinutes(1)).step();
 
     assertThat(scene.status.driver().consecutiveFailures()).isZero();
   }
@@ -149,14 +152,17 @@ class DriverLifecycleTest {
   }
 
   @Test
-  void stopsTheOldDriverBeforeItStartsOneWithNewSettings() {
+  void aDriverThatIsNotReadyMakesWayForNewSettingsAtOnce() {
     var scene = new Scene().running();
+    scene.state(DRIVER, new PodState.Running(false, scene.now));
     scene.spec = Scene.specOf("batchIntervalMillis: 500");
 
     Decision stopping = scene.decide();
 
-    assertThat(stopping.actions()).containsExactly(new Action.DeletePod(DRIVER, false));
+    assertThat(stopping.actions()).contains(new Action.DeletePod(DRIVER, false));
+    assertThat(created(stopping)).isEmpty();
     scene.deleted(DRIVER);
+    scene.step();
     assertThat(scene.decide().actions()).isEmpty();
     scene.end(DRIVER, 0, "");
     Decision started = scene.step();
@@ -201,6 +207,7 @@ class DriverLifecycleTest {
     scene.status = decision.status();
     scene.pods.add(scene.driver(2, new PodState.Pending(null)));
     scene.deleted(DRIVER);
+    scene.step();
     scene.later(Duration.ofSeconds(59));
     assertThat(scene.decide().actions()).isEmpty();
     scene.later(Duration.ofSeconds(1));
@@ -314,14 +321,14 @@ class DriverLifecycleTest {
   }
 
   private static DriverReport running() {
-    return new DriverReport("Running", 1, "Empty", null, 0, null, null, false);
+    return new DriverReport("Running", 1, "Empty", null, 0, null, null, false, 2, 1);
   }
 
   @ParameterizedTest
   @CsvSource({"Restart, true", "Ignore, false"})
   void changedConfigurationHandsTheDriverOverOnlyIfAsked(String policy, boolean handsOver) {
     var scene = new Scene("configChangePolicy: " + policy).running();
-    scene.reported(new DriverReport("Running", 1, "Empty", null, 0, null, null, true));
+    scene.reported(new DriverReport("Running", 1, "Empty", null, 0, null, null, true, 2, 1));
 
     Decision decision = scene.decide();
 

@@ -50,7 +50,7 @@ class ReportedTest {
   @Test
   void saysWhenCheckpointsFail() {
     var scene = new Scene().running();
-    scene.reported(new DriverReport("Running", 1, "Empty", null, 3, null, null, false));
+    scene.reported(new DriverReport("Running", 1, "Empty", null, 3, null, null, false, 2, 1));
 
     assertThat(Outline.of(scene.decide(), "CheckpointsHealthy")).isEqualTo("False/CheckpointsFail");
   }
@@ -77,14 +77,15 @@ class ReportedTest {
 
     Decision empty = scene.step();
 
-    assertThat(empty.actions()).contains(new Action.CreateDriver(2, scene.revision(), false));
+    assertThat(empty.actions()).contains(new Action.CreateDriver(2, scene.revision(), false, null));
     assertThat(scene.status.checkpoint().lastCompleted()).isNull();
     scene.step();
     scene.reported(report(1, null));
     scene.step();
     assertThat(scene.status.restore().nonce()).isEqualTo(1);
     scene.end("words-driver-2", 1, "boom");
-    assertThat(scene.step().actions()).contains(new Action.CreateDriver(3, scene.revision(), true));
+    assertThat(scene.step().actions())
+        .contains(new Action.CreateDriver(3, scene.revision(), true, null));
   }
 
   @Test
@@ -119,6 +120,8 @@ class ReportedTest {
         0,
         new DriverReport.Batch(batch, Instant.ofEpochSecond(batch), 5, 2, 0, 4, 15),
         null,
-        false);
+        false,
+        2,
+        1);
   }
 }

@@ -7,16 +7,21 @@ import dev.sluice.operator.cluster.Jobs;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Revision;
 import dev.sluice.operator.job.Role;
+import dev.sluice.operator.job.SpecFields;
 import dev.sluice.operator.observe.DriverContact;
 import dev.sluice.operator.observe.DriverReport;
+import dev.sluice.operator.observe.ObservedHistory;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
+import dev.sluice.operator.observe.ObservedRevision;
 import dev.sluice.operator.observe.PodEnd;
 import dev.sluice.operator.observe.PodState;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +37,11 @@ final class Scene {
   StreamingJobStatus status = StreamingJobStatus.EMPTY;
   Instant now = START;
   @Nullable DriverContact contact;
+  @Nullable DriverContact successor;
+  boolean held;
+  final List<ObservedRevision> revisions = new ArrayList<>();
+  final Set<String> standbys = new HashSet<>();
+  final Map<String, Long> services = new HashMap<>();
 
   Scene(String... specLines) {
     spec = specOf(specLines);
@@ -61,11 +71,20 @@ final class Scene {
     return Revision.ofJob(job(), spec);
   }
 
+  ObservedJob observed() {
+    return new ObservedJob(
+        job(),
+        spec,
+        status,
+        pods,
+        Map.copyOf(services),
+        Set.of(),
+        contact,
+        new ObservedHistory(revisions, held, successor));
+  }
+
   Decision decide() {
-    long epoch = status.driver().epoch();
-    var observed =
-        new ObservedJob(job(), spec, status, pods, epoch == 0 ? null : epoch, Set.of(), contact);
-    return new JobLifecycle(Duration.ofSeconds(60)).decide(observed, now);
+    return new JobLifecycle(Duration.ofSeconds(60)).decide(observed(), now);
   }
 
   /** Decides, takes the status over and lets created pods appear as pending. */
@@ -82,11 +101,33 @@ final class Scene {
     status = decision.status();
     for (Action action : decision.actions().subList(0, numberOfActions)) {
       if (action instanceof Action.CreateDriver create) {
-        pods.add(driver(create.epoch(), new PodState.Pending(null)));
+        if (create.predecessor() != null) {
+          standbys.add(job().driverPod(create.epoch()));
+        }
+        pods.add(
+            pod(
+                job().driverPod(create.epoch()),
+                Role.DRIVER,
+                create.epoch(),
+                0,
+                create.revision(),
+                "",
+                0,
+                new PodState.Pending(null),
+                true));
       } else if (action instanceof Action.CreateWorker create) {
         pods.add(worker(create, new PodState.Pending(null)));
       } else if (action instanceof Action.DeletePod delete) {
         pods.removeIf(pod -> pod.name().equals(delete.name()));
+      } else if (action instanceof Action.PointService point) {
+        services.put(point.name(), point.epoch());
+      } else if (action instanceof Action.DeleteService delete) {
+        services.remove(delete.name());
+      } else if (action instanceof Action.CreateRevision create) {
+        revisions.add(
+            new ObservedRevision(create.name(), create.number(), SpecFields.of(spec).restarting()));
+      } else if (action instanceof Action.DeleteRevision delete) {
+        revisions.removeIf(revision -> revision.name().equals(delete.name()));
       }
     }
   }

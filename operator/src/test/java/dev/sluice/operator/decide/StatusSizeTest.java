@@ -36,7 +36,9 @@ class StatusSizeTest {
                 Long.MAX_VALUE,
                 Long.MAX_VALUE),
             LONG,
-            false));
+            false,
+            2,
+            1));
     scene.step();
     assertThat(size(scene)).isLessThan(LIMIT);
 

@@ -6,10 +6,16 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,11 +24,13 @@ import java.util.regex.Pattern;
  * exits as files in its control directory (setting {@code test.control} of the manifest) tell.
  *
  * <p>A driver exits at once with the code in {@code exit}, if there is one, and with 66 if a
- * restore point is required and {@code checkpoint} is absent. {@code GET /exit/CODE} ends any of
- * them.
+ * restore point is required and {@code checkpoint} is absent. One that has a predecessor stands by
+ * until that does not answer any more. {@code GET /exit/CODE} ends any of them.
  */
 public final class StandIn {
   private static final Pattern CONTROL = Pattern.compile("test.control: \"?([^\"\\n]+)\"?");
+
+  private static volatile boolean standsBy;
 
   private StandIn() {}
 
@@ -31,7 +39,7 @@ public final class StandIn {
     return CommandMapping.of(
         CommandMapping.java(
             "-cp",
-            Path.of("target", "test-classes").toAbsolutePath().toString(),
+            StandIn.class.getProtectionDomain().getCodeSource().getLocation().getPath(),
             StandIn.class.getName()));
   }
 
@@ -52,13 +60,32 @@ public final class StandIn {
                 Integer.parseInt(environment.get("SLUICE_HTTP_PORT"))),
             16);
     String epoch = environment.getOrDefault("SLUICE_EPOCH", "0");
+    String predecessor = environment.getOrDefault("SLUICE_PREDECESSOR_ADDRESS", "");
+    standsBy = !predecessor.isEmpty();
     server.createContext("/healthz", exchange -> answer(exchange, "alive"));
-    server.createContext("/readyz", exchange -> answer(exchange, "ready"));
+    server.createContext("/readyz", exchange -> answer(exchange, standsBy ? 503 : 200, "ready"));
     server.createContext("/api/v1/status", exchange -> answer(exchange, status(control, epoch)));
     server.createContext("/exit", StandIn::exit);
     server.start();
+    if (standsBy) {
+      awaitEnd(URI.create("http://" + predecessor.replace(":7077", ":4040") + "/healthz"));
+      standsBy = false;
+    }
     System.out.println("serving as " + String.join(" ", arguments) + ", epoch " + epoch);
     new CountDownLatch(1).await();
+  }
+
+  private static void awaitEnd(URI health) throws InterruptedException {
+    var client = HttpClient.newHttpClient();
+    HttpRequest request = HttpRequest.newBuilder(health).timeout(Duration.ofSeconds(1)).build();
+    try {
+      while (true) {
+        client.send(request, HttpResponse.BodyHandlers.discarding());
+        new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS);
+      }
+    } catch (IOException e) {
+      System.out.println("the predecessor is gone: " + e);
+    }
   }
 
   private static void refuse(Map<String, String> environment, Path control) throws IOException {
@@ -95,16 +122,21 @@ public final class StandIn {
                 .formatted(Files.readString(checkpoint).strip())
             : "null";
     return """
-        {"job":"x","epoch":%s,"state":"Running","restore":{"resolved":"Empty"},
-         "progress":{"batchIndex":3,"batchTimeMillis":3000,"records":5,"recordsPerSecond":5.0,
-           "processingMillis":2.5,"schedulingDelayMillis":0,"stateEntries":4,"totalRecords":15},
-         "checkpoint":{"lastCompleted":%s,"consecutiveFailures":0},"failure":null}"""
-        .formatted(epoch, completed);
+    {"job":"x","epoch":%s,"state":"%s","executors":{"registered":9},"receivers":{"registered":9},"restore":{"resolved":"Empty"},
+     "progress":{"batchIndex":3,"batchTimeMillis":3000,"records":5,"recordsPerSecond":5.0,
+       "processingMillis":2.5,"schedulingDelayMillis":0,"stateEntries":4,"totalRecords":15},
+     "checkpoint":{"lastCompleted":%s,"consecutiveFailures":0},"failure":null}\
+    """
+        .formatted(epoch, standsBy ? "Standby" : "Running", completed);
   }
 
   private static void answer(HttpExchange exchange, String text) throws IOException {
+    answer(exchange, 200, text);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
     byte[] body = text.getBytes(UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(status, body.length);
     try (var out = exchange.getResponseBody()) {
       out.write(body);
     }

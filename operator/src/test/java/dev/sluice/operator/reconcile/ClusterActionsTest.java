@@ -32,8 +32,8 @@ class ClusterActionsTest {
 
   @Test
   void pointsTheServiceFromOneEpochToTheNext() {
-    actions.take(new Action.PointService(1), CONTEXT);
-    actions.take(new Action.PointService(2), CONTEXT);
+    actions.take(new Action.PointService("words-driver", 1), CONTEXT);
+    actions.take(new Action.PointService("words-driver", 2), CONTEXT);
 
     assertThat(service().getSpec().getSelector()).containsEntry("sluice.dev/epoch", "2");
     assertThat(service().getSpec().getClusterIP()).isEqualTo("None");
@@ -42,8 +42,8 @@ class ClusterActionsTest {
 
   @Test
   void takesOverTheServiceThatAnEarlierJobOfTheNameLeft() {
-    actions.take(new Action.PointService(9), EARLIER);
-    actions.take(new Action.PointService(1), CONTEXT);
+    actions.take(new Action.PointService("words-driver", 9), EARLIER);
+    actions.take(new Action.PointService("words-driver", 1), CONTEXT);
 
     assertThat(service().getMetadata().getOwnerReferences())
         .singleElement()
@@ -52,12 +52,12 @@ class ClusterActionsTest {
 
   @Test
   void refusesAServiceThatIsSomeoneElses() {
-    actions.take(new Action.PointService(1), EARLIER);
+    actions.take(new Action.PointService("words-driver", 1), EARLIER);
     Service foreign = service();
     foreign.getMetadata().getLabels().remove("app.kubernetes.io/managed-by");
     client.resource(foreign).update();
 
-    assertThatThrownBy(() -> actions.take(new Action.PointService(1), CONTEXT))
+    assertThatThrownBy(() -> actions.take(new Action.PointService("words-driver", 1), CONTEXT))
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("delete it or rename the job");
   }
@@ -67,7 +67,7 @@ class ClusterActionsTest {
     for (int i = 0; i < 2; i++) {
       actions.take(new Action.EnsureManifest("abc"), CONTEXT);
       actions.take(new Action.EnsureCertificate(), CONTEXT);
-      actions.take(new Action.CreateDriver(1, "abc", false), CONTEXT);
+      actions.take(new Action.CreateDriver(1, "abc", false, null), CONTEXT);
       actions.take(new Action.DeletePod("absent", true), CONTEXT);
     }
 

@@ -69,7 +69,7 @@ class GoldenPodTest {
 
   private static Pod pod(String role, JobContext context) {
     return switch (role) {
-      case "driver" -> Pods.driver(context, new Action.CreateDriver(3, "abc", true));
+      case "driver" -> Pods.driver(context, new Action.CreateDriver(3, "abc", true, null));
       case "executor" ->
           Pods.worker(context, new Action.CreateWorker(Role.EXECUTOR, 1, 9, 0, "abc", "def"));
       default ->

@@ -23,7 +23,7 @@ class PodsTest {
 
   static List<Pod> pods() {
     return List.of(
-        Pods.driver(CONTEXT, new Action.CreateDriver(3, "abc", true)),
+        Pods.driver(CONTEXT, new Action.CreateDriver(3, "abc", true, null)),
         Pods.worker(CONTEXT, new Action.CreateWorker(Role.EXECUTOR, 1, 9, 0, "abc", "def")),
         Pods.worker(CONTEXT, new Action.CreateWorker(Role.RECEIVER, 0, 4, 2, "abc", "def")));
   }
@@ -79,7 +79,8 @@ class PodsTest {
     Pod executor = pods().get(1);
 
     assertThat(executor.getMetadata().getName()).isEqualTo("words-executor-1-9");
-    assertThat(value(executor, "SLUICE_DRIVER_ADDRESS")).isEqualTo("words-driver.default.svc:7077");
+    assertThat(value(executor, "SLUICE_DRIVER_ADDRESS"))
+        .isEqualTo("words-driver-abc.default.svc:7077");
     assertThat(command(executor))
         .containsExactly("/opt/sluice/bin/sluice", "worker", "--role", "executor");
   }
@@ -91,7 +92,7 @@ class PodsTest {
             .replace("location:", "credentialsSecretRef: {name: keys}\n    location:");
     var context = new JobContext(JOB, Serialization.unmarshal(yaml, StreamingJob.class).getSpec());
 
-    Pod driver = Pods.driver(context, new Action.CreateDriver(1, "abc", false));
+    Pod driver = Pods.driver(context, new Action.CreateDriver(1, "abc", false, null));
 
     assertThat(driver.getSpec().getContainers().get(0).getEnv())
         .filteredOn(variable -> variable.getName().startsWith("AWS_"))

@@ -1,0 +1,103 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.operator.observe.ObservedJob;
+import dev.sluice.operator.observe.ObservedPod;
+import dev.sluice.operator.observe.ObservedRevision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Objects beside the pods: made before a pod uses them, deleted when none does any more. */
+final class Needs {
+  private final ObservedJob observed;
+  private final Attempt attempt;
+
+  Needs(ObservedJob observed, Attempt attempt) {
+    this.observed = observed;
+    this.attempt = attempt;
+  }
+
+  /** Returns all steps of the attempt, in order. */
+  List<Action> actions() {
+    List<Action> steps = new ArrayList<>(attempt.driver().actions());
+    steps.addAll(attempt.receivers().actions());
+    steps.addAll(attempt.executors().actions());
+    List<Action> all = new ArrayList<>(present(steps));
+    all.addAll(steps);
+    Set<String> used = used(steps);
+    observed.manifests().stream()
+        .filter(name -> used.stream().map(observed.job()::manifest).noneMatch(name::equals))
+        .sorted()
+        .forEach(name -> all.add(new Action.DeleteManifest(name)));
+    all.addAll(DriverServices.unneeded(observed, used.stream()));
+    all.addAll(outlived());
+    return all;
+  }
+
+  /** Returns what has to be there before the steps. */
+  private List<Action> present(List<Action> steps) {
+    List<Action> needed = new ArrayList<>();
+    Target present = Target.present(observed);
+    if (observed.history().named(present.name()).isEmpty()) {
+      needed.add(new Action.CreateRevision(present.name(), observed.history().nextNumber()));
+    }
+    boolean ensured = steps.stream().anyMatch(Action.EnsureCertificate.class::isInstance);
+    steps.stream()
+        .filter(Action.CreateWorker.class::isInstance)
+        .map(step -> new Action.EnsureManifest(((Action.CreateWorker) step).jobRevision()))
+        .distinct()
+        .filter(manifest -> !steps.contains(manifest))
+        .forEach(needed::add);
+    if (!ensured && steps.stream().anyMatch(Action.CreateWorker.class::isInstance)) {
+      needed.add(new Action.EnsureCertificate());
+    }
+    return needed;
+  }
+
+  /** Returns the revisions that a pod has or is going to have. */
+  private Set<String> used(List<Action> steps) {
+    Set<String> used = new HashSet<>();
+    used.add(attempt.target().revision().job());
+    add(used, attempt.driver().status().revision());
+    observed.pods().stream()
+        .filter(ObservedPod::owned)
+        .map(ObservedPod::jobRevision)
+        .forEach(used::add);
+    steps.stream()
+        .filter(Action.CreateDriver.class::isInstance)
+        .map(step -> ((Action.CreateDriver) step).revision())
+        .forEach(used::add);
+    return used;
+  }
+
+  private List<Action> outlived() {
+    var revisions = observed.status().revisions();
+    Set<String> kept = new HashSet<>();
+    Stream.of(
+            attempt.target().name(),
+            Target.present(observed).name(),
+            revisions.current(),
+            revisions.update(),
+            revisions.lastStable())
+        .forEach(name -> add(kept, name));
+    List<ObservedRevision> others =
+        observed.history().revisions().stream()
+            .filter(revision -> !kept.contains(revision.name()))
+            .sorted(Comparator.comparingLong(ObservedRevision::number))
+            .toList();
+    return others.stream()
+        .limit(Math.max(0, others.size() - observed.spec().revisionHistoryLimit()))
+        .<Action>map(revision -> new Action.DeleteRevision(revision.name()))
+        .toList();
+  }
+
+  private static void add(Set<String> names, @Nullable String name) {
+    if (name != null) {
+      names.add(name);
+    }
+  }
+}

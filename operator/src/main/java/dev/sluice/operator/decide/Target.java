@@ -1,0 +1,77 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.StreamingJobSpec;
+import dev.sluice.crds.UpgradeStatus;
+import dev.sluice.operator.job.Revision;
+import dev.sluice.operator.observe.ObservedJob;
+import dev.sluice.operator.observe.ObservedRevision;
+import java.util.Optional;
+
+/**
+ * What is to be run: the spec as it is, or with the settings of an earlier revision.
+ *
+ * @param name name of the ControllerRevision
+ * @param revision digests of its settings
+ * @param spec what pods are made from
+ * @param kind why this
+ */
+record Target(String name, Revision revision, StreamingJobSpec spec, Kind kind) {
+  /** Why something is to be run. */
+  enum Kind {
+    /** The user asks for it. */
+    PRESENT,
+    /** The user only wants to see what a change would cost. */
+    HELD,
+    /** What the user asks for did not become stable. */
+    ROLLED_BACK
+  }
+
+  static Target of(ObservedJob observed) {
+    Target present = present(observed);
+    UpgradeStatus upgrade = observed.status().upgrade();
+    if (upgrade != null && present.name().equals(upgrade.rejected())) {
+      Optional<Target> back = lastStable(observed);
+      if (back.isPresent()) {
+        return back.get();
+      }
+    }
+    if (observed.history().held()) {
+      return observed
+          .history()
+          .named(observed.status().revisions().current())
+          .map(
+              current ->
+                  new Target(
+                      current.name(),
+                      current.revision(observed.job()),
+                      current.appliedTo(observed.spec()),
+                      Kind.HELD))
+          .orElse(present);
+    }
+    return present;
+  }
+
+  /** Returns the spec as it is. */
+  static Target present(ObservedJob observed) {
+    Revision revision = Revision.of(observed.job(), observed.spec());
+    return new Target(
+        observed.job().controllerRevision(revision.name()),
+        revision,
+        observed.spec(),
+        Kind.PRESENT);
+  }
+
+  /** Returns the last stable revision, if it is known and kept. */
+  static Optional<Target> lastStable(ObservedJob observed) {
+    return observed
+        .history()
+        .named(observed.status().revisions().lastStable())
+        .map(
+            (ObservedRevision stable) ->
+                new Target(
+                    stable.name(),
+                    stable.revision(observed.job()),
+                    stable.rolledBackFrom(observed.spec()),
+                    Kind.ROLLED_BACK));
+  }
+}

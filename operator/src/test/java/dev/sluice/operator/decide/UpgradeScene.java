@@ -1,0 +1,151 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.CompletedCheckpoint;
+import dev.sluice.operator.job.Role;
+import dev.sluice.operator.observe.DriverContact;
+import dev.sluice.operator.observe.DriverReport;
+import dev.sluice.operator.observe.ObservedPod;
+import dev.sluice.operator.observe.PodProblem;
+import dev.sluice.operator.observe.PodState;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cluster that answers decisions: pods start, drivers stand by for each other, workers are ready
+ * when a driver of their revision works, and batches are completed, one each second.
+ */
+final class UpgradeScene {
+  final Scene scene = new Scene();
+
+  /** Revisions whose image is not there. */
+  final Set<String> withoutImage = new HashSet<>();
+
+  /** Exit code of the drivers of a revision. */
+  final Map<String, Integer> ends = new HashMap<>();
+
+  /** Revisions whose drivers run and complete nothing. */
+  final Set<String> idle = new HashSet<>();
+
+  private long batch = 100;
+
+  /** A job whose first revision is stable. */
+  static UpgradeScene stable() {
+    var world = new UpgradeScene();
+    world.run(75);
+    if (world.scene.status.revisions().lastStable() == null) {
+      throw new AssertionError("not stable: " + world.scene.status);
+    }
+    return world;
+  }
+
+  /** Lets seconds pass, with a pass of the operator in each. */
+  void run(int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      scene.step();
+      tick();
+    }
+  }
+
+  /** Lets a second pass in the cluster. */
+  void tick() {
+    scene.later(Duration.ofSeconds(1));
+    batch++;
+    Optional<ObservedPod> working = working();
+    for (ObservedPod pod : List.copyOf(scene.pods)) {
+      move(pod, working.map(ObservedPod::jobRevision).orElse(""));
+    }
+    working()
+        .ifPresent(pod -> scene.contact = new DriverContact(pod.name(), scene.now, report(pod)));
+    scene.pods.stream()
+        .filter(pod -> pod.role() == Role.DRIVER && standsBy(pod))
+        .filter(pod -> pod.state() instanceof PodState.Running)
+        .findFirst()
+        .ifPresent(pod -> scene.successor = new DriverContact(pod.name(), scene.now, waiting(pod)));
+  }
+
+  private void move(ObservedPod pod, String working) {
+    if (pod.ended() || withoutImage.contains(pod.jobRevision())) {
+      if (!pod.ended() && !pod.ready()) {
+        scene.state(
+            pod.name(), new PodState.Pending(new PodProblem("ImagePullFailed", "not found")));
+      }
+      return;
+    }
+    Integer exit = ends.get(pod.jobRevision());
+    if (pod.role() == Role.DRIVER && exit != null) {
+      scene.end(pod.name(), exit, "the program is broken");
+      return;
+    }
+    boolean ready = pod.role() == Role.DRIVER ? !standsBy(pod) : pod.jobRevision().equals(working);
+    if (!(pod.state() instanceof PodState.Running running) || running.ready() != ready) {
+      scene.state(pod.name(), new PodState.Running(ready, scene.now));
+    }
+  }
+
+  /** Returns the driver that has claimed the log: the newest of those that wait for nobody. */
+  Optional<ObservedPod> working() {
+    return scene.pods.stream()
+        .filter(pod -> pod.role() == Role.DRIVER && !pod.ended())
+        .filter(pod -> pod.state() instanceof PodState.Running && !standsBy(pod))
+        .max((left, right) -> Long.compare(left.number(), right.number()));
+  }
+
+  /** Returns whether a driver waits: it was told to, and an older one is there. */
+  boolean standsBy(ObservedPod driver) {
+    return scene.standbys.contains(driver.name())
+        && scene.pods.stream()
+            .anyMatch(
+                pod ->
+                    pod.role() == Role.DRIVER
+                        && !pod.ended()
+                        && pod.state() instanceof PodState.Running
+                        && pod.number() < driver.number());
+  }
+
+  List<ObservedPod> workers(String revision) {
+    return scene.pods.stream()
+        .filter(pod -> pod.role() != Role.DRIVER && pod.jobRevision().equals(revision))
+        .toList();
+  }
+
+  private DriverReport report(ObservedPod pod) {
+    long done = idle.contains(pod.jobRevision()) ? 50 : batch;
+    return new DriverReport(
+        "Running",
+        pod.number(),
+        "checkpoints/1",
+        new CompletedCheckpoint(done / 10, "checkpoints/" + done / 10, scene.now.toString()),
+        0,
+        new DriverReport.Batch(done, scene.now.plusMillis(500), 1, 1, 0, 1, done),
+        null,
+        false,
+        2,
+        1);
+  }
+
+  private DriverReport waiting(ObservedPod driver) {
+    return new DriverReport(
+        "Standby",
+        driver.number(),
+        null,
+        null,
+        0,
+        null,
+        null,
+        false,
+        running(driver.jobRevision(), Role.EXECUTOR),
+        running(driver.jobRevision(), Role.RECEIVER));
+  }
+
+  private int running(String revision, Role role) {
+    return (int)
+        workers(revision).stream()
+            .filter(pod -> pod.role() == role && pod.state() instanceof PodState.Running)
+            .count();
+  }
+}

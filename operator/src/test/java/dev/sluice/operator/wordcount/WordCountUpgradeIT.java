@@ -1,0 +1,79 @@
+package dev.sluice.operator.wordcount;
+
+import static dev.sluice.operator.wordcount.WordCountCluster.EXAMPLE;
+import static dev.sluice.operator.wordcount.WordCountCluster.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.crds.StreamingJob;
+import dev.sluice.operator.cluster.MockCluster;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The example while its spec changes: exact counts, and hardly a pause. */
+class WordCountUpgradeIT {
+  private static final Duration LONGEST_GAP = Duration.ofSeconds(20);
+
+  private WordCountCluster example;
+
+  @BeforeEach
+  void start() throws IOException {
+    example = new WordCountCluster("upgrade", 400);
+  }
+
+  @AfterEach
+  void stop() {
+    example.close();
+  }
+
+  @Test
+  void countsEveryWordOnceWhenTheDriverHandsOver() throws Exception {
+    StreamingJob job = example.apply();
+    within(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              assertThat(example.status().checkpoint().lastCompleted()).isNotNull();
+              assertThat(example.condition("Ready")).contains("True/Running");
+            });
+
+    try (var commits = new CommitTimes(example.cluster())) {
+      change();
+      within(Duration.ofMinutes(2))
+          .untilAsserted(
+              () -> {
+                assertThat(example.status().driver().podName()).isEqualTo("wordcount-driver-2");
+                assertThat(example.condition("Ready")).contains("True/Running");
+                assertThat(commits.last("wordcount-driver-2")).isPresent();
+              });
+      Duration gap = commits.between("wordcount-driver-1", "wordcount-driver-2");
+      System.out.printf(
+          "hand-over: last batch of the old driver %s, first of the new one %s, gap %d ms%n",
+          commits.last("wordcount-driver-1").orElseThrow(),
+          commits.first("wordcount-driver-2").orElseThrow(),
+          gap.toMillis());
+      assertThat(gap).as("the machine may be busy").isLessThan(LONGEST_GAP);
+      assertThat(commits.first("wordcount-driver-2").orElseThrow().index())
+          .isEqualTo(commits.last("wordcount-driver-1").orElseThrow().index() + 1);
+    }
+    assertThat(example.status().driver().restarts()).isZero();
+    within(Duration.ofMinutes(4))
+        .untilAsserted(() -> assertThat(example.condition("Complete")).contains("True/Complete"));
+    assertThat(example.counts()).isEqualTo(Recount.of(EXAMPLE.resolve("moby-dick.txt")));
+    example.delete(job);
+  }
+
+  /** Sets another restart nonce, which is of class [D]. */
+  private void change() {
+    example
+        .cluster()
+        .client()
+        .resources(StreamingJob.class)
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName("wordcount")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"restartNonce\":1}}");
+  }
+}
