@@ -102,11 +102,31 @@ class FileOutputTest {
   }
 
   @Test
+  void completesEveryBatchThatItHasBegunWhenItIsStoppedGracefully() throws IOException {
+    context.stop();
+    context = newContext(Duration.ofMillis(2));
+    context.checkpoint(directory.resolve("checkpoint").toString());
+    context
+        .generatedStream(time -> List.of(time.milliseconds()), 2)
+        .saveAsTextFiles(directory.resolve("out").toString(), "d");
+    context.start();
+    await().until(() -> directories().size() > 5);
+
+    context.stop(true, true);
+
+    try (var begun = Files.list(directory)) {
+      assertThat(begun.filter(each -> each.getFileName().toString().startsWith("out")))
+          .containsExactlyInAnyOrderElementsOf(directories());
+    }
+  }
+
+  @Test
   void saysAtTheStartWhatIsWrongWithAnOutput() throws IOException {
     var file = Files.writeString(directory.resolve("file"), "");
     assertThatThrownBy(() -> startWith(file + "/out", FileFormats.text()))
         .hasMessageMatching(
-            "saveAsFiles at FileOutputTest.java:\\d+: cannot write below .*: .*file is no directory that this user may write to");
+            "saveAsFiles at FileOutputTest.java:\\d+: cannot write below .*: .*file is no directory"
+                + " that this user may write to");
     assertThatThrownBy(() -> startWith("/tmp/out", FileFormats.named("cvs", Map.of())))
         .hasMessageContaining("there is no file format 'cvs'; known are avro, csv, json, objects");
     assertThatThrownBy(() -> startWith("/tmp/out", FileFormats.named("csv", Map.of("sep", ";"))))
@@ -161,6 +181,10 @@ class FileOutputTest {
   }
 
   private static StreamingContext newContext() {
-    return new StreamingContext(new SluiceConf().setMaster("local[2]"), Duration.ofMillis(100));
+    return newContext(Duration.ofMillis(100));
+  }
+
+  private static StreamingContext newContext(Duration interval) {
+    return new StreamingContext(new SluiceConf().setMaster("local[2]"), interval);
   }
 }

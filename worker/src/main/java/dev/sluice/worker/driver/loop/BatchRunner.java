@@ -139,12 +139,15 @@ final class BatchRunner implements OutputRunner.Listener {
     startBatches();
   }
 
-  /** Starts what may be started. */
+  /**
+   * Starts what may be started. A batch after the last checkpoint of a job would write output that
+   * nobody completes.
+   */
   void startBatches() {
     if (!job.generations().isRunning()) {
       return;
     }
-    while (!job.handover().holdsBack()) {
+    while (!job.handover().holdsBack() && !parts.checkpoints().hasBegunLast()) {
       var next = parts.batches().takeNext(parts.pipelineDepth());
       if (next.isEmpty()) {
         return;

@@ -51,7 +51,7 @@ final class StopSequence {
     if (step == Step.DRAIN && !parts.inputs().hasWaiting()) {
       // The next batch is the last one: it takes the snapshot of the final checkpoint.
       lastBatch = parts.batches().nextToCut();
-      parts.checkpoints().forceAt(lastBatch);
+      parts.checkpoints().forceLastAt(lastBatch);
       step = Step.CHECKPOINT;
     }
     if (step == Step.CHECKPOINT && covered()) {

@@ -71,6 +71,8 @@ public final class CheckpointCoordinator implements AutoCloseable {
   private boolean hurried;
   private volatile boolean closed;
   private long forcedAt;
+  private long lastAt;
+  private long snapshotAt;
   private long nextId;
   private long lastBegunMillis;
   private int consecutiveFailures;
@@ -134,6 +136,20 @@ public final class CheckpointCoordinator implements AutoCloseable {
     hurried = true;
   }
 
+  /** As {@link #forceAt}, for the last checkpoint of a job. */
+  public void forceLastAt(long index) {
+    forceAt(index);
+    lastAt = index;
+  }
+
+  /**
+   * Whether the last snapshot of a job is on its way, so that no batch after it need start. If it
+   * fails, another batch has to take the next one.
+   */
+  public boolean hasBegunLast() {
+    return lastAt > 0 && snapshotAt >= lastAt;
+  }
+
   private boolean isForced(Batch batch) {
     return forcedAt > 0
         && batch.index() >= forcedAt
@@ -142,7 +158,10 @@ public final class CheckpointCoordinator implements AutoCloseable {
 
   /** A generation begins: executors have the state of the newest checkpoint again. */
   public void rewound() {
-    pending = null;
+    if (pending != null) {
+      pending = null;
+      snapshotAt = 0;
+    }
     ranges.reset(newest.map(Manifest::state).orElse(Map.of()));
   }
 
@@ -160,6 +179,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
     }
     hurried = false;
     lastBegunMillis = nowMillis;
+    snapshotAt = batch.index();
     pending = new Pending(nextId++, batch, new HashSet<>(executors));
     return pending.id();
   }
@@ -302,6 +322,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
 
   private void failed(String reason) {
     pending = null;
+    snapshotAt = 0;
     consecutiveFailures++;
     LOG.warn("a checkpoint failed and is tried again later: {}", reason);
     ended.run();
