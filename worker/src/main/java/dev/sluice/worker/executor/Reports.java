@@ -14,6 +14,7 @@ import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.executor.operator.UserCodeException;
 import dev.sluice.worker.serialization.JobObjects;
+import dev.sluice.worker.storage.StoreException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class Reports {
     var builder = WorkFailed.newBuilder().setPlan(plan).setGeneration(generation).setBatch(batch);
     var shown = failure;
     if (failure instanceof UserCodeException user) {
-      builder.setOperator(user.operator()).setPartition(user.partition()).setUserCode(true);
+      builder.setOperator(user.operator()).setPartition(user.partition());
+      builder.setUserCode(!StoreException.mayPass(user));
       shown = user.getCause() == null ? user : user.getCause();
     }
     if (failure instanceof UnreadableBlockException unreadable) {

@@ -21,4 +21,16 @@ public class StoreException extends RuntimeException {
   public StoreFailure failure() {
     return failure;
   }
+
+  /**
+   * Returns whether a failure comes from a store that may answer later, so that nobody is to blame.
+   */
+  public static boolean mayPass(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoreException store) {
+        return store.failure().retriable();
+      }
+    }
+    return false;
+  }
 }

@@ -11,6 +11,7 @@ import dev.sluice.worker.driver.workers.RewindPolicy;
 import dev.sluice.worker.plan.OutputSpec;
 import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.sink.TwoPhaseSinks;
+import dev.sluice.worker.storage.StoreException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,7 +57,8 @@ public final class SinkCommits implements AutoCloseable {
   /**
    * Finds the sinks of a plan.
    *
-   * @param mostFailures failures of one commit that end the job
+   * @param mostFailures failures of one commit that end the job, unless it is a store of files that
+   *     does not answer
    * @param failed told on the loop what the job ends with
    */
   public SinkCommits(
@@ -183,7 +185,7 @@ public final class SinkCommits implements AutoCloseable {
       waiting.remove();
       commit.finished().run();
       next();
-    } else if (++failures < mostFailures) {
+    } else if (isTriedAgain(problem, ++failures, mostFailures)) {
       LOG.warn("{}; it is tried again", problem.getMessage(), problem);
       loop.schedule(
           RewindPolicy.delayMillis(failures),
@@ -194,6 +196,11 @@ public final class SinkCommits implements AutoCloseable {
     } else {
       failed.accept(problem);
     }
+  }
+
+  /** A store that does not answer is waited for: what is in the log has to be shown. */
+  static boolean isTriedAgain(JobFailedException problem, int failures, int mostFailures) {
+    return failures < mostFailures || StoreException.mayPass(problem);
   }
 
   /** Removes what other attempts at a batch have prepared; the batch is finished. */

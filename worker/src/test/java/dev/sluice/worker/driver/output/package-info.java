@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.driver.output;
+
+import org.jspecify.annotations.NullMarked;
