@@ -57,7 +57,7 @@ record LocalJob(
 
   /**
    * Writes the manifest for the local processes: the same job with the jar of this machine and the
-   * embedded store.
+   * embedded store, or what the annotation {@code s3-endpoint} says stands before it.
    *
    * @param endpoint address of the embedded store
    * @return the manifest as JSON, which is YAML too
@@ -73,7 +73,7 @@ record LocalJob(
     checkpoint.put("location", location());
     checkpoint
         .putObject("s3")
-        .put("endpoint", endpoint)
+        .put("endpoint", job.annotation(PREFIX + "s3-endpoint").orElse(endpoint))
         .put("region", "us-east-1")
         .put("pathStyleAccess", true);
     return document;

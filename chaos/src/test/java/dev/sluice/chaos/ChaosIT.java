@@ -1,0 +1,53 @@
+package dev.sluice.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.chaos.process.Installation;
+import dev.sluice.chaos.report.RunReport;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The short form of the suite; the long one is {@code ./chaos/run}. */
+@Timeout(300)
+class ChaosIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  @Test
+  void survivesTheKillOfADriver() throws Exception {
+    assertSurvived("--seeds", "1", "--faults", "kill-driver");
+  }
+
+  @Test
+  void survivesTheKillOfAnExecutor() throws Exception {
+    assertSurvived("--seeds", "2", "--faults", "kill-executor");
+  }
+
+  @Test
+  void survivesTheKillOfAReceiver() throws Exception {
+    assertSurvived("--seeds", "3", "--faults", "kill-receiver");
+  }
+
+  @Test
+  void survivesTheLossOfAllProcessesAtOnce() throws Exception {
+    assertSurvived("--seeds", "5", "--faults", "kill-all");
+  }
+
+  @Test
+  void survivesAnOutageOfTheStore() throws Exception {
+    assertSurvived("--seeds", "4", "--faults", "s3-outage");
+  }
+
+  private static void assertSurvived(String... arguments) throws Exception {
+    var output = new ByteArrayOutputStream();
+    var request = Request.parse(ROOT.resolve("chaos/target/runs"), arguments);
+
+    var runs =
+        new Chaos(Installation.of(ROOT), request, new PrintStream(output, true, UTF_8)).run();
+
+    assertThat(runs).isNotEmpty().allMatch(RunReport::survived, output.toString(UTF_8));
+  }
+}

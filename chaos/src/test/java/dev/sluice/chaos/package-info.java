@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.chaos;
+
+import org.jspecify.annotations.NullMarked;
