@@ -51,13 +51,9 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.sink.TwoPhaseSinks;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -373,31 +369,13 @@ public final class RunningJob implements AutoCloseable {
     var closing = new ArrayDeque<AutoCloseable>();
     var temporary = place.temporary();
     if (temporary != null) {
-      closing.push(() -> deleteTree(temporary));
+      closing.push(() -> JobEnd.deleteTree(temporary));
     }
     try {
       return new RunningJob(graph, settings, place, runner, shared, hooks, closing);
     } catch (RuntimeException e) {
-      closeAll(closing);
+      JobEnd.closeAll(closing);
       throw e;
-    }
-  }
-
-  private static void closeAll(Deque<AutoCloseable> closing) {
-    while (!closing.isEmpty()) {
-      try {
-        closing.pop().close();
-      } catch (Exception e) {
-        LOG.debug("a part of the driver did not close", e);
-      }
-    }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 
@@ -456,7 +434,7 @@ public final class RunningJob implements AutoCloseable {
       return;
     }
     closed = true;
-    closeAll(closing);
+    JobEnd.closeAll(closing);
   }
 
   /** Where batches follow each other fast, a commit shares the log object of the next batch. */
