@@ -4,12 +4,18 @@ import static dev.sluice.graph.NodeInfo.here;
 
 import dev.sluice.StorageLevel;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.SourceNode;
+import dev.sluice.graph.UnionNode;
+import dev.sluice.receiver.HttpTextReceiver;
+import dev.sluice.receiver.ListeningTextReceiver;
 import dev.sluice.receiver.RawSocketReceiver;
 import dev.sluice.receiver.Receiver;
+import dev.sluice.receiver.ShardedReceiver;
 import dev.sluice.receiver.SocketReceiver;
 import dev.sluice.receiver.SocketTextReceiver;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The input streams that a context can make. */
 abstract class InputStreams extends FileStreams {
+  private static final int MOST_RECEIVERS = 16;
+
   /**
    * Makes a stream of the lines that a TCP server sends.
    *
@@ -93,14 +101,78 @@ abstract class InputStreams extends FileStreams {
   }
 
   /**
-   * Makes a stream of what a receiver stores.
+   * Makes a stream of the lines that peers send to the receiver workers, which all listen on one
+   * TCP port: as many receivers as there are workers, 16 at the most. See {@link
+   * ListeningTextReceiver} for what is lost with a worker.
+   *
+   * @param port TCP port
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> listenTextStream(int port) {
+    return listenTextStream(port, MOST_RECEIVERS, StorageLevel.MEMORY_AND_DISK_SER_2);
+  }
+
+  /**
+   * Makes a stream of the lines that peers send to the receiver workers, which all listen on one
+   * TCP port.
+   *
+   * @param port TCP port
+   * @param mostReceivers how many workers listen at the most
+   * @param storageLevel where the blocks are kept
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> listenTextStream(int port, int mostReceivers, StorageLevel storageLevel) {
+    return shards(
+        here("listenTextStream"), new ListeningTextReceiver(port, mostReceivers, storageLevel));
+  }
+
+  /**
+   * Makes a stream of the lines that peers post by HTTP to the receiver workers, which all listen
+   * on one port: as many receivers as there are workers, 16 at the most. A post is answered when
+   * its lines are on two workers; see {@link HttpTextReceiver}.
+   *
+   * @param port TCP port
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> httpTextStream(int port) {
+    return httpTextStream(port, MOST_RECEIVERS, StorageLevel.MEMORY_AND_DISK_SER_2);
+  }
+
+  /**
+   * Makes a stream of the lines that peers post by HTTP to the receiver workers, which all listen
+   * on one port.
+   *
+   * @param port TCP port
+   * @param mostReceivers how many workers listen at the most
+   * @param storageLevel where the blocks are kept
+   * @return the stream of lines, without their ends
+   */
+  public DStream<String> httpTextStream(int port, int mostReceivers, StorageLevel storageLevel) {
+    return shards(here("httpTextStream"), new HttpTextReceiver(port, mostReceivers, storageLevel));
+  }
+
+  /**
+   * Makes a stream of what a receiver stores; of a {@link ShardedReceiver} what all its shards
+   * store.
    *
    * @param receiver the receiver
    * @param <T> type of its records
    * @return the stream
    */
   public <T> DStream<T> receiverStream(Receiver<T> receiver) {
-    return source(new SourceNode.ReceiverSource(here("receiverStream"), receiver));
+    return receiver instanceof ShardedReceiver<T> sharded
+        ? shards(here("receiverStream"), sharded)
+        : source(new SourceNode.ReceiverSource(here("receiverStream"), receiver));
+  }
+
+  private <T> DStream<T> shards(NodeInfo info, ShardedReceiver<T> receiver) {
+    var nodes = new ArrayList<Node>();
+    for (var index = 0; index < receiver.shardCount(); index++) {
+      var node = new SourceNode.ReceiverSource(info.again(), receiver.shard(index));
+      addSource(node);
+      nodes.add(node);
+    }
+    return new DStream<>(self(), new UnionNode(info, nodes));
   }
 
   /**

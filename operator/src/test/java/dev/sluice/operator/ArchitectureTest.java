@@ -26,7 +26,11 @@ class ArchitectureTest {
   void decidesWithoutClientOrClock() {
     noClasses()
         .that()
-        .resideInAnyPackage("..operator.decide..", "..operator.job..", "..operator.resources..")
+        .resideInAnyPackage(
+            "..operator.decide..",
+            "..operator.scale..",
+            "..operator.job..",
+            "..operator.resources..")
         .should()
         .dependOnClassesThat()
         .haveSimpleNameEndingWith("Client")

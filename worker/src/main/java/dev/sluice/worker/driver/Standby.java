@@ -83,6 +83,7 @@ final class Standby implements AutoCloseable {
         new JobStatus.Registered(count.executors(), List.of()),
         new JobStatus.Receivers(
             count.receivers(), 0, null, base.receivers().rateLimits(), base.receivers().lost()),
+        base.load(),
         base.checkpoint(),
         null);
   }

@@ -134,6 +134,16 @@ final class BlockGenerator {
     }
   }
 
+  /** Blocks that wait to be taken. */
+  int waiting() {
+    lock.lock();
+    try {
+      return blocks.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void moveBuffer() {
     blocks.add(buffer);
     bufferBytes = 0;
@@ -142,9 +152,14 @@ final class BlockGenerator {
   }
 
   private void awaitTurn() throws InterruptedException {
-    long left = limiter.reserve(System.nanoTime());
+    long begin = System.nanoTime();
+    long left = limiter.reserve(begin);
+    if (left <= 0) {
+      return;
+    }
     while (open && left > 0) {
       left = changed.awaitNanos(left);
     }
+    limiter.waited(System.nanoTime() - begin);
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.worker.block.BlockContent;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.control.wire.StartReceiver;
+import dev.sluice.worker.control.wire.StreamLoad;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,6 +50,7 @@ final class HostedReceiver implements ReceiverSupervisor {
   private final BlockEncoder encoder;
   private final BlockChain chain;
   private final StoreGate gate = new StoreGate();
+  private final LoadMeter meter = new LoadMeter();
   private final ReceiverThreads threads;
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final StartingThread starting = new StartingThread();
@@ -95,6 +97,17 @@ final class HostedReceiver implements ReceiverSupervisor {
 
   RunningReceiver running() {
     return RunningReceiver.newBuilder().setStream(stream()).setAttempt(attempt()).build();
+  }
+
+  StreamLoad load() {
+    return StreamLoad.newBuilder()
+        .setStream(stream())
+        .setAttempt(attempt())
+        .setRecords(meter.records())
+        .setBusyNanos(meter.busyNanos())
+        .setThrottledNanos(limiter.waitedNanos())
+        .setUnacknowledged(generator.waiting() + meter.storing())
+        .build();
   }
 
   void setRate(double recordsPerSecond) {
@@ -150,7 +163,8 @@ final class HostedReceiver implements ReceiverSupervisor {
   public void storeBlock(Iterator<?> items, @Nullable String position) {
     gate.enter();
     try {
-      chain.store(List.of(encoder.encode(items)), position);
+      var content = encoder.encode(items);
+      meter.store(content.records(), () -> chain.store(List.of(content), position));
     } finally {
       gate.leave();
     }
@@ -263,7 +277,8 @@ final class HostedReceiver implements ReceiverSupervisor {
         sizes.encoded(content.records(), BlockEncoder.bytesOf(content));
         contents.add(content);
       }
-      chain.store(contents, null);
+      var records = contents.stream().mapToLong(BlockContent::records).sum();
+      meter.store(records, () -> chain.store(contents, null));
     } catch (ReceiverStoppedException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package dev.sluice.worker.receiver;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * Grants records at a rate. Thread-safe and never blocks: it says how long to wait. What was not
  * used is kept for a short time only, so that a pause is not followed by a flood.
@@ -10,6 +12,7 @@ final class RateLimiter {
 
   private final double maxRate;
   private double rate;
+  private final LongAdder waited = new LongAdder();
   private double next = Double.NEGATIVE_INFINITY;
 
   /**
@@ -34,6 +37,16 @@ final class RateLimiter {
 
   synchronized double rate() {
     return rate;
+  }
+
+  /** Takes note of a wait that was granted. */
+  void waited(long nanos) {
+    waited.add(nanos);
+  }
+
+  /** How long records have waited altogether. */
+  long waitedNanos() {
+    return waited.sum();
   }
 
   synchronized boolean isUnlimited() {

@@ -11,6 +11,7 @@ import dev.sluice.worker.control.wire.BlockInfo;
 import dev.sluice.worker.control.wire.BlockStored;
 import dev.sluice.worker.control.wire.Peer;
 import dev.sluice.worker.control.wire.ReceiverEvent;
+import dev.sluice.worker.control.wire.ReceiverLoad;
 import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.control.wire.SetRate;
 import dev.sluice.worker.control.wire.StartReceiver;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -81,6 +83,18 @@ public final class ReceiverHost implements AutoCloseable {
             new Announcements(driver),
             new ReceiverEvents(driver),
             timer);
+    var unused = timer.scheduleAtFixedRate(() -> tellLoad(driver), 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void tellLoad(Predicate<WorkerMessage> driver) {
+    var load = ReceiverLoad.newBuilder();
+    synchronized (this) {
+      hosted.values().forEach(receiver -> load.addStreams(receiver.load()));
+    }
+    if (load.getStreamsCount() > 0) {
+      // Totals: what finds no session now is in the next one.
+      var unused = driver.test(WorkerMessage.newBuilder().setReceiverLoad(load).build());
+    }
   }
 
   /** What runs here, for a driver that meets this worker. */

@@ -107,7 +107,8 @@ class LayerRulesTest {
         .resideInAnyPackage(API)
         .should()
         .onlyDependOnClassesThat(
-            JavaClass.Predicates.resideInAnyPackage("java..", "org.jspecify..")
+            JavaClass.Predicates.resideInAnyPackage(
+                    "java..", "com.sun.net.httpserver..", "org.jspecify..")
                 .or(JavaClass.Predicates.resideInAnyPackage(API)))
         .check(PRODUCTION);
   }

@@ -12,6 +12,7 @@ import dev.sluice.broadcast.Broadcast;
 import dev.sluice.rdd.PairRDD;
 import dev.sluice.rdd.RDD;
 import dev.sluice.receiver.Receiver;
+import dev.sluice.receiver.ShardedReceiver;
 import dev.sluice.streaming.DStream;
 import dev.sluice.streaming.Durations;
 import dev.sluice.streaming.MapWithStateDStream;
@@ -54,6 +55,7 @@ class PortingGuideTest {
           DoubleAccumulator.class,
           CollectionAccumulator.class,
           Receiver.class,
+          ShardedReceiver.class,
           StreamingListener.class,
           SluiceConf.class);
   private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");

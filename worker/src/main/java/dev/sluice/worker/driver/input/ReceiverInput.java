@@ -192,6 +192,11 @@ public final class ReceiverInput implements Input {
     }
   }
 
+  /** Returns how many records wait for a batch. */
+  public long waitingRecords() {
+    return waiting.stream().mapToLong(BlockInfo::records).sum();
+  }
+
   @Override
   public boolean hasWaiting() {
     return !waiting.isEmpty();

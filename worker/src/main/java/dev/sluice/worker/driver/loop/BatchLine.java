@@ -173,6 +173,13 @@ final class BatchLine {
     return lastCut - lastReleased();
   }
 
+  /** Received records of the batches that are cut and not yet released. */
+  long waitingRecords() {
+    return batches.tailMap(lastReleased(), false).values().stream()
+        .mapToLong(Batch::blockRecords)
+        .sum();
+  }
+
   Optional<Batch> get(long index) {
     return Optional.ofNullable(batches.get(index));
   }

@@ -14,6 +14,7 @@ import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.driver.DamagedCheckpointException;
 import dev.sluice.worker.driver.StateMismatchException;
+import dev.sluice.worker.driver.input.ReceiverInput;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.CarryOver;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobLoop implements SessionHandler, Generations.Listener, BatchRunner.Job {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
+
+  private static final long PUBLISH_MILLIS = 1_000;
 
   private final JobParts parts;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -90,6 +93,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
                       .end()
                       .thenAccept(reason -> parts.loop().execute(() -> logEnded(reason)));
               first.next(0);
+              publishEachSecond();
               if (parts.batches().isStarted()) {
                 batches.tick();
               }
@@ -192,6 +196,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
               LOG.warn("lost worker {}: {}", worker.id(), reason);
               parts.blocks().workerLost(worker.id());
               parts.receivers().left(worker.id());
+              parts.progress().load().left(worker.id());
               generations().sendTopology();
               if (!over && generations().isMember(worker.id())) {
                 rewind("executor " + worker.id() + " was lost: " + reason, false);
@@ -208,6 +213,10 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       case BATCH_DONE -> {
         var done = message.getBatchDone();
         if (done.getGeneration() == generations().current()) {
+          parts
+              .progress()
+              .load()
+              .executor(worker.id(), worker.lanes(), done.getBusyNanos(), parts.clock().millis());
           if (done.getPlan() <= 0) {
             batches.done(worker, done);
           } else {
@@ -224,6 +233,11 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
       }
       case HALTED -> generations().halted(worker.id(), message.getHalted());
       case BLOCK_ADDED -> blocks.added(worker, message.getBlockAdded());
+      case RECEIVER_LOAD ->
+          parts
+              .progress()
+              .load()
+              .receivers(worker.id(), message.getReceiverLoad(), parts.clock().millis());
       case RECEIVER_EVENT -> parts.receivers().event(worker, message.getReceiverEvent());
       case LEAVING -> {
         if (worker.isReceiver()) {
@@ -471,7 +485,18 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
             new JobStatus.Registered(parts.workers().executors().size(), generations().owners()),
             parts.receivers().status(),
             parts.checkpoints().consecutiveFailures(),
-            parts.batches().waiting());
+            parts.batches().waiting(),
+            parts.batches().waitingRecords()
+                + parts.inputs().streams().stream().mapToLong(ReceiverInput::waitingRecords).sum(),
+            parts.clock().millis());
+  }
+
+  /** Keeps the load in the status fresh also while no batch is committed. */
+  private void publishEachSecond() {
+    if (!over) {
+      publish();
+      parts.loop().schedule(PUBLISH_MILLIS, this::publishEachSecond);
+    }
   }
 
   @Override

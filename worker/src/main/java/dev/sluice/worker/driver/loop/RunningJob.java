@@ -3,7 +3,6 @@ package dev.sluice.worker.driver.loop;
 import dev.sluice.format.OutputFormat;
 import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
-import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.runtime.RddRunner;
 import dev.sluice.worker.checkpoint.CheckpointCleaner;
@@ -43,9 +42,7 @@ import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.plan.KeptStreams;
-import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.receiver.RateSettings;
-import dev.sluice.worker.serialization.JobObjects;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.sink.TwoPhaseSinks;
@@ -149,6 +146,7 @@ public final class RunningJob implements AutoCloseable {
             place.status(),
             place.jobName(),
             log.epoch(),
+            interval,
             recovery.checkpoint(),
             claim.contents().notices());
     var points = recovery.checkpoint().map(Manifest::sources).orElse(Map.of());
@@ -244,7 +242,7 @@ public final class RunningJob implements AutoCloseable {
     closing.push(checkpoints);
     var receivers =
         new ReceiverTracker(
-            receivers(graph, job),
+            ReceiverPrograms.of(graph, job),
             log.epoch(),
             inputs,
             blocks,
@@ -457,22 +455,6 @@ public final class RunningJob implements AutoCloseable {
           WorkerNode.local(
               foundations.name(), settings, store, files, place.jobClasses(), place.lanes()));
     }
-  }
-
-  private static List<ReceiverTracker.Program> receivers(StreamGraph graph, PlannedJob job) {
-    var numbers = InputInfos.ofReceivers(graph, job).iterator();
-    return job.sources().stream()
-        .filter(SourceNode.ReceiverSource.class::isInstance)
-        .map(
-            node -> {
-              var receiver = ((SourceNode.ReceiverSource) node).receiver();
-              return new ReceiverTracker.Program(
-                  numbers.next(),
-                  receiver.getClass().getSimpleName(),
-                  JobObjects.write(receiver, "the receiver of " + node.info()),
-                  receiver.preferredLocation());
-            })
-        .toList();
   }
 
   private <T extends AutoCloseable> T closeLater(T part) {

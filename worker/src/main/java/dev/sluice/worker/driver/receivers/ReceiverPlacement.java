@@ -14,21 +14,22 @@ final class ReceiverPlacement {
    * @param worker its name
    * @param host where it is
    * @param receivers how many it has
+   * @param shards how many of them are shards of the same receiver
    */
-  record Candidate(String worker, String host, int receivers) {
+  record Candidate(String worker, String host, int receivers, int shards) {
     private boolean isAt(String location) {
       return location.equalsIgnoreCase(host) || location.equals(worker);
     }
   }
 
   /**
-   * Chooses a worker: the one with the fewest receivers of those at the preferred location, or of
-   * all if none is there.
+   * Chooses a worker: the one with the fewest shards of the receiver, and then the fewest
+   * receivers, of those at the preferred location, or of all if none is there.
    *
    * @return empty if there is no candidate
    */
   static Optional<Candidate> choose(Optional<String> preferred, List<Candidate> candidates) {
-    var fewest = Comparator.comparingInt(Candidate::receivers);
+    var fewest = Comparator.comparingInt(Candidate::shards).thenComparingInt(Candidate::receivers);
     return preferred
         .flatMap(
             location ->

@@ -1,5 +1,8 @@
 package dev.sluice.worker.driver.receivers;
 
+import static dev.sluice.worker.driver.receivers.ReceiverMessages.removeFrom;
+import static dev.sluice.worker.driver.receivers.ReceiverMessages.stopMessage;
+
 import com.google.protobuf.ByteString;
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockInfo;
@@ -10,11 +13,9 @@ import dev.sluice.worker.control.wire.BlockStored;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.HandOver;
 import dev.sluice.worker.control.wire.ReceiverEvent;
-import dev.sluice.worker.control.wire.RemoveBlocks;
 import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.control.wire.SetRate;
 import dev.sluice.worker.control.wire.StartReceiver;
-import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
@@ -54,9 +55,16 @@ public final class ReceiverTracker {
    * @param name its class
    * @param content the serialised receiver
    * @param preferredLocation host or worker that it should run on; empty for any
+   * @param group the same number for the shards of one receiver
+   * @param onePerWorker whether a worker can have only one of the group
    */
   public record Program(
-      int streamId, String name, byte[] content, Optional<String> preferredLocation) {}
+      int streamId,
+      String name,
+      byte[] content,
+      Optional<String> preferredLocation,
+      int group,
+      boolean onePerWorker) {}
 
   /** How long a lost worker may take to come back with its receivers still running. */
   private static final long LOST_GRACE_MILLIS = 300;
@@ -131,6 +139,29 @@ public final class ReceiverTracker {
     }
     if (started) {
       streams.forEach(this::startIfIdle);
+      if (worker.isReceiver() && !stopping) {
+        balance();
+      }
+    }
+  }
+
+  /** Has some shards start again on the worker that has joined, so that all have as many. */
+  private void balance() {
+    var hosts =
+        workers.receivers().stream().map(Worker::id).filter(id -> !leaving.contains(id)).toList();
+    var running = new ArrayList<ReceiverBalance.Shard>();
+    for (var stream : streams) {
+      stream
+          .worker()
+          .filter(host -> !stream.onePerWorker() && stream.runsOn(host) && hosts.contains(host))
+          .ifPresent(
+              host ->
+                  running.add(new ReceiverBalance.Shard(stream.number(), stream.group(), host)));
+    }
+    for (var number : ReceiverBalance.toMove(hosts, running)) {
+      LOG.info("receiver {} moves to a worker that has fewer", number);
+      startOver(number);
+      stream(number).ifPresent(this::startIfIdle);
     }
   }
 
@@ -328,7 +359,14 @@ public final class ReceiverTracker {
 
   /** Whether every receiver has stopped for good; also when there is none. */
   public boolean allStopped() {
-    return streams.stream().allMatch(StreamReceiver::isStopped);
+    return streams.stream().allMatch(stream -> stream.isStopped() || waitsForNobody(stream));
+  }
+
+  /** Whether a shard that never found a worker of its own waits while others have stopped. */
+  private boolean waitsForNobody(StreamReceiver stream) {
+    return stream.onePerWorker()
+        && stream.isIdle()
+        && streams.stream().anyMatch(other -> other.group() == stream.group() && other.isStopped());
   }
 
   /** Limits a stream to a number of records a second, also after a restart of its receiver. */
@@ -401,10 +439,21 @@ public final class ReceiverTracker {
             .map(
                 worker ->
                     new ReceiverPlacement.Candidate(
-                        worker.id(), worker.host(), streamsOn(worker.id())))
+                        worker.id(),
+                        worker.host(),
+                        streamsOn(worker.id()),
+                        shardsOn(worker.id(), stream.group())))
+            .filter(candidate -> !stream.onePerWorker() || candidate.shards() == 0)
             .toList();
     return ReceiverPlacement.choose(stream.preferredLocation(), candidates)
         .flatMap(chosen -> workers.get(chosen.worker()));
+  }
+
+  private int shardsOn(String workerId, int group) {
+    return (int)
+        streams.stream()
+            .filter(stream -> stream.group() == group && stream.runsOn(workerId))
+            .count();
   }
 
   private int streamsOn(String workerId) {
@@ -442,19 +491,5 @@ public final class ReceiverTracker {
                             SetRate.newBuilder()
                                 .setStream(stream.number())
                                 .setRecordsPerSecond(rate))));
-  }
-
-  private static DriverMessage.Builder stopMessage(int stream, int attempt) {
-    return DriverMessage.newBuilder()
-        .setStopReceiver(
-            StopReceiver.newBuilder().setStream(stream).setAttempt(attempt).setGraceful(true));
-  }
-
-  private static void removeFrom(Worker worker, List<BlockId> ids) {
-    worker.send(
-        DriverMessage.newBuilder()
-            .setRemoveBlocks(
-                RemoveBlocks.newBuilder()
-                    .addAllIds(ids.stream().map(WireBlocks::toWire).toList())));
   }
 }

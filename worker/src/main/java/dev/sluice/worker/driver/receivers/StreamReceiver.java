@@ -43,6 +43,14 @@ final class StreamReceiver {
     return program.preferredLocation();
   }
 
+  int group() {
+    return program.group();
+  }
+
+  boolean onePerWorker() {
+    return program.onePerWorker();
+  }
+
   int attempt() {
     return attempt;
   }

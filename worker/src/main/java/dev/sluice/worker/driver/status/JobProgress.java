@@ -16,6 +16,7 @@ public final class JobProgress {
   private final AtomicReference<JobStatus> published;
   private final JobStatus base;
   private final JobStatus.Restore restore;
+  private final LoadMeter load;
   private String state = "Restoring";
   private long generation;
   private long totalRecords;
@@ -28,6 +29,7 @@ public final class JobProgress {
    * Makes the progress of a job.
    *
    * @param published where the status goes
+   * @param intervalMillis batch interval
    * @param restored the checkpoint that the job began with
    * @param notices what was wrong and got around on the way
    */
@@ -35,8 +37,10 @@ public final class JobProgress {
       AtomicReference<JobStatus> published,
       String job,
       long epoch,
+      long intervalMillis,
       Optional<Manifest> restored,
       List<String> notices) {
+    this.load = new LoadMeter(intervalMillis);
     this.published = published;
     this.base = JobStatus.starting(job, epoch);
     this.batch = base.batch();
@@ -56,6 +60,7 @@ public final class JobProgress {
     totalRecords += done.inputRecords();
     done.totalRecords(totalRecords);
     var now = clock.millis();
+    load.committed(done, now);
     var processing = Math.max(0, done.finishedMillis() - done.startedMillis());
     var previous = progress.committedAtMillis();
     var elapsed = previous == 0 ? 0 : now - previous;
@@ -102,12 +107,19 @@ public final class JobProgress {
             : String.valueOf(reason.getMessage()).lines().findFirst().orElse("unknown");
   }
 
+  /** What measures the load. */
+  public LoadMeter load() {
+    return load;
+  }
+
   /** Gives out what is known. */
   public void publish(
       JobStatus.Registered executors,
       JobStatus.Receivers receivers,
       int failedCheckpoints,
-      long waitingBatches) {
+      long waitingBatches,
+      long lagRecords,
+      long nowMillis) {
     var p = progress;
     published.set(
         new JobStatus(
@@ -130,6 +142,7 @@ public final class JobProgress {
                 waitingBatches),
             executors,
             receivers,
+            load.load(receivers.registered(), executors.registered(), lagRecords, nowMillis),
             new JobStatus.CheckpointStatus(checkpoint, failedCheckpoints),
             failure));
   }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress figures of the last committed batch
  * @param executors executors that are connected
  * @param receivers how the receivers do
+ * @param load how much the job has to do
  * @param checkpoint the newest checkpoint
  * @param failure one line, if the job failed
  */
@@ -29,6 +30,7 @@ public record JobStatus(
     Progress progress,
     Registered executors,
     Receivers receivers,
+    JobLoad load,
     CheckpointStatus checkpoint,
     @Nullable String failure) {
 
@@ -122,6 +124,7 @@ public record JobStatus(
         new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         new Registered(0, List.of()),
         new Receivers(0, 0, null, Map.of(), Map.of()),
+        JobLoad.unknown(0),
         new CheckpointStatus(null, 0),
         null);
   }

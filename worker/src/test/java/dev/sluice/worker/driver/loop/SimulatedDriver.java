@@ -96,6 +96,7 @@ final class SimulatedDriver {
             new AtomicReference<>(JobStatus.starting("job", epoch)),
             "job",
             epoch,
+            INTERVAL,
             newest,
             List.of());
     var zero = 0L;

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class ReceiverPlacementTest {
   private static final List<Candidate> WORKERS =
       List.of(
-          new Candidate("receiver-0", "10.0.0.1", 2),
-          new Candidate("receiver-1", "10.0.0.1", 1),
-          new Candidate("receiver-2", "10.0.0.2", 0));
+          new Candidate("receiver-0", "10.0.0.1", 2, 0),
+          new Candidate("receiver-1", "10.0.0.1", 1, 0),
+          new Candidate("receiver-2", "10.0.0.2", 0, 0));
 
   @Test
   void takesTheLeastLoadedWorkerOfThePreferredHost() {
@@ -34,6 +34,18 @@ class ReceiverPlacementTest {
   @Test
   void waitsWhenThereIsNoWorker() {
     assertThat(ReceiverPlacement.choose(Optional.of("10.0.0.1"), List.of())).isEmpty();
+  }
+
+  @Test
+  void spreadsTheShardsOfAReceiverOverAllWorkers() {
+    var workers =
+        List.of(
+            new Candidate("receiver-0", "10.0.0.1", 1, 1),
+            new Candidate("receiver-1", "10.0.0.2", 4, 0));
+
+    assertThat(ReceiverPlacement.choose(Optional.empty(), workers))
+        .map(Candidate::worker)
+        .contains("receiver-1");
   }
 
   private static String chosen(@Nullable String preferred) {

@@ -33,6 +33,7 @@ class JobMetricsTest {
             status.progress(),
             status.executors(),
             new JobStatus.Receivers(1, 0, null, rates, Map.of()),
+            status.load(),
             status.checkpoint(),
             status.failure());
   }

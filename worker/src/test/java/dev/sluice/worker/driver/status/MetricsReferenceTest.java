@@ -63,6 +63,7 @@ class MetricsReferenceTest {
         status.progress(),
         status.executors(),
         receivers,
+        status.load(),
         status.checkpoint(),
         status.failure());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.scale;
+
+import org.jspecify.annotations.NullMarked;
