@@ -230,7 +230,6 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
     return RangeBounds.of(this, function, order, numPartitions)
         .map(bounds -> SortNodes.inRanges("sortBy", node(), function, order, bounds, numPartitions))
         .map(this::withNode)
-        .orElseGet(
-            () -> withNode(SortNodes.sortBy(node(), function, ascending, numPartitions)));
+        .orElseGet(() -> withNode(SortNodes.sortBy(node(), function, ascending, numPartitions)));
   }
 }

@@ -83,13 +83,10 @@ abstract class SortTransformations<K, V> extends JoinTransformations<K, V> {
     Function<Tuple2<K, V>, K> key = Tuple2::_1;
     var order = ascending ? comparator : comparator.reversed();
     return RangeBounds.of(this, key, order, numPartitions)
-        .map(
-            bounds ->
-                SortNodes.inRanges("sortByKey", node(), key, order, bounds, numPartitions))
+        .map(bounds -> SortNodes.inRanges("sortByKey", node(), key, order, bounds, numPartitions))
         .map(this::withNode)
         .orElseGet(
-            () ->
-                withNode(SortNodes.sortByKey(node(), comparator, ascending, numPartitions)));
+            () -> withNode(SortNodes.sortByKey(node(), comparator, ascending, numPartitions)));
   }
 
   /**

@@ -163,8 +163,7 @@ class KilledJobTest {
             directory.toString(),
             database.url());
     var log = ProcessBuilder.Redirect.appendTo(new File(directory.toFile(), role + ".log"));
-    processes.put(
-        role, new ProcessBuilder(command).redirectOutput(log).redirectError(log).start());
+    processes.put(role, new ProcessBuilder(command).redirectOutput(log).redirectError(log).start());
   }
 
   /** What a reader finds in the directories of batches. */
@@ -184,7 +183,9 @@ class KilledJobTest {
 
   /** What was prepared and is neither shown nor removed. */
   private List<String> leftovers() throws Exception {
-    var leftovers = new ArrayList<>(database.column("SELECT batch || ' ' || attempt || ' ' || line FROM staged"));
+    var leftovers =
+        new ArrayList<>(
+            database.column("SELECT batch || ' ' || attempt || ' ' || line FROM staged"));
     found("part-").stream()
         .map(Path::toString)
         .filter(path -> path.contains("_temporary"))

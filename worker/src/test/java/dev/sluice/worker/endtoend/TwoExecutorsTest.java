@@ -43,7 +43,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What data sets, broadcast variables and accumulators do over executors with a network between. */
+/**
+ * What data sets, broadcast variables and accumulators do over executors with a network between.
+ */
 @Timeout(120)
 class TwoExecutorsTest {
   private static final String HOST = "127.0.0.1";
@@ -164,9 +166,7 @@ class TwoExecutorsTest {
   }
 
   private DStream<String> filtered(
-      StreamingContext context,
-      Broadcast<Set<String>> blocked,
-      LongAccumulator dropped) {
+      StreamingContext context, Broadcast<Set<String>> blocked, LongAccumulator dropped) {
     return context
         .queueStream(input)
         .repartition(4)
