@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Decides whether a generation begins with state that executors have in memory; a pure function.
  *
- * @see <a href="docs/adr/0050-state-that-is-carried-over.md">ADR 50</a>
+ * @see <a href="docs/adr/0042-state-that-is-carried-over.md">ADR 42</a>
  */
 public final class CarryOver {
   private final Observed observed;
