@@ -69,7 +69,8 @@ class StateTextTest {
   @Test
   void saysThatThereIsNoCheckpoint() {
     assertThatThrownBy(() -> export(Optional.empty()))
-        .hasMessage("there is no checkpoint: let the job run until it has taken one");
+        .hasMessage(
+            "there is no checkpoint: check the location, or let the job run until it has taken one");
   }
 
   private String export(Optional<String> uid) throws Exception {
@@ -85,7 +86,7 @@ class StateTextTest {
           (uid, shards) -> {
             var ranges = new ArrayList<ShardRange>();
             for (var number = 0; number < shards.size(); number++) {
-              ranges.add(write(log.epoch() + "-" + uid + "-" + number, number, shards.get(number)));
+              ranges.add(write(stateKey(log.epoch(), uid, number), number, shards.get(number)));
             }
             operators.put(uid, new OperatorState("keyed", ranges));
           });
@@ -112,6 +113,10 @@ class StateTextTest {
         log.append(new LogRecord.CheckpointTaken(manifest.id(), manifest.key(), 0)).join();
       }
     }
+  }
+
+  private static String stateKey(long checkpoint, String uid, int number) {
+    return "checkpoints/%020d/state-%s-%d".formatted(checkpoint, uid, number);
   }
 
   private ShardRange write(String name, int number, Map<String, Long> entries) {
