@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.leader;
+
+import org.jspecify.annotations.NullMarked;
