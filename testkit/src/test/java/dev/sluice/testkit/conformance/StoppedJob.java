@@ -21,9 +21,20 @@ final class StoppedJob {
                 System.out.println("running");
               }
             });
+    var program = Thread.currentThread();
+    // The JVM ends when the job has; what the program says after that is waited for as well.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> join(program)));
     context.start();
     context.awaitTermination();
     var all = processed.get() == CountingReceiver.STORED.get() && processed.get() > 0;
     System.out.println(all ? "all processed" : processed + " of " + CountingReceiver.STORED);
+  }
+
+  private static void join(Thread program) {
+    try {
+      program.join(10_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
