@@ -56,8 +56,9 @@ class WordCountUpgradeIT {
           commits.first("wordcount-driver-2").orElseThrow(),
           gap.toMillis());
       assertThat(gap).as("the machine may be busy").isLessThan(LONGEST_GAP);
+      // Statuses are sampled, so the old driver may have committed more than was seen of it.
       assertThat(commits.first("wordcount-driver-2").orElseThrow().index())
-          .isEqualTo(commits.last("wordcount-driver-1").orElseThrow().index() + 1);
+          .isGreaterThan(commits.last("wordcount-driver-1").orElseThrow().index());
     }
     assertThat(example.status().driver().restarts()).isZero();
     within(Duration.ofMinutes(4))
