@@ -23,6 +23,12 @@ public final class FileInput implements Input {
   /** S3 servers give times of modification in whole seconds. */
   private static final long REMOTE_CLOCK_MILLIS = 1_000;
 
+  /**
+   * How far the clock of a file system may be behind this process: it ticks every few milliseconds,
+   * and that of a file server is another one.
+   */
+  private static final long CLOCK_DIFFERENCE_MILLIS = 1_000;
+
   private final WatchedDirectory directory;
   private final InputFormat<?> format;
   private final long rememberMillis;
@@ -100,6 +106,29 @@ public final class FileInput implements Input {
     var input = new SourceInput.Files(fresh);
     apply(input);
     return input;
+  }
+
+  /** Whether the files that are there when the job begins must be told from those that appear. */
+  boolean leavesOutOldFiles() {
+    return !first;
+  }
+
+  /**
+   * The job begins: what is there and was modified before the stream was made is old. What appears
+   * from now on is new, also if the file system's clock says that it was modified a little before.
+   *
+   * @param there the files of the directory now
+   */
+  void begin(List<StoredFile> there) {
+    var createdMillis = ignoreBeforeMillis;
+    ignoreBeforeMillis = createdMillis - CLOCK_DIFFERENCE_MILLIS;
+    for (var file : there) {
+      var modified = file.modifiedMillis();
+      if (modified > ignoreBeforeMillis && modified <= createdMillis) {
+        seen.put(file.path(), new FileReference(file.path(), modified, file.length()));
+      }
+    }
+    changed();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.format.Formats;
 import dev.sluice.worker.plan.PlannedJob;
+import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.StoredFile;
 import dev.sluice.worker.writeahead.LoggedBlock;
 import java.util.ArrayList;
@@ -72,6 +73,19 @@ public final class Inputs {
    * @param partBytes length of the part of a file that a task reads, at the most
    */
   public record FileSettings(long rememberMillis, long partBytes) {}
+
+  /**
+   * The job begins: the files that are there are told from those that appear. Blocks while
+   * directories are listed; one that cannot be listed has no files yet.
+   */
+  public void begin(JobFiles files) {
+    byUid.values().stream()
+        .filter(FileInput.class::isInstance)
+        .map(FileInput.class::cast)
+        .filter(FileInput::leavesOutOldFiles)
+        .forEach(input -> input.begin(new DirectoryScan(files, input.directory()).files(0)));
+    progress = snapshot();
+  }
 
   /**
    * The job was begun by a driver that left batches and no checkpoint.

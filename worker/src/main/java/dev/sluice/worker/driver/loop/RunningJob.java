@@ -138,7 +138,9 @@ public final class RunningJob implements AutoCloseable {
             new Inputs.FileSettings(
                 settings.get(Keys.FILE_REMEMBER), settings.get(Keys.FILE_PART_BYTES)),
             place.jobClasses());
-    if (!recovery.isEmpty() && recovery.checkpoint().isEmpty()) {
+    if (recovery.isEmpty()) {
+      inputs.begin(files);
+    } else if (recovery.checkpoint().isEmpty()) {
       inputs.begunAt(start.begunMillis(recovery));
     }
     var progress =

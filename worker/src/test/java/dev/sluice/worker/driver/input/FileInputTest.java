@@ -100,6 +100,36 @@ class FileInputTest {
   }
 
   @Test
+  void takesAFileThatAppearsAfterTheStartThoughItsClockIsBehind() {
+    var input = newFiles(5_000);
+    input.begin(List.of(new StoredFile("/in/there", 4_995, 1)));
+
+    var scan = List.of(new StoredFile("/in/there", 4_995, 1), new StoredFile("/in/new", 4_996, 1));
+    assertThat(paths(input.allocate(6_000, scan))).containsExactly("/in/new");
+  }
+
+  @Test
+  void aNewDriverDoesNotTakeWhatWasThereWhenTheJobBegan() {
+    var there = List.of(new StoredFile("/in/there", 4_995, 1));
+    var before = newFiles(5_000);
+    before.begin(there);
+    var after = newFiles(9_000);
+
+    after.restore(before.progress());
+
+    assertThat(paths(after.allocate(9_500, there))).isEmpty();
+  }
+
+  @Test
+  void takesAFileThatIsModifiedBetweenTheStreamAndTheStart() {
+    var input = newFiles(5_000);
+    var file = new StoredFile("/in/a", 5_001, 1);
+    input.begin(List.of(file));
+
+    assertThat(paths(input.allocate(6_000, List.of(file)))).containsExactly("/in/a");
+  }
+
+  @Test
   void takesAnObjectWhoseServerGivesWholeSeconds() {
     var input = input("s3://bucket/in", true, 1_700);
 
