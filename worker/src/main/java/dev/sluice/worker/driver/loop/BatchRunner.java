@@ -35,32 +35,15 @@ final class BatchRunner implements OutputRunner.Listener {
   /** Workers keep blocks until a checkpoint covers them, in a quarter of their heap. */
   private static final long MOST_BLOCK_BYTES = 32L << 20;
 
-  /** What the runner needs to know of the job. */
-  interface Job {
-    boolean isOver();
-
-    Generations generations();
-
-    /** Partitions are about to move between executors. */
-    Handover handover();
-
-    /** Batches were cut or committed. */
-    void progressed();
-
-    /** The job cannot go on. */
-    void end(@Nullable Throwable failure);
-
-    /** The log takes no more. */
-    void logEnded(Throwable reason);
-  }
-
   private final JobParts parts;
   private final Faults faults;
-  private final Job job;
+  private final Handover handover;
+  private final JobCourse job;
 
-  BatchRunner(JobParts parts, Faults faults, Job job) {
+  BatchRunner(JobParts parts, Faults faults, Handover handover, JobCourse job) {
     this.parts = parts;
     this.faults = faults;
+    this.handover = handover;
     this.job = job;
   }
 
@@ -147,7 +130,7 @@ final class BatchRunner implements OutputRunner.Listener {
     if (!job.generations().isRunning()) {
       return;
     }
-    while (!job.handover().holdsBack() && !parts.checkpoints().hasBegunLast()) {
+    while (!handover.holdsBack() && !parts.checkpoints().hasBegunLast()) {
       var next = parts.batches().takeNext(parts.pipelineDepth());
       if (next.isEmpty()) {
         return;
@@ -176,7 +159,7 @@ final class BatchRunner implements OutputRunner.Listener {
     }
     var snapshot = catchesUp ? 0 : parts.checkpoints().begin(batch, ids, parts.jobClock().millis());
     if (snapshot != 0) {
-      job.handover().snapshotBegun(batch.index());
+      handover.snapshotBegun(batch.index());
     }
     var plan = batch.plan().orElseThrow();
     parts.plans().install(plan, members);

@@ -4,19 +4,12 @@ import dev.sluice.worker.checkpoint.FencedException;
 import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.control.SessionHandler;
-import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.WorkerSession;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Shutdown;
-import dev.sluice.worker.control.wire.StateProblem;
-import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
-import dev.sluice.worker.driver.DamagedCheckpointException;
-import dev.sluice.worker.driver.StateMismatchException;
-import dev.sluice.worker.driver.input.ReceiverInput;
 import dev.sluice.worker.driver.output.OutputRunner;
-import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.CarryOver;
 import dev.sluice.worker.driver.workers.GenerationStart;
 import dev.sluice.worker.driver.workers.Worker;
@@ -34,19 +27,20 @@ import org.slf4j.LoggerFactory;
  *
  * @see <a href="docs/adr/0005-lanes-and-generations.md">ADR 5</a>
  */
-public final class JobLoop implements SessionHandler, Generations.Listener, BatchRunner.Job {
+public final class JobLoop implements SessionHandler, Generations.Listener, JobCourse {
   private static final Logger LOG = LoggerFactory.getLogger(JobLoop.class);
-
-  private static final long PUBLISH_MILLIS = 1_000;
 
   private final JobParts parts;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final StopSequence stop;
   private final Faults faults;
+  private final StatusPublisher status;
+  private final Handover handover;
   private final BatchRunner batches;
   private final WorkerBlocks blocks;
-  private final Handover handover;
   private final Departures departures;
+  private final Membership membership;
+  private final WorkerMessages messages;
   private final CarryOver.PlanFacts planFacts;
   private @Nullable Generations generations;
   private boolean over;
@@ -56,12 +50,16 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     this.parts = parts;
     this.stop = new StopSequence(parts, () -> end(null), this::end);
     this.faults = new Faults(parts.maxFailures(), parts.jobClasses());
-    this.batches = new BatchRunner(parts, faults, this);
-    this.blocks = new WorkerBlocks(parts, this::end);
+    this.status = new StatusPublisher(parts, this);
     this.handover = new Handover(parts, reason -> rewind(reason, false));
+    this.batches = new BatchRunner(parts, faults, handover, this);
+    this.blocks = new WorkerBlocks(parts, this::end);
     this.departures = new Departures(parts);
     this.planFacts =
         CarryOver.PlanFacts.of(parts.plans().fixed().job().plan(), !parts.plans().isFixed());
+    this.membership =
+        new Membership(parts, this, blocks, handover, departures, status, planFacts.stateful());
+    this.messages = new WorkerMessages(parts, this, batches, blocks, membership, faults);
   }
 
   /** What takes the output of batches. */
@@ -93,7 +91,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
                       .end()
                       .thenAccept(reason -> parts.loop().execute(() -> logEnded(reason)));
               first.next(0);
-              publishEachSecond();
+              status.publishEachSecond();
               if (parts.batches().isStarted()) {
                 batches.tick();
               }
@@ -118,143 +116,20 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
 
   @Override
   public void joined(WorkerSession session, Register register) {
-    parts.loop().execute(() -> join(session, register));
+    parts.loop().execute(() -> membership.join(session, register));
   }
 
   @Override
   public void received(WorkerSession session, WorkerMessage message) {
     parts
         .loop()
-        .execute(() -> parts.workers().of(session).ifPresent(worker -> take(worker, message)));
+        .execute(
+            () -> parts.workers().of(session).ifPresent(worker -> messages.take(worker, message)));
   }
 
   @Override
   public void left(WorkerSession session, String reason) {
-    parts.loop().execute(() -> leave(session, reason));
-  }
-
-  private void join(WorkerSession session, Register register) {
-    if (over) {
-      session.close("the job has ended");
-      return;
-    }
-    var worker = new Worker(session, register);
-    parts.workers().join(worker).ifPresent(this::replaced);
-    parts.receivers().joined(worker, register.getReceiversList(), register.getLeaving());
-    blocks.joined(worker, register);
-    generations().sendTopology();
-    if (!worker.isExecutor()) {
-      generations().tryToGo();
-    } else if (generations().isGathering()) {
-      generations().joined(worker);
-    } else if (generations().isMember(worker.id())) {
-      rewind("executor " + worker.id() + " has a new session", false);
-    } else {
-      balance();
-    }
-    publish();
-  }
-
-  /** Has partitions move if they are not where they belong. */
-  private void balance() {
-    if (over || !generations().isRunning() || generations().isBalanced()) {
-      return;
-    }
-    var executors = parts.workers().staying().stream().map(Worker::id).toList();
-    var reason = "the job runs on " + String.join(", ", executors) + " from now on";
-    if (planFacts.stateful()) {
-      handover.request(reason);
-    } else {
-      rewind(reason, false);
-    }
-  }
-
-  /** A worker was asked to end. */
-  private void leaving(Worker worker) {
-    if (!worker.isLeaving()) {
-      LOG.info("worker {} was asked to end", worker.id());
-      worker.leaves();
-      generations().sendTopology();
-      balance();
-      departures.advance(generations());
-      publish();
-    }
-  }
-
-  private void replaced(Worker old) {
-    parts.blocks().workerLost(old.id());
-    parts.receivers().left(old.id());
-    old.close("the worker has a new session");
-  }
-
-  private void leave(WorkerSession session, String reason) {
-    parts
-        .workers()
-        .leave(session)
-        .ifPresent(
-            worker -> {
-              LOG.warn("lost worker {}: {}", worker.id(), reason);
-              parts.blocks().workerLost(worker.id());
-              parts.receivers().left(worker.id());
-              parts.progress().load().left(worker.id());
-              generations().sendTopology();
-              if (!over && generations().isMember(worker.id())) {
-                rewind("executor " + worker.id() + " was lost: " + reason, false);
-              } else {
-                generations().left(worker.id());
-              }
-              publish();
-            });
-  }
-
-  private void take(Worker worker, WorkerMessage message) {
-    switch (message.getKindCase()) {
-      case READY -> generations().ready(worker.id(), message.getReady().getGeneration());
-      case BATCH_DONE -> {
-        var done = message.getBatchDone();
-        if (done.getGeneration() == generations().current()) {
-          parts
-              .progress()
-              .load()
-              .executor(worker.id(), worker.lanes(), done.getBusyNanos(), parts.clock().millis());
-          if (done.getPlan() <= 0) {
-            batches.done(worker, done);
-          } else {
-            parts.actions().done(worker.id(), done);
-          }
-        }
-      }
-      case WORK_FAILED -> workFailed(message.getWorkFailed());
-      case SNAPSHOT_DONE -> {
-        var done = message.getSnapshotDone();
-        if (done.getGeneration() == generations().current()) {
-          parts.checkpoints().snapshotDone(worker.id(), done, parts.batches().lastFinished());
-        }
-      }
-      case HALTED -> generations().halted(worker.id(), message.getHalted());
-      case BLOCK_ADDED -> blocks.added(worker, message.getBlockAdded());
-      case RECEIVER_LOAD ->
-          parts
-              .progress()
-              .load()
-              .receivers(worker.id(), message.getReceiverLoad(), parts.clock().millis());
-      case RECEIVER_EVENT -> parts.receivers().event(worker, message.getReceiverEvent());
-      case LEAVING -> {
-        if (worker.isReceiver()) {
-          parts.receivers().leaving(worker, message.getLeaving().getDrained());
-        } else {
-          leaving(worker);
-        }
-      }
-      case PEER_LOST -> {
-        var lost = message.getPeerLost();
-        if (generations().isRunning() && generations().isMember(lost.getWorkerId())) {
-          rewind(
-              worker.id() + " cannot reach " + lost.getWorkerId() + ": " + lost.getMessage(), true);
-        }
-      }
-      default -> LOG.warn("{} sent a message that is not understood", worker.id());
-    }
+    parts.loop().execute(() -> membership.leave(session, reason));
   }
 
   /** The composition of a batch is durable. Called on the loop. */
@@ -297,53 +172,15 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     parts.losses().forget(manifest.batchIndex());
     parts.progress().checkpointed(manifest);
     departures.advance(generations());
-    publish();
+    status.publish();
     handover.completed(manifest);
     stop.advance();
   }
 
   // ------------------------------------------------------------------ generations
 
-  private void workFailed(WorkFailed failure) {
-    if (failure.getGeneration() != generations().current()) {
-      return;
-    }
-    if (failure.getPlan() > 0) {
-      parts.actions().failed(failure);
-      return;
-    }
-    var batch = failure.getBatch();
-    if (failure.getStateProblem() != StateProblem.STATE_PROBLEM_NONE) {
-      end(stateFailure(failure));
-      return;
-    }
-    if (failure.getUserCode()) {
-      var last = faults.userFailure(batch, failure);
-      if (last.isPresent()) {
-        end(last.get());
-        return;
-      }
-    }
-    if (failure.hasUnreadable()) {
-      parts.blocks().unreadable(WireBlocks.fromWire(failure.getUnreadable()));
-    }
-    LOG.warn("batch {} failed: {}\n{}", batch, failure.getMessage(), failure.getStackTrace());
-    rewind("batch " + batch + " failed: " + failure.getMessage(), true);
-  }
-
-  private RuntimeException stateFailure(WorkFailed failure) {
-    return failure.getStateProblem() == StateProblem.STATE_PROBLEM_DAMAGED
-        ? new DamagedCheckpointException(
-            parts.checkpoints().newest().map(Manifest::id).orElse(0L), failure.getMessage())
-        : new StateMismatchException(failure.getMessage());
-  }
-
-  /**
-   * Begins a new generation.
-   *
-   * @param fault whether work has failed, so that the next attempt may have to wait
-   */
-  private void rewind(String reason, boolean fault) {
+  @Override
+  public void rewind(String reason, boolean fault) {
     if (over) {
       return;
     }
@@ -359,7 +196,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     handover.over();
     parts.actions().rewound();
     generations().next(fault ? faults.delayMillis() : 0);
-    publish();
+    status.publish();
   }
 
   @Override
@@ -415,21 +252,16 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     parts.actions().began(generations().current(), members);
     parts.progress().running();
     parts.events().running();
-    publish();
+    status.publish();
     batches.began();
     departures.advance(generations());
-    balance();
+    membership.balance();
     parts.watch().running();
   }
 
   @Override
-  public Handover handover() {
-    return handover;
-  }
-
-  @Override
   public void progressed() {
-    publish();
+    status.publish();
     stop.advance();
   }
 
@@ -455,7 +287,6 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     }
   }
 
-  /** Ends the job; without a failure workers are sent away, with one they wait for a new driver. */
   @Override
   public void end(@Nullable Throwable failure) {
     if (over) {
@@ -469,33 +300,12 @@ public final class JobLoop implements SessionHandler, Generations.Listener, Batc
     }
     parts.workers().all().forEach(worker -> worker.close("the job has ended"));
     parts.progress().ended(failure);
-    publish();
+    status.publish();
     if (failure == null) {
       ended.complete(null);
     } else {
       LOG.error("the job failed: {}", failure.getMessage());
       ended.completeExceptionally(failure);
-    }
-  }
-
-  private void publish() {
-    parts
-        .progress()
-        .publish(
-            new JobStatus.Registered(parts.workers().executors().size(), generations().owners()),
-            parts.receivers().status(),
-            parts.checkpoints().consecutiveFailures(),
-            parts.batches().waiting(),
-            parts.batches().waitingRecords()
-                + parts.inputs().streams().stream().mapToLong(ReceiverInput::waitingRecords).sum(),
-            parts.clock().millis());
-  }
-
-  /** Keeps the load in the status fresh also while no batch is committed. */
-  private void publishEachSecond() {
-    if (!over) {
-      publish();
-      parts.loop().schedule(PUBLISH_MILLIS, this::publishEachSecond);
     }
   }
 
