@@ -70,17 +70,19 @@ public record JobLifecycle(Duration progressInterval) {
     var status =
         observed
             .status()
-            .withObservedGeneration(observed.job().generation())
-            .withRevisions(outcome.revisions())
-            .withDriver(attempt.driver().status())
-            .withReceivers(attempt.receivers().status())
-            .withExecutors(attempt.executors().status())
-            .withCheckpoint(reported.checkpoint())
-            .withRestore(reported.restore())
-            .withProgress(reported.progress())
-            .withUpgrade(outcome.upgrade())
-            .withSuccessor(succession == null ? null : succession.status())
-            .withPendingChanges(pending(observed, outcome.revisions().current()));
+            .change()
+            .observedGeneration(observed.job().generation())
+            .revisions(outcome.revisions())
+            .driver(attempt.driver().status())
+            .receivers(attempt.receivers().status())
+            .executors(attempt.executors().status())
+            .checkpoint(reported.checkpoint())
+            .restore(reported.restore())
+            .progress(reported.progress())
+            .upgrade(outcome.upgrade())
+            .successor(succession == null ? null : succession.status())
+            .pendingChanges(pending(observed, outcome.revisions().current()))
+            .done();
     CheckpointAge age =
         CheckpointAge.of(
             running,
@@ -91,9 +93,12 @@ public record JobLifecycle(Duration progressInterval) {
     Instant workers = Sweep.earlier(attempt.receivers().wake(), attempt.executors().wake());
     Instant wake = Sweep.earlier(outcome.wake(), Sweep.earlier(attempt.driver().wake(), workers));
     return new Decision(
-        status.withConditions(
-            JobConditions.of(
-                running, phase, status, age, outcome.upgrade(), outcome.obstacle(), now)),
+        status
+            .change()
+            .conditions(
+                JobConditions.of(
+                    running, phase, status, age, outcome.upgrade(), outcome.obstacle(), now))
+            .done(),
         new Needs(observed, attempt).actions(),
         stale == null || now.isBefore(stale) ? Sweep.earlier(wake, stale) : wake,
         attempt.specs());
@@ -128,8 +133,10 @@ public record JobLifecycle(Duration progressInterval) {
     }
     var status =
         before
-            .withObservedGeneration(observed.job().generation())
-            .withConditions(conditions.list());
+            .change()
+            .observedGeneration(observed.job().generation())
+            .conditions(conditions.list())
+            .done();
     return new Decision(status, List.of(), null, Map.of());
   }
 

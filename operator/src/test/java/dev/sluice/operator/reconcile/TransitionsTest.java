@@ -77,7 +77,9 @@ class TransitionsTest {
   private static StreamingJobStatus status(
       long epoch, @Nullable Termination end, JobCondition... conditions) {
     return StreamingJobStatus.EMPTY
-        .withDriver(DriverStatus.EMPTY.change().epoch(epoch).lastTermination(end).done())
-        .withConditions(List.of(conditions));
+        .change()
+        .driver(DriverStatus.EMPTY.change().epoch(epoch).lastTermination(end).done())
+        .conditions(List.of(conditions))
+        .done();
   }
 }
