@@ -44,7 +44,7 @@ public final class CheckpointStore {
   public Manifest write(Manifest manifest) {
     Manifest candidate = manifest;
     while (!create(candidate)) {
-      candidate = candidate.withId(candidate.id() + 1);
+      candidate = candidate.change().id(candidate.id() + 1).done();
     }
     return candidate;
   }

@@ -65,13 +65,18 @@ public final class ChosenStart {
         return "the job starts without state";
       }
       Manifest base = chosen.orElseGet(() -> empty((StartingPoint.Nothing) point));
-      Manifest manifest =
-          continuing(base, found, contents.nextSequence())
-              .under(found.nextCheckpointId(), jobUid, log.epoch(), clock.millis());
+      long id = found.nextCheckpointId();
+      ManifestChange change =
+          continuing(base, found)
+              .id(id)
+              .jobUid(jobUid)
+              .epoch(log.epoch())
+              .logSequence(contents.nextSequence())
+              .timeMillis(clock.millis());
       if (point instanceof StartingPoint.Checkpoint checkpoint) {
-        manifest = manifest.withState(copied(checkpoint.store(), manifest));
+        change.state(copied(checkpoint.store(), base, id));
       }
-      Manifest written = new CheckpointStore(store, "").write(manifest);
+      Manifest written = new CheckpointStore(store, "").write(change.done());
       append(log, written);
       store.createIfAbsent(mark, written.key().getBytes(UTF_8));
       return "the job goes on from %s as %s"
@@ -106,28 +111,32 @@ public final class ChosenStart {
   }
 
   /** The state of one checkpoint after the last batch of what was found. */
-  private static Manifest continuing(Manifest base, RecoveryPlan found, long logSequence) {
-    if (found.isEmpty()) {
-      return base.after(base.batchIndex(), base.batchTimeMillis(), base, logSequence);
-    }
+  private static ManifestChange continuing(Manifest base, RecoveryPlan found) {
+    ManifestChange change = base.change();
     List<BatchComposition> replay = found.replay();
-    Manifest timing = found.checkpoint().orElseGet(() -> timing(base, replay.get(0)));
-    if (replay.isEmpty()) {
-      return base.after(timing.batchIndex(), timing.batchTimeMillis(), timing, logSequence);
+    if (found.checkpoint().isPresent()) {
+      Manifest timing = found.checkpoint().get();
+      change
+          .batchIndex(timing.batchIndex())
+          .batchTimeMillis(timing.batchTimeMillis())
+          .zeroTimeMillis(timing.zeroTimeMillis())
+          .intervalMillis(timing.intervalMillis());
+    } else if (!replay.isEmpty()) {
+      BatchComposition first = replay.get(0);
+      change.zeroTimeMillis(first.timeMillis() - first.index() * base.intervalMillis());
     }
-    BatchComposition last = replay.get(replay.size() - 1);
-    return base.after(last.index(), last.timeMillis(), timing, logSequence);
-  }
-
-  private static Manifest timing(Manifest base, BatchComposition first) {
-    return base.withZeroTime(first.timeMillis() - first.index() * base.intervalMillis());
+    if (!replay.isEmpty()) {
+      BatchComposition last = replay.get(replay.size() - 1);
+      change.batchIndex(last.index()).batchTimeMillis(last.timeMillis());
+    }
+    return change;
   }
 
   /** Copies the state, so that it lives as long as the checkpoint and not as the chosen one. */
-  private Map<String, OperatorState> copied(ObjectStore source, Manifest manifest) {
+  private Map<String, OperatorState> copied(ObjectStore source, Manifest chosen, long id) {
     Map<String, String> copies = new HashMap<>();
     Map<String, OperatorState> states = new HashMap<>();
-    manifest
+    chosen
         .state()
         .forEach(
             (uid, state) ->
@@ -136,7 +145,7 @@ public final class ChosenStart {
                     new OperatorState(
                         state.schema(),
                         state.shards().stream()
-                            .map(range -> moved(range, source, manifest.id(), copies))
+                            .map(range -> moved(range, source, id, copies))
                             .toList())));
     return states;
   }

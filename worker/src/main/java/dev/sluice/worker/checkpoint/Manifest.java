@@ -54,26 +54,6 @@ public record Manifest(
     accumulators = Map.copyOf(accumulators);
   }
 
-  /** Returns the same checkpoint under another number. */
-  public Manifest withId(long other) {
-    return new Manifest(
-        format,
-        other,
-        jobUid,
-        epoch,
-        batchIndex,
-        batchTimeMillis,
-        zeroTimeMillis,
-        intervalMillis,
-        shards,
-        partitions,
-        sources,
-        state,
-        accumulators,
-        logSequence,
-        timeMillis);
-  }
-
   /** Returns the keys of the state objects that it refers to, relative to the job's root. */
   public Set<String> objects() {
     Set<String> keys = new TreeSet<>();
@@ -81,88 +61,13 @@ public record Manifest(
     return keys;
   }
 
-  /** Returns the same checkpoint with its state elsewhere. */
-  Manifest withState(Map<String, OperatorState> other) {
-    return new Manifest(
-        format,
-        id,
-        jobUid,
-        epoch,
-        batchIndex,
-        batchTimeMillis,
-        zeroTimeMillis,
-        intervalMillis,
-        shards,
-        partitions,
-        sources,
-        other,
-        accumulators,
-        logSequence,
-        timeMillis);
-  }
-
-  /** Returns the same checkpoint with another time that batch times are aligned to. */
-  Manifest withZeroTime(long other) {
-    return new Manifest(
-        format,
-        id,
-        jobUid,
-        epoch,
-        batchIndex,
-        batchTimeMillis,
-        other,
-        intervalMillis,
-        shards,
-        partitions,
-        sources,
-        state,
-        accumulators,
-        logSequence,
-        timeMillis);
-  }
-
-  /** Returns what this one holds as that of another job's driver. */
-  Manifest under(long otherId, String otherJob, long otherEpoch, long nowMillis) {
-    return new Manifest(
-        FORMAT,
-        otherId,
-        otherJob,
-        otherEpoch,
-        batchIndex,
-        batchTimeMillis,
-        zeroTimeMillis,
-        intervalMillis,
-        shards,
-        partitions,
-        sources,
-        state,
-        accumulators,
-        logSequence,
-        nowMillis);
-  }
-
-  /** Returns what this one holds, as if after another batch and aligned as another checkpoint. */
-  Manifest after(long batch, long batchTime, Manifest timing, long sequence) {
-    return new Manifest(
-        format,
-        id,
-        jobUid,
-        epoch,
-        batch,
-        batchTime,
-        timing.zeroTimeMillis(),
-        timing.intervalMillis(),
-        shards,
-        partitions,
-        sources,
-        state,
-        accumulators,
-        sequence,
-        timeMillis);
-  }
-
   /** Returns the key of the manifest, relative to the job's root. */
   public String key() {
     return CheckpointKeys.manifest(id);
+  }
+
+  /** Returns a change of this checkpoint that keeps what is not set. */
+  ManifestChange change() {
+    return new ManifestChange(this);
   }
 }
