@@ -4,7 +4,7 @@ import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.receiver.ShardedReceiver;
 import dev.sluice.worker.driver.events.InputInfos;
-import dev.sluice.worker.driver.receivers.ReceiverTracker;
+import dev.sluice.worker.driver.receivers.ReceiverProgram;
 import dev.sluice.worker.plan.PlannedJob;
 import dev.sluice.worker.serialization.JobObjects;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 final class ReceiverPrograms {
   private ReceiverPrograms() {}
 
-  static List<ReceiverTracker.Program> of(StreamGraph graph, PlannedJob job) {
+  static List<ReceiverProgram> of(StreamGraph graph, PlannedJob job) {
     var numbers = InputInfos.ofReceivers(graph, job).iterator();
     return job.sources().stream()
         .filter(SourceNode.ReceiverSource.class::isInstance)
@@ -22,7 +22,7 @@ final class ReceiverPrograms {
               var receiver = ((SourceNode.ReceiverSource) node).receiver();
               var number = numbers.next();
               var shard = receiver instanceof ShardedReceiver<?> one ? one : null;
-              return new ReceiverTracker.Program(
+              return new ReceiverProgram(
                   number,
                   receiver.getClass().getSimpleName(),
                   JobObjects.write(receiver, "the receiver of " + node.info()),

@@ -16,7 +16,7 @@ final class ReceiverEvents {
   private final ListenerBus listeners;
   private final Clock clock;
 
-  ReceiverEvents(List<ReceiverTracker.Program> programs, ListenerBus listeners, Clock clock) {
+  ReceiverEvents(List<ReceiverProgram> programs, ListenerBus listeners, Clock clock) {
     this.listeners = listeners;
     this.clock = clock;
     for (var program : programs) {

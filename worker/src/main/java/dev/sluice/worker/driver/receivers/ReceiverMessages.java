@@ -4,6 +4,7 @@ import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.RemoveBlocks;
+import dev.sluice.worker.control.wire.SetRate;
 import dev.sluice.worker.control.wire.StopReceiver;
 import dev.sluice.worker.driver.workers.Worker;
 import java.util.List;
@@ -24,5 +25,19 @@ final class ReceiverMessages {
             .setRemoveBlocks(
                 RemoveBlocks.newBuilder()
                     .addAllIds(ids.stream().map(WireBlocks::toWire).toList())));
+  }
+
+  /** Tells a worker how fast a receiver of it may be, if somebody said so. */
+  static void sendRate(StreamReceiver receiver, Worker worker) {
+    receiver
+        .rate()
+        .ifPresent(
+            rate ->
+                worker.send(
+                    DriverMessage.newBuilder()
+                        .setSetRate(
+                            SetRate.newBuilder()
+                                .setStream(receiver.number())
+                                .setRecordsPerSecond(rate))));
   }
 }

@@ -15,14 +15,14 @@ final class StreamReceiver {
   }
 
   private final int number;
-  private final ReceiverTracker.Program program;
+  private final ReceiverProgram program;
   private Phase phase = Phase.IDLE;
   private int attempt = -1;
   private @Nullable String worker;
   private OptionalDouble rate = OptionalDouble.empty();
   private Losses.Loss loss = Losses.Loss.NONE;
 
-  StreamReceiver(int number, ReceiverTracker.Program program) {
+  StreamReceiver(int number, ReceiverProgram program) {
     this.number = number;
     this.program = program;
   }
