@@ -11,6 +11,7 @@ import dev.sluice.worker.checkpoint.FencedException;
 import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.events.StreamingStatistics;
+import dev.sluice.worker.driver.failure.DamagedCheckpointException;
 import dev.sluice.worker.driver.loop.RunningJob;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.settings.Keys;

@@ -37,6 +37,11 @@ class LayerRulesTest {
   }
 
   @Test
+  void partsOfTheDriverHaveNoCycles() {
+    slices().matching("dev.sluice.worker.driver.(*)..").should().beFreeOfCycles().check(PRODUCTION);
+  }
+
+  @Test
   void onlyTheCommandLineWiresThingsSoNothingDependsOnIt() {
     noClasses()
         .that()

@@ -3,7 +3,7 @@ package dev.sluice.worker.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.worker.driver.StateMismatchException;
+import dev.sluice.worker.driver.failure.StateMismatchException;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,9 @@ class ChangedProgramTest {
       assertThatThrownBy(() -> changed.start(checkpoints))
           .isInstanceOf(StateMismatchException.class)
           .hasMessage(
-              "the checkpoint holds state of operator 'lengths', which the program no longer has: give it this uid again, or set checkpoint.allowNonRestoredState to true to drop it");
+              "the checkpoint holds state of operator 'lengths', which the program no longer has:"
+                  + " give it this uid again, or set checkpoint.allowNonRestoredState to true to"
+                  + " drop it");
     }
   }
 
@@ -134,7 +136,8 @@ class ChangedProgramTest {
 
     assertFails(
         COUNTS.replace("counts", "visits"),
-        "state of operator 'visits' does not fit the program: state holds objects of app.Visit, which is not in the job's jar");
+        "state of operator 'visits' does not fit the program: state holds objects of app.Visit,"
+            + " which is not in the job's jar");
   }
 
   @Test
@@ -143,7 +146,8 @@ class ChangedProgramTest {
 
     assertFails(
         MORE.replace("lengths", "counts"),
-        "the keys of state 'counts' are Integer now, and were String when the checkpoint was taken");
+        "the keys of state 'counts' are Integer now, and were String when the checkpoint was"
+            + " taken");
   }
 
   private SortedMap<Long, String> leave(String body) throws Throwable {

@@ -6,6 +6,7 @@ import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.control.wire.AccumulatorUpdate;
 import dev.sluice.worker.control.wire.OutputPiece;
+import dev.sluice.worker.driver.workers.HeldPiece;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Batch {
   private final boolean last;
 
   private final Set<String> running = new HashSet<>();
-  private List<Piece> pieces = new ArrayList<>();
+  private List<HeldPiece> pieces = new ArrayList<>();
   private long inputRecords;
   private long totalRecords;
   private long stateEntries;
@@ -36,9 +37,6 @@ public final class Batch {
   private long logSequence = -1;
   private boolean output;
   private int completed;
-
-  /** An output piece and the executor that sent it. */
-  public record Piece(String worker, OutputPiece piece) {}
 
   /**
    * Makes a batch.
@@ -119,7 +117,7 @@ public final class Batch {
     if (!running.remove(executor)) {
       return false;
     }
-    outputs.forEach(piece -> pieces.add(new Piece(executor, piece)));
+    outputs.forEach(piece -> pieces.add(new HeldPiece(executor, piece)));
     inputRecords += records;
     stateEntries += entries;
     done = running.isEmpty();
@@ -163,7 +161,7 @@ public final class Batch {
     return done;
   }
 
-  public List<Piece> pieces() {
+  public List<HeldPiece> pieces() {
     return List.copyOf(pieces);
   }
 

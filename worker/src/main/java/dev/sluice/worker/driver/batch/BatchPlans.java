@@ -6,7 +6,7 @@ import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.driver.dataset.DataSets;
 import dev.sluice.worker.driver.dataset.Materialization;
-import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.shared.DriverBroadcasts;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.JobPlanner;

@@ -6,7 +6,7 @@ import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.TransformNode;
 import dev.sluice.streaming.Time;
 import dev.sluice.worker.checkpoint.BatchComposition;
-import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.failure.JobFailedException;
 import dev.sluice.worker.plan.JobPlanner.Transformation;
 import dev.sluice.worker.plan.Transformed;
 import java.util.HashMap;

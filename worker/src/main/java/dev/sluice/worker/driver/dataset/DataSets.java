@@ -7,7 +7,7 @@ import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.RemoveDataSet;
 import dev.sluice.worker.control.wire.SourceTask;
-import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.workers.Worker;
 import java.lang.ref.Cleaner;
 import java.util.ArrayList;
@@ -139,7 +139,8 @@ public final class DataSets {
       result.complete(keep(id, result, hold, data) ? Optional.of(hold) : Optional.empty());
       if (!data.isComplete()) {
         LOG.warn(
-            "{} does not fit into the memory for data sets and is computed by each use: raise datasets.memoryBytes or unpersist another one",
+            "{} does not fit into the memory for data sets and is computed by each use: raise"
+                + " datasets.memoryBytes or unpersist another one",
             node.info());
       }
     } catch (RuntimeException | Error e) {

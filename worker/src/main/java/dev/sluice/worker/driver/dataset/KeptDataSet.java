@@ -2,14 +2,14 @@ package dev.sluice.worker.driver.dataset;
 
 import dev.sluice.worker.control.wire.HeldInput;
 import dev.sluice.worker.control.wire.SourceTask;
-import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.workers.HeldPiece;
 import java.util.List;
 
 /** A data set that executors keep, and what reads it. Guarded by its owner. */
 final class KeptDataSet {
   private final int node;
   private final String hold;
-  private final List<Batch.Piece> pieces;
+  private final List<HeldPiece> pieces;
   private final boolean ofOperation;
   private long lastBatch;
   private int actions;
@@ -30,7 +30,7 @@ final class KeptDataSet {
     return hold;
   }
 
-  List<Batch.Piece> pieces() {
+  List<HeldPiece> pieces() {
     return pieces;
   }
 
@@ -59,7 +59,7 @@ final class KeptDataSet {
     return released && actions == 0 && lastBatch <= committedBatch;
   }
 
-  SourceTask task(int source, int index, Batch.Piece piece) {
+  SourceTask task(int source, int index, HeldPiece piece) {
     return SourceTask.newBuilder()
         .setSource(source)
         .setIndex(index)

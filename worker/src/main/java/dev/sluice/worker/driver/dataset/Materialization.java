@@ -1,7 +1,7 @@
 package dev.sluice.worker.driver.dataset;
 
 import dev.sluice.graph.Node;
-import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.workers.HeldPiece;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param isValid whether that operation is still being called; true for other data sets
  */
 public record Materialization(
-    long generation, List<Batch.Piece> pieces, boolean ofOperation, BooleanSupplier isValid) {
+    long generation, List<HeldPiece> pieces, boolean ofOperation, BooleanSupplier isValid) {
   /** Has executors compute data sets. */
   @FunctionalInterface
   public interface Runner {

@@ -3,7 +3,7 @@ package dev.sluice.worker.driver.input;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.checkpoint.SourceProgress;
-import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.failure.JobFailedException;
 import dev.sluice.worker.storage.StoredFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

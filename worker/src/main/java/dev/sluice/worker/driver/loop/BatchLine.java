@@ -6,6 +6,7 @@ import dev.sluice.worker.checkpoint.RecordLog;
 import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.batch.BatchClock;
 import dev.sluice.worker.driver.batch.JobClock;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.workers.GenerationStart;
 import dev.sluice.worker.storage.StoredFile;

@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.loop;
 
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.input.DirectoryScan;
 import dev.sluice.worker.driver.input.WatchedDirectory;
 import dev.sluice.worker.storage.JobFiles;

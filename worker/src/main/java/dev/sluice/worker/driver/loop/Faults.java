@@ -1,7 +1,7 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.control.wire.WorkFailed;
-import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.failure.JobFailedException;
 import dev.sluice.worker.driver.output.WorkFailures;
 import dev.sluice.worker.driver.workers.RewindPolicy;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Halted;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.Topology;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.StateRanges;
 import dev.sluice.worker.driver.status.JobStatus;

@@ -5,6 +5,7 @@ import dev.sluice.worker.driver.JobWatch;
 import dev.sluice.worker.driver.batch.BatchPlans;
 import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.batch.SourceTasks;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;

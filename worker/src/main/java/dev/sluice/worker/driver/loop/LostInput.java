@@ -1,9 +1,9 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.checkpoint.BlockReference;
-import dev.sluice.worker.driver.JobFailedException;
 import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.events.BatchEvents;
+import dev.sluice.worker.driver.failure.JobFailedException;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.input.Losses.Loss;

@@ -20,6 +20,7 @@ import dev.sluice.worker.driver.batch.DataTasks;
 import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.batch.TransformFunctions;
 import dev.sluice.worker.driver.dataset.DataSets;
+import dev.sluice.worker.driver.eventloop.ThreadEventLoop;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.input.BlockTable;

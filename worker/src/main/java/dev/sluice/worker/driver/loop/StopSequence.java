@@ -1,6 +1,6 @@
 package dev.sluice.worker.driver.loop;
 
-import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.failure.JobFailedException;
 import java.util.function.Consumer;
 
 /**

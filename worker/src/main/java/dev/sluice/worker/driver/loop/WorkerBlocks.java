@@ -8,7 +8,7 @@ import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.RemoveBlocks;
-import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.failure.JobFailedException;
 import dev.sluice.worker.driver.input.QueueInput;
 import dev.sluice.worker.driver.workers.Worker;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** The event loop: one thread that owns all that changes in a driver. */
+/** Runs a job: its batches, generations and workers, as events of one loop. */
 @NullMarked
 package dev.sluice.worker.driver.loop;
 

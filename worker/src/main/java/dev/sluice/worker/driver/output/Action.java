@@ -5,7 +5,7 @@ import dev.sluice.worker.checkpoint.BatchComposition;
 import dev.sluice.worker.control.wire.AccumulatorUpdate;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.SourceTask;
-import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.workers.HeldPiece;
 import dev.sluice.worker.plan.PlannedJob;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,9 +25,9 @@ final class Action {
   private final @Nullable OutputAttempt attempt;
   private final BatchComposition batch;
   private final Map<Integer, List<SourceTask>> data;
-  private final CompletableFuture<List<Batch.Piece>> result = new CompletableFuture<>();
+  private final CompletableFuture<List<HeldPiece>> result = new CompletableFuture<>();
   private final Set<String> waitingFor = new HashSet<>();
-  private final List<Batch.Piece> pieces = new ArrayList<>();
+  private final List<HeldPiece> pieces = new ArrayList<>();
   private final List<AccumulatorUpdate> accumulators = new ArrayList<>();
   private int failures;
   private volatile long generation;
@@ -74,7 +74,7 @@ final class Action {
     return data;
   }
 
-  CompletableFuture<List<Batch.Piece>> result() {
+  CompletableFuture<List<HeldPiece>> result() {
     return result;
   }
 
@@ -97,7 +97,7 @@ final class Action {
     if (!waitingFor.remove(executor)) {
       return false;
     }
-    done.getOutputsList().forEach(piece -> pieces.add(new Batch.Piece(executor, piece)));
+    done.getOutputsList().forEach(piece -> pieces.add(new HeldPiece(executor, piece)));
     accumulators.addAll(done.getAccumulatorsList());
     return waitingFor.isEmpty();
   }

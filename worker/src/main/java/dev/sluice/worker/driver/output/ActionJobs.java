@@ -22,8 +22,9 @@ import dev.sluice.worker.driver.batch.TransformFunctions.Current;
 import dev.sluice.worker.driver.dataset.DataSets;
 import dev.sluice.worker.driver.dataset.LostDataSetException;
 import dev.sluice.worker.driver.dataset.Materialization;
-import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.shared.SharedState;
+import dev.sluice.worker.driver.workers.HeldPiece;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.OutputSpec;
@@ -242,7 +243,7 @@ public final class ActionJobs {
         () -> bound == null || bound.equals(attempt));
   }
 
-  private record Result(Action action, List<Batch.Piece> pieces) {}
+  private record Result(Action action, List<HeldPiece> pieces) {}
 
   private Result execute(Node node, OutputSpec output) {
     for (var attempts = 1; true; attempts++) {
@@ -407,16 +408,16 @@ public final class ActionJobs {
     }
   }
 
-  private static List<Batch.Piece> sorted(List<Batch.Piece> pieces) {
+  private static List<HeldPiece> sorted(List<HeldPiece> pieces) {
     return pieces.stream()
         .sorted(
-            Comparator.comparingInt((Batch.Piece piece) -> piece.piece().getBranch())
+            Comparator.comparingInt((HeldPiece piece) -> piece.piece().getBranch())
                 .thenComparingInt(piece -> piece.piece().getPartition()))
         .toList();
   }
 
   @SuppressWarnings("unchecked") // what the function returned on the executor
-  private <R> List<R> decode(List<Batch.Piece> pieces) {
+  private <R> List<R> decode(List<HeldPiece> pieces) {
     var results = new ArrayList<R>();
     var reader = format.newReader();
     for (var piece : pieces) {

@@ -1,6 +1,6 @@
 package dev.sluice.worker.driver.output;
 
-import dev.sluice.worker.driver.batch.Batch;
+import dev.sluice.worker.driver.workers.HeldPiece;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ public record OutputAttempt(
     long timeMillis,
     long generation,
     int fromOutput,
-    List<Batch.Piece> pieces,
+    List<HeldPiece> pieces,
     Set<Integer> absentOutputs) {
   /** Copies the collections. */
   public OutputAttempt {
@@ -28,7 +28,7 @@ public record OutputAttempt(
   }
 
   /** The pieces of one output operation, in order of branch and partition. */
-  public List<Batch.Piece> piecesOf(int output) {
+  public List<HeldPiece> piecesOf(int output) {
     return pieces.stream()
         .filter(piece -> piece.piece().getOutput() == output)
         .sorted(

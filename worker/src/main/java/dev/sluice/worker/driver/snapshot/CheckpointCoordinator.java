@@ -12,7 +12,7 @@ import dev.sluice.worker.checkpoint.SourceProgress;
 import dev.sluice.worker.control.wire.SnapshotDone;
 import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.driver.batch.Batch;
-import dev.sluice.worker.driver.loop.EventLoop;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.writeahead.SegmentCleaner;
 import dev.sluice.worker.writeahead.SegmentRetention;

@@ -14,8 +14,8 @@ import dev.sluice.worker.control.wire.Leaving;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Role;
 import dev.sluice.worker.control.wire.WorkerMessage;
-import dev.sluice.worker.driver.batch.Batch;
 import dev.sluice.worker.driver.output.OutputAttempt;
+import dev.sluice.worker.driver.workers.HeldPiece;
 import dev.sluice.worker.executor.SimulatedExecutor;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.Plan;
@@ -238,7 +238,7 @@ final class SimulatedCluster {
     return true;
   }
 
-  private Map<Integer, Long> counts(List<Batch.Piece> pieces) {
+  private Map<Integer, Long> counts(List<HeldPiece> pieces) {
     var counts = new HashMap<Integer, Long>();
     for (var piece : pieces) {
       var reader = format.newReader();

@@ -15,6 +15,7 @@ import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.batch.TransformFunctions;
 import dev.sluice.worker.driver.dataset.DataSets;
+import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.events.ListenerBus;

@@ -2,7 +2,7 @@ package dev.sluice.worker.driver.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.worker.driver.JobFailedException;
+import dev.sluice.worker.driver.failure.JobFailedException;
 import dev.sluice.worker.storage.StoreException;
 import dev.sluice.worker.storage.StoreFailure;
 import java.io.IOException;

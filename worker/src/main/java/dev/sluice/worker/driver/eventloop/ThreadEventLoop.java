@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver.loop;
+package dev.sluice.worker.driver.eventloop;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A thread that runs the events of a job. */
-final class ThreadEventLoop implements EventLoop {
+public final class ThreadEventLoop implements EventLoop {
   private final ScheduledThreadPoolExecutor thread;
   private final Consumer<RuntimeException> failed;
 
@@ -15,7 +15,7 @@ final class ThreadEventLoop implements EventLoop {
    *
    * @param failed told, on the loop, of an event that failed: a fault of the engine
    */
-  ThreadEventLoop(Consumer<RuntimeException> failed) {
+  public ThreadEventLoop(Consumer<RuntimeException> failed) {
     this.failed = failed;
     this.thread =
         new ScheduledThreadPoolExecutor(

@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver.loop;
+package dev.sluice.worker.driver.eventloop;
 
 /**
  * Runs the events of a job one after the other: what runs on it owns the state of the job. An event

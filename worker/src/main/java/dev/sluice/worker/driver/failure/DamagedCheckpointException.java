@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.failure;
 
 /** The state of the checkpoint that a job goes on from is missing or damaged. */
 public final class DamagedCheckpointException extends RuntimeException {
@@ -18,7 +18,7 @@ public final class DamagedCheckpointException extends RuntimeException {
   }
 
   /** Returns the number of the checkpoint. */
-  long checkpoint() {
+  public long checkpoint() {
     return checkpoint;
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.failure;
 
 /** A clean start was asked for where another run has left its state. */
 public final class LocationNotEmptyException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.failure;
 
 /** A checkpoint is expected and there is none; never an empty start instead. */
 public final class NoRestorePointException extends RuntimeException {

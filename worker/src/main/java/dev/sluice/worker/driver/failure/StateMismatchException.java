@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.failure;
 
 /** The program cannot go on from the state of the checkpoint; another attempt is useless. */
 public final class StateMismatchException extends RuntimeException {
