@@ -108,10 +108,11 @@ public final class CheckpointCleaner {
   private void readOlder() {
     long newest = contents.checkpoint().map(Manifest::id).orElse(0L);
     Map<Long, Manifest> older = new HashMap<>();
+    CheckpointStore manifests = new CheckpointStore(store, root); // it remembers their tables
     for (long id : checkpoints.list()) {
       if (id < newest) {
         try {
-          older.put(id, checkpoints.read(id));
+          older.put(id, manifests.read(id));
         } catch (DamagedObjectException | ObjectNotFoundException e) {
           // Of no use to a recovery either; goes when all kept ones are younger.
         }

@@ -43,6 +43,12 @@ final class CheckpointJson {
     return manifest;
   }
 
+  static RangeTable rangeTable(String key, byte[] content) {
+    RangeTable table = decode(key, content, RangeTable.class);
+    requireFormat(key, table.format(), RangeTable.FORMAT);
+    return table;
+  }
+
   private static <T> T decode(String key, byte[] content, Class<T> type) {
     try {
       return MAPPER.readValue(content, type);

@@ -25,6 +25,11 @@ final class CheckpointKeys {
     return CHECKPOINTS + digits(id) + STATE + "restored-" + number;
   }
 
+  /** Returns the key of the table of ranges that a driver wrote for a checkpoint. */
+  static String rangeTable(long id, long epoch) {
+    return CHECKPOINTS + digits(id) + STATE + "ranges-" + epoch;
+  }
+
   /** Returns the sequence of a log key; empty if the key is something else. */
   static OptionalLong sequenceOf(String key) {
     return numberBetween(key, LOG, "");

@@ -12,11 +12,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
-/** The manifests of one job. Thread-safe; every call blocks on the store. */
+/** The manifests of one job. Every call blocks on the store. Thread-safe, but one thread writes. */
 public final class CheckpointStore {
   private final ObjectStore store;
   private final String root;
+  private final RangeTables tables;
 
   /**
    * Makes the store of a job.
@@ -24,8 +26,14 @@ public final class CheckpointStore {
    * @param root what the keys of the job start with; empty, or ending with a slash
    */
   public CheckpointStore(ObjectStore store, String root) {
+    this(store, root, Runnable::run);
+  }
+
+  /** Makes the store of a job that reads several objects at a time by an executor. */
+  CheckpointStore(ObjectStore store, String root, Executor readers) {
     this.store = requireNonNull(store, "store is null");
     this.root = requireRoot(root);
+    this.tables = new RangeTables(store, root, readers);
   }
 
   static String requireRoot(String root) {
@@ -38,11 +46,12 @@ public final class CheckpointStore {
   /**
    * Writes a manifest, after everything that it refers to. It counts once a CHECKPOINT record names
    * it. If its number is taken, as by a driver that died in between, the next free one is used.
+   * Called by one thread.
    *
-   * @return the manifest as written, with its final number
+   * @return the manifest as written, with its final number and its tables
    */
   public Manifest write(Manifest manifest) {
-    Manifest candidate = manifest;
+    Manifest candidate = manifest.change().tables(tables.write(manifest)).done();
     while (!create(candidate)) {
       candidate = candidate.change().id(candidate.id() + 1).done();
     }
@@ -51,7 +60,7 @@ public final class CheckpointStore {
 
   private boolean create(Manifest manifest) {
     String key = root + manifest.key();
-    byte[] content = CheckpointJson.encode(manifest);
+    byte[] content = CheckpointJson.encode(manifest.stored());
     try {
       return store.createIfAbsent(key, content);
     } catch (StoreException e) {
@@ -100,9 +109,14 @@ public final class CheckpointStore {
    * Returns a manifest.
    *
    * @throws ObjectNotFoundException if there is none with this number
-   * @throws DamagedObjectException if it cannot be understood
+   * @throws DamagedObjectException if it cannot be understood, or a table that it needs
    */
   public Manifest read(long id) {
+    return tables.resolve(readHead(id));
+  }
+
+  /** Returns a manifest as it is stored; tables say where its state lies. */
+  Manifest readHead(long id) {
     String key = root + CheckpointKeys.manifest(id);
     Manifest manifest = CheckpointJson.manifest(key, store.get(key));
     if (manifest.id() != id) {

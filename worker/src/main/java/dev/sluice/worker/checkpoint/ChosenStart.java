@@ -105,6 +105,7 @@ public final class ChosenStart {
         nothing.partitions(),
         Map.of(),
         Map.of(),
+        List.of(),
         Map.of(),
         0,
         0);

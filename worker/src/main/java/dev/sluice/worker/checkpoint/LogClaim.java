@@ -30,7 +30,7 @@ final class LogClaim {
     this.store = store;
     this.root = root;
     this.reader = new LogReader(store, root, executor);
-    this.checkpoints = new CheckpointStore(store, root);
+    this.checkpoints = new CheckpointStore(store, root, executor);
   }
 
   /** Writes the EPOCH record and returns the writer that goes on after it, with what was found. */
@@ -102,7 +102,7 @@ final class LogClaim {
     List<Long> ids = checkpoints.list();
     for (int i = ids.size() - 1; i >= 0; i--) {
       try {
-        return checkpoints.read(ids.get(i)).logSequence();
+        return checkpoints.readHead(ids.get(i)).logSequence();
       } catch (DamagedObjectException | ObjectNotFoundException e) {
         // Looked at again, and reported, once the log is ours.
       }

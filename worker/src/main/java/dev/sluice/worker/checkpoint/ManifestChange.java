@@ -1,5 +1,6 @@
 package dev.sluice.worker.checkpoint;
 
+import java.util.List;
 import java.util.Map;
 
 /** A checkpoint made from another one that is being put together; for one thread. */
@@ -13,6 +14,7 @@ final class ManifestChange {
   private long zeroTimeMillis;
   private long intervalMillis;
   private Map<String, OperatorState> state;
+  private List<Long> tables;
   private long logSequence;
   private long timeMillis;
 
@@ -26,6 +28,7 @@ final class ManifestChange {
     this.zeroTimeMillis = original.zeroTimeMillis();
     this.intervalMillis = original.intervalMillis();
     this.state = original.state();
+    this.tables = original.tables();
     this.logSequence = original.logSequence();
     this.timeMillis = original.timeMillis();
   }
@@ -70,6 +73,11 @@ final class ManifestChange {
     return this;
   }
 
+  ManifestChange tables(List<Long> value) {
+    this.tables = value;
+    return this;
+  }
+
   ManifestChange logSequence(long value) {
     this.logSequence = value;
     return this;
@@ -95,6 +103,7 @@ final class ManifestChange {
         original.partitions(),
         original.sources(),
         state,
+        tables,
         original.accumulators(),
         logSequence,
         timeMillis);

@@ -13,12 +13,19 @@ import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.StoreException;
 import dev.sluice.worker.storage.StoreFailure;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Loads the state that a generation begins with: each object is read once, all in parallel. */
 final class StateLoader {
+  /** A state that is seldom written whole lies in hundreds of small objects. */
+  private static final int MOST_REQUESTS = 32;
+
   private final ObjectStore store;
   private final StateFormat format;
 
@@ -35,10 +42,7 @@ final class StateLoader {
    * @throws StateMisfitException if the program's classes do not fit the state
    */
   Map<StateSlots.Slot, StateShard> load(List<StateRange> ranges) {
-    var byObject = ranges.stream().collect(Collectors.groupingBy(StateRange::getObjectKey));
-    var contents =
-        byObject.entrySet().parallelStream()
-            .collect(Collectors.toMap(Map.Entry::getKey, of -> read(of.getKey(), of.getValue())));
+    var contents = read(ranges.stream().collect(Collectors.groupingBy(StateRange::getObjectKey)));
     var bySlot =
         ranges.stream()
             .collect(
@@ -53,6 +57,41 @@ final class StateLoader {
     byte[] of(StateRange range) {
       var from = Math.toIntExact(range.getOffset() - start);
       return Arrays.copyOfRange(bytes, from, from + range.getLength());
+    }
+  }
+
+  private Map<String, Part> read(Map<String, List<StateRange>> byObject) {
+    if (byObject.isEmpty()) {
+      return Map.of();
+    }
+    var readers =
+        Executors.newFixedThreadPool(
+            Math.min(MOST_REQUESTS, byObject.size()),
+            task -> {
+              var reader = new Thread(task, "state-reader");
+              reader.setDaemon(true);
+              return reader;
+            });
+    try {
+      var parts = new HashMap<String, CompletableFuture<Part>>();
+      byObject.forEach(
+          (key, ranges) ->
+              parts.put(key, CompletableFuture.supplyAsync(() -> read(key, ranges), readers)));
+      return parts.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, part -> join(part.getValue())));
+    } finally {
+      readers.shutdownNow();
+    }
+  }
+
+  private static Part join(CompletableFuture<Part> part) {
+    try {
+      return part.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

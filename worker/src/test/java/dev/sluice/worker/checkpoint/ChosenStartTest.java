@@ -168,6 +168,7 @@ class ChosenStartTest {
                     1,
                     Map.of(),
                     Map.of("counts", new OperatorState("long", List.of(range))),
+                    List.of(),
                     Map.of("of", Long.toString(id)),
                     0,
                     5));

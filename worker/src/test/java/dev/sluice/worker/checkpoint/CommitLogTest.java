@@ -249,6 +249,7 @@ class CommitLogTest {
         2,
         Map.of(),
         Map.of(),
+        List.of(),
         Map.of(),
         sequence,
         0);

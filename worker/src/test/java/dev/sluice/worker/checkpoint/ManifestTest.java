@@ -31,7 +31,7 @@ class ManifestTest {
   void refusesLaterFormatsByName() {
     assertThatThrownBy(() -> read(Manifest.FORMAT + 1))
         .isInstanceOf(DamagedObjectException.class)
-        .hasMessageContaining("format 3 is not known to this version, which knows up to 2");
+        .hasMessageContaining("format 4 is not known to this version, which knows up to 3");
   }
 
   private Manifest read(int format) {

@@ -93,6 +93,7 @@ class RetentionTest {
         1,
         Map.of(),
         Map.of("count", new OperatorState("x", ranges)),
+        List.of(),
         Map.of(),
         id * 10,
         0);

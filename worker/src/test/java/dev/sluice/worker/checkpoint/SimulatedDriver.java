@@ -133,6 +133,7 @@ final class SimulatedDriver {
             1,
             Map.of("source", new SourceProgress.Queue(state.size())),
             Map.of("count", new OperatorState("list", ranges.all())),
+            List.of(),
             Map.of(),
             sequenceOfLastBatch,
             0);

@@ -1,6 +1,5 @@
 package dev.sluice.worker.checkpoint;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.worker.checkpoint.SimulatedStore.Crash;
@@ -125,7 +124,7 @@ final class SimulatedJob {
   private Manifest manifest(long id) {
     String key = ROOT + CheckpointKeys.manifest(id);
     assertThat(store.objects()).as("manifest of checkpoint %d", id).containsKey(key);
-    return CheckpointJson.manifest(key, requireNonNull(store.objects().get(key)));
+    return new CheckpointStore(store.copy().seenBy("reader"), ROOT).read(id);
   }
 
   private long recordsOfTheLogEnd() {

@@ -140,7 +140,7 @@ class CheckpointCommandTest {
     assertThat(run("show", directory.toString())).isZero();
 
     assertThat(printed())
-        .contains("checkpoint  " + newest().id() + " (complete), format 2")
+        .contains("checkpoint  " + newest().id() + " (complete), format 3")
         .contains("a batch every 50 ms")
         .containsPattern("visits +keyed")
         .contains("sources")

@@ -61,17 +61,18 @@ class CheckpointCostTest {
       objects = files.map(file -> file.getFileName().toString()).sorted().toList();
     }
     System.out.printf(
-        "checkpoint %d: %d of %d keys changed (%.0f bytes), %d bytes of state written (%.2f times), manifest %d bytes, PUT requests: %d and one to the log%n",
+        "checkpoint %d: %d of %d keys changed (%.0f bytes), %d bytes of state written (%.2f times), manifest and table of ranges %d bytes, PUT requests: %d and one to the log%n",
         all.get(index).id(),
         changed,
         KEYS,
         changed * bytesAnEntry,
         bytes,
         ratio,
-        Files.size(directory.resolve(all.get(index).key())),
+        Files.size(directory.resolve(all.get(index).key()))
+            + Files.size(directory.resolve(folder).resolve("state-ranges-1")),
         objects.size());
     assertThat(ratio).isLessThan(1.5);
-    assertThat(objects).hasSize(2).first().isEqualTo("manifest.json");
+    assertThat(objects).hasSize(3).startsWith("manifest.json").endsWith("state-ranges-1");
   }
 
   private static String folder(List<Manifest> all, int index) {

@@ -102,7 +102,10 @@ final class CountingJob implements AutoCloseable {
   /** The object that was written for a checkpoint. */
   static Path stateObject(Path directory, Manifest manifest) {
     var folder = manifest.key().replace("manifest.json", "");
-    var key = manifest.objects().stream().filter(each -> each.startsWith(folder)).findFirst();
+    var key =
+        manifest.objects().stream()
+            .filter(each -> each.startsWith(folder) && !each.contains("/state-ranges-"))
+            .findFirst();
     return directory.resolve(key.orElseThrow());
   }
 

@@ -106,6 +106,7 @@ class StateTextTest {
                       2,
                       Map.of(),
                       operators,
+                      List.of(),
                       Map.of(),
                       0,
                       0));

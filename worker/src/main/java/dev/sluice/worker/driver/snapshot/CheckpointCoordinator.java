@@ -230,6 +230,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
         plan.partitions(),
         batch.progress(),
         ranges.toOperatorStates(plan),
+        List.of(),
         accumulators(batch),
         batch.logSequence(),
         facts.clock().millis());

@@ -29,11 +29,12 @@ public final class StateRanges {
 
   /** Takes in what an executor has written; all of a slot is in place of what was there for it. */
   public void merge(List<StateRange> written) {
+    var objects = new HashMap<String, String>();
     for (var message : written) {
       var range =
           new ShardRange(
               message.getSlot(),
-              message.getObjectKey(),
+              objects.computeIfAbsent(message.getObjectKey(), key -> key), // one text for all
               message.getOffset(),
               message.getLength(),
               message.getEntries());
