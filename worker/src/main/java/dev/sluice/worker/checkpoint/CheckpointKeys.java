@@ -16,13 +16,17 @@ final class CheckpointKeys {
     return LOG + digits(sequence);
   }
 
+  static String directory(long id) {
+    return CHECKPOINTS + digits(id);
+  }
+
   static String manifest(long id) {
-    return CHECKPOINTS + digits(id) + MANIFEST;
+    return directory(id) + MANIFEST;
   }
 
   /** Returns the key of state that was copied for a checkpoint. */
   static String restoredState(long id, int number) {
-    return CHECKPOINTS + digits(id) + STATE + "restored-" + number;
+    return directory(id) + STATE + "restored-" + number;
   }
 
   /** Returns the key of the table of ranges that a driver wrote for a checkpoint. */

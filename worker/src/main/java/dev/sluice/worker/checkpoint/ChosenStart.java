@@ -3,16 +3,10 @@ package dev.sluice.worker.checkpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.worker.storage.ObjectStore;
-import dev.sluice.worker.storage.StoreException;
-import dev.sluice.worker.storage.StoreFailure;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Lets a job go on from a point that the user chose, once: takes the log over, so that no driver of
@@ -24,7 +18,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class ChosenStart {
   private static final String MARKS = "restores/";
-  private static final long APPEND_SECONDS = 60;
 
   private final ObjectStore store;
   private final String mark;
@@ -74,10 +67,11 @@ public final class ChosenStart {
               .logSequence(contents.nextSequence())
               .timeMillis(clock.millis());
       if (point instanceof StartingPoint.Checkpoint checkpoint) {
-        change.state(copied(checkpoint.store(), base, id));
+        // Lives as long as this checkpoint, and not as the chosen one.
+        change.state(new StateCopy(checkpoint.store(), store, "").of(base, id, () -> false));
       }
       Manifest written = new CheckpointStore(store, "").write(change.done());
-      append(log, written);
+      CheckpointRecords.append(log, written);
       store.createIfAbsent(mark, written.key().getBytes(UTF_8));
       return "the job goes on from %s as %s"
           .formatted(
@@ -131,52 +125,5 @@ public final class ChosenStart {
       change.batchIndex(last.index()).batchTimeMillis(last.timeMillis());
     }
     return change;
-  }
-
-  /** Copies the state, so that it lives as long as the checkpoint and not as the chosen one. */
-  private Map<String, OperatorState> copied(ObjectStore source, Manifest chosen, long id) {
-    Map<String, String> copies = new HashMap<>();
-    Map<String, OperatorState> states = new HashMap<>();
-    chosen
-        .state()
-        .forEach(
-            (uid, state) ->
-                states.put(
-                    uid,
-                    new OperatorState(
-                        state.schema(),
-                        state.shards().stream()
-                            .map(range -> moved(range, source, id, copies))
-                            .toList())));
-    return states;
-  }
-
-  private ShardRange moved(
-      ShardRange range, ObjectStore source, long id, Map<String, String> copies) {
-    String copy = copies.get(range.object());
-    if (copy == null) {
-      copy = CheckpointKeys.restoredState(id, copies.size());
-      store.put(copy, source.get(range.object()));
-      copies.put(range.object(), copy);
-    }
-    return new ShardRange(range.shard(), copy, range.offset(), range.length(), range.entries());
-  }
-
-  private static void append(CommitLog log, Manifest manifest) {
-    var record =
-        new LogRecord.CheckpointTaken(manifest.id(), manifest.key(), manifest.batchIndex());
-    try {
-      log.append(record).get(APPEND_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      throw new StoreException(
-          StoreFailure.UNAVAILABLE, "the log could not be written within " + APPEND_SECONDS + " s");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StoreException(StoreFailure.UNAVAILABLE, "interrupted while the log was written");
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.manifest.ManifestReader;
 import dev.sluice.worker.manifest.StreamingJob;
 import dev.sluice.worker.program.ProgramJar;
+import dev.sluice.worker.settings.Keys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,13 +44,17 @@ final class DriverCommand implements Callable<Integer> {
     var main =
         ProgramMain.find(job.application().mainClass(), jar.classLoader(), jar.path().toString());
     setProperties(job);
-    if (environment.resume().isEmpty() && !environment.restoreRequired()) {
-      new RestoreChoice(job, environment.variables())
-          .apply(environment.jobUid(), environment.epoch());
-    }
     Interrupts.handle(this::stop, () -> Runtime.getRuntime().halt(Interrupts.EXIT_CODE));
     DriverProcess.enter(driverEnvironment(job, jar));
     DriverProcess.watchConfiguration(() -> files.differFrom(before));
+    environment
+        .snapshotRequests()
+        .map(SnapshotRequestFile::new)
+        .ifPresent(requests -> DriverProcess.watchSnapshots(requests::read));
+    if (environment.resume().isEmpty() && !environment.restoreRequired()) {
+      var choice = new RestoreChoice(job, environment.variables());
+      DriverProcess.beforeClaim(() -> choice.apply(environment.jobUid(), environment.epoch()));
+    }
     try {
       main.run(job.application().args());
     } finally {
@@ -91,6 +96,9 @@ final class DriverCommand implements Callable<Integer> {
 
   private static void setProperties(StreamingJob job) {
     job.configuration().forEach((key, value) -> System.setProperty(PROPERTY_PREFIX + key, value));
+    if (job.allowsNonRestoredState()) {
+      System.setProperty(PROPERTY_PREFIX + Keys.ALLOW_NON_RESTORED_STATE.name(), "true");
+    }
     System.setProperty(PROPERTY_PREFIX + "app.name", job.name());
     System.setProperty(
         PROPERTY_PREFIX + "streaming.batchIntervalMillis",

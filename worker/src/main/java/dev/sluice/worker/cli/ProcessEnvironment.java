@@ -90,6 +90,11 @@ record ProcessEnvironment(Map<String, String> variables) {
     return text("SLUICE_RESUME").map(Boolean::valueOf);
   }
 
+  /** {@return the file with the requests for snapshots, if there may be some} */
+  Optional<Path> snapshotRequests() {
+    return text("SLUICE_SNAPSHOT_REQUESTS").map(Path::of);
+  }
+
   Optional<Path> statusFile() {
     return text("SLUICE_STATUS_FILE").map(Path::of);
   }

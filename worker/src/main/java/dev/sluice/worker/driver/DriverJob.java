@@ -14,6 +14,8 @@ import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.failure.DamagedCheckpointException;
 import dev.sluice.worker.driver.loop.RunningJob;
 import dev.sluice.worker.driver.shared.SharedState;
+import dev.sluice.worker.driver.snapshot.SnapshotReport;
+import dev.sluice.worker.driver.snapshot.SnapshotRequest;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import java.util.HashMap;
@@ -244,6 +246,16 @@ final class DriverJob implements JobRun {
   @Override
   public void save(Node node, String path, OutputFormat<?> format) {
     runningFor(node).save(node, path, format);
+  }
+
+  /** Takes the snapshots that are wanted now, and returns how far they are. */
+  List<SnapshotReport> snapshots(List<SnapshotRequest> wanted) {
+    var job = running;
+    if (job == null || ended.isDone()) {
+      return List.of();
+    }
+    job.snapshots().wanted(wanted);
+    return job.snapshots().reports();
   }
 
   private RunningJob runningFor(Node node) {

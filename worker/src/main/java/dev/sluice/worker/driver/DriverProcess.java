@@ -8,11 +8,13 @@ import dev.sluice.worker.driver.status.JobMetrics;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.http.HttpAnswer;
 import dev.sluice.worker.http.HttpEndpoints;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ public final class DriverProcess {
   private final Optional<Standby> standby;
   private volatile @Nullable DriverJob job;
   private volatile BooleanSupplier configurationChanged = () -> false;
+  private volatile Runnable beforeClaim = () -> {};
+  private volatile @Nullable SnapshotWatch snapshots;
 
   private DriverProcess(DriverEnvironment environment) {
     this.environment = environment;
@@ -67,6 +71,32 @@ public final class DriverProcess {
     current().ifPresent(process -> process.configurationChanged = changed);
   }
 
+  /**
+   * Has something done when it is the driver's turn, before it claims the log; what it throws ends
+   * the start of the job.
+   */
+  public static void beforeClaim(Runnable task) {
+    current().ifPresent(process -> process.beforeClaim = task);
+  }
+
+  /**
+   * Has the driver take the snapshots that are asked for.
+   *
+   * @param requests gives the requests as they are now, one a line; asked twice a second
+   */
+  public static void watchSnapshots(Supplier<String> requests) {
+    current()
+        .ifPresent(
+            process ->
+                process.snapshots =
+                    new SnapshotWatch(
+                        requests,
+                        wanted -> {
+                          var running = process.job;
+                          return running == null ? List.of() : running.snapshots(wanted);
+                        }));
+  }
+
   /** The process that was entered; empty for a job inside of this JVM. */
   static Optional<DriverProcess> current() {
     return Optional.ofNullable(CURRENT.get());
@@ -92,6 +122,10 @@ public final class DriverProcess {
     var process = CURRENT.getAndSet(null);
     if (process != null) {
       process.http.close();
+      var snapshots = process.snapshots;
+      if (snapshots != null) {
+        snapshots.close();
+      }
       process.standby.ifPresent(Standby::close);
       var unused = process.foundations.getAndSet(null);
       if (unused != null) {
@@ -121,6 +155,7 @@ public final class DriverProcess {
           turn.await(opened);
           turn.close();
         });
+    beforeClaim.run();
   }
 
   StreamingStatistics statistics() {
@@ -140,6 +175,10 @@ public final class DriverProcess {
     try {
       ObjectNode document = StatusJson.MAPPER.valueToTree(jobStatus());
       document.put("configurationChanged", configurationChanged.getAsBoolean());
+      var watched = snapshots;
+      document.set(
+          "snapshots",
+          StatusJson.MAPPER.valueToTree(watched == null ? List.of() : watched.reports()));
       return StatusJson.MAPPER.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the status cannot be written as JSON", e);

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param configuration settings of the engine and of the program
  * @param batchIntervalMillis the batch interval in milliseconds
  * @param checkpoint where state and log are kept
- * @param restoreFrom {@code Latest} or {@code Empty}
+ * @param restoreFrom {@code Latest}, {@code Empty}, {@code Path} or {@code Snapshot}
  * @param receiverReplicas number of receiver processes
  * @param executorReplicas number of executor processes
  * @param document the whole manifest as JSON, with defaults
@@ -73,6 +73,11 @@ public record StreamingJob(
         receiverReplicas,
         executorReplicas,
         document);
+  }
+
+  /** {@return whether state of operations that the program no longer has is dropped} */
+  public boolean allowsNonRestoredState() {
+    return document.path("spec").path("restore").path("allowNonRestoredState").asBoolean();
   }
 
   /**

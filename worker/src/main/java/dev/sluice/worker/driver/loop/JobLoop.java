@@ -15,6 +15,7 @@ import dev.sluice.worker.driver.workers.GenerationStart;
 import dev.sluice.worker.driver.workers.Worker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -175,6 +176,20 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
     status.publish();
     handover.completed(manifest);
     stop.advance();
+  }
+
+  /** Has the next batch that begins take a checkpoint, from any thread; tells which one it is. */
+  void forceCheckpoint(LongConsumer begun) {
+    parts
+        .loop()
+        .execute(
+            () -> {
+              if (!over) {
+                long next = parts.batches().nextToStart();
+                parts.checkpoints().forceAt(next);
+                begun.accept(next);
+              }
+            });
   }
 
   // ------------------------------------------------------------------ generations

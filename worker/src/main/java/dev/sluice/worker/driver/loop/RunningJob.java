@@ -10,6 +10,7 @@ import dev.sluice.worker.checkpoint.CheckpointStore;
 import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.checkpoint.LoggedBatches;
 import dev.sluice.worker.checkpoint.Manifest;
+import dev.sluice.worker.checkpoint.Savepoints;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.Admission;
 import dev.sluice.worker.driver.Foundations;
@@ -39,6 +40,7 @@ import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.JobFacts;
+import dev.sluice.worker.driver.snapshot.RequestedSnapshots;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import dev.sluice.worker.node.WorkerNode;
@@ -84,6 +86,7 @@ public final class RunningJob implements AutoCloseable {
   private final ActionJobs actions;
   private final DataSets dataSets;
   private final StreamSlices slices;
+  private final RequestedSnapshots snapshots;
   private final Deque<AutoCloseable> closing;
   private final long stopMillis;
   private boolean closed;
@@ -222,6 +225,12 @@ public final class RunningJob implements AutoCloseable {
                 () -> self.join().batchPlanned(),
                 failure -> self.join().end(failure)));
     slices = new StreamSlices(streams, kept, interval, batches::zeroMillis);
+    snapshots =
+        closeLater(
+            new RequestedSnapshots(
+                new Savepoints(store, clock),
+                RequestedSnapshots.copier(),
+                begun -> self.join().forceCheckpoint(begun)));
     var checkpoints =
         new CheckpointCoordinator(
             new JobFacts(
@@ -241,7 +250,11 @@ public final class RunningJob implements AutoCloseable {
             recovery.checkpoint(),
             recovery.nextCheckpointId(),
             () -> self.join().checkpointEnded(),
-            manifest -> self.join().checkpointCompleted(manifest));
+            manifest -> {
+              snapshots.completed(manifest);
+              self.join().checkpointCompleted(manifest);
+            },
+            snapshots::isCopying);
     closing.push(checkpoints);
     var receivers =
         new ReceiverTracker(
@@ -406,6 +419,11 @@ public final class RunningJob implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The snapshots that someone asks for. */
+  public RequestedSnapshots snapshots() {
+    return snapshots;
   }
 
   /** Slices of the job's streams. */

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +64,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
   private final EventLoop loop;
   private final Runnable ended;
   private final Consumer<Manifest> completed;
+  private final BooleanSupplier held;
   private final StateRanges ranges = new StateRanges();
   private final ExecutorService writer;
   private Optional<Manifest> newest;
@@ -83,6 +85,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
    * @param writer a thread for the store; this coordinator ends it
    * @param ended called on the loop when a checkpoint was completed or given up
    * @param completed called on the loop for each complete checkpoint, before that
+   * @param held whether nothing may be deleted now, since it is being copied
    */
   public CheckpointCoordinator(
       JobFacts facts,
@@ -96,7 +99,8 @@ public final class CheckpointCoordinator implements AutoCloseable {
       Optional<Manifest> newest,
       long nextId,
       Runnable ended,
-      Consumer<Manifest> completed) {
+      Consumer<Manifest> completed,
+      BooleanSupplier held) {
     this.facts = facts;
     this.plan = plan;
     this.log = log;
@@ -109,6 +113,7 @@ public final class CheckpointCoordinator implements AutoCloseable {
     this.nextId = nextId;
     this.ended = ended;
     this.completed = completed;
+    this.held = held;
   }
 
   /** The newest complete checkpoint. */
@@ -300,6 +305,9 @@ public final class CheckpointCoordinator implements AutoCloseable {
         () -> {
           try {
             cleaner.completed(manifest);
+            if (held.getAsBoolean()) {
+              return;
+            }
             cleaner.clean(facts.retained());
             var kept = cleaner.kept();
             segments.clean(

@@ -172,7 +172,8 @@ final class SimulatedDriver {
             newest,
             recovery.nextCheckpointId(),
             () -> self.join().checkpointEnded(),
-            manifest -> self.join().checkpointCompleted(manifest));
+            manifest -> self.join().checkpointCompleted(manifest),
+            () -> false);
     var receivers =
         new ReceiverTracker(
             List.of(),
