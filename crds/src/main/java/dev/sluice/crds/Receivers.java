@@ -1,11 +1,14 @@
 package dev.sluice.crds;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import org.jspecify.annotations.Nullable;
 
 /** The pods that take data in. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Receivers(
     @Default("1")
         @Min(0)
@@ -26,9 +29,12 @@ public record Receivers(
         @Max(3_600)
         @JsonPropertyDescription(
             "Seconds that a receiver is given to hand over what it holds before it is killed. [R]")
-        Integer drainTimeoutSeconds) {
+        Integer drainTimeoutSeconds,
+    @JsonPropertyDescription(
+            "For receivers that listen: a Service <name>-receivers over all that are ready.")
+        @Nullable ReceiverService service) {
   static final Receivers DEFAULT =
-      new Receivers(1, Resources.DEFAULT, PodTemplate.EMPTY, RollingUpdate.DEFAULT, 60);
+      new Receivers(1, Resources.DEFAULT, PodTemplate.EMPTY, RollingUpdate.DEFAULT, 60, null);
 
   /** Fills in the default of every absent field. */
   public Receivers {

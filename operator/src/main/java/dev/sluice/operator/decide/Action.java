@@ -46,6 +46,16 @@ public sealed interface Action {
   record DeleteRevision(String name) implements Action {}
 
   /**
+   * Puts a Service over the receivers, or brings it up to date.
+   *
+   * @param port the port that they listen on
+   */
+  record ExposeReceivers(int port) implements Action {}
+
+  /** Deletes the Service over the receivers. */
+  record HideReceivers() implements Action {}
+
+  /**
    * Creates a driver pod.
    *
    * @param epoch its epoch, already written to the status

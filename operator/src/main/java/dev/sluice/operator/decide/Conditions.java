@@ -17,6 +17,9 @@ final class Conditions {
   static final String SUSPENDED = "Suspended";
   static final String COMPLETE = "Complete";
   static final String FAILED = "Failed";
+  static final String ABLE_TO_SCALE = "AbleToScale";
+  static final String SCALING_ACTIVE = "ScalingActive";
+  static final String SCALING_LIMITED = "ScalingLimited";
 
   private final List<JobCondition> before;
   private final long generation;
@@ -35,6 +38,13 @@ final class Conditions {
 
   Conditions unknown(String type, String reason, String message) {
     return set(type, "Unknown", reason, message);
+  }
+
+  /** Carries over conditions of some types, as far as there are any. */
+  Conditions keep(String... types) {
+    List<String> kept = List.of(types);
+    before.stream().filter(condition -> kept.contains(condition.type())).forEach(next::add);
+    return this;
   }
 
   /** Carries over every condition that was not set. */

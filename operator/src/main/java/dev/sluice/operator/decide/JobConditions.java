@@ -37,6 +37,7 @@ final class JobConditions {
             .set(Conditions.ACCEPTED, true, "Valid", "The spec can be run.");
     kstatus(conditions, phase, upgrade, obstacle);
     progressing(conditions, upgrade, obstacle);
+    AutoscalerRecords.conditions(conditions, observed);
     checkpoints.judge(conditions, observed.spec().checkpoint().failureThreshold(), now);
     fenced(conditions, status);
     String reason = phase.reason();

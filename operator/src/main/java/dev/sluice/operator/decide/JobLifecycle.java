@@ -24,7 +24,8 @@ public record JobLifecycle(Duration progressInterval) {
   private static final int LONGEST_FIELD = 512;
 
   /** Returns the status to write and the steps to take, in this order. */
-  public Decision decide(ObservedJob observed, Instant now) {
+  public Decision decide(ObservedJob asked, Instant now) {
+    ObservedJob observed = AutoscalerRecords.applied(asked, progressInterval, now);
     Optional<String> refusal = Admission.refusal(observed.spec());
     if (refusal.isPresent()) {
       return refuse(observed, refusal.get(), now);

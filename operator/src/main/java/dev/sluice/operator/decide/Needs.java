@@ -28,6 +28,7 @@ final class Needs {
     steps.addAll(attempt.executors().actions());
     List<Action> all = new ArrayList<>(present(steps));
     all.addAll(steps);
+    ReceiverExposure.action(observed).ifPresent(all::add);
     Set<String> used = used(steps);
     observed.manifests().stream()
         .filter(name -> used.stream().map(observed.job()::manifest).noneMatch(name::equals))

@@ -5,6 +5,7 @@ import dev.sluice.crds.DriverStatus;
 import dev.sluice.crds.Progress;
 import dev.sluice.crds.RestoreStatus;
 import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.operator.observe.DriverLoad;
 import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.ObservedJob;
 import java.time.Duration;
@@ -49,7 +50,8 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
                 report.failedCheckpoints());
       }
     }
-    Progress progress = refresh ? progress(report, now) : before.progress();
+    Progress progress =
+        refresh ? progress(report, observed.loadOf(driver.podName()), now) : before.progress();
     return new Reported(checkpoint, restore, progress);
   }
 
@@ -74,7 +76,9 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
         || !now.isBefore(Instant.parse(before.time()).plus(interval));
   }
 
-  private static @Nullable Progress progress(DriverReport report, Instant now) {
+  private static @Nullable Progress progress(
+      DriverReport report, @Nullable DriverLoad load, Instant now) {
+    Limits limits = load == null ? null : Limits.of(load.sample());
     DriverReport.Batch batch = report.batch();
     return batch == null
         ? null
@@ -87,9 +91,9 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
             batch.schedulingDelayMillis(),
             batch.stateEntries(),
             batch.totalRecords(),
-            null,
-            null,
-            null,
+            limits == null ? null : limits.utilizationPercent(),
+            limits == null ? null : limits.lagRecords(),
+            limits == null ? null : limits.bottleneck(),
             now.toString());
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.operator.decide;
 
-import dev.sluice.crds.AutoscalingMode;
 import dev.sluice.crds.NetworkPolicyMode;
 import dev.sluice.crds.RestoreFrom;
 import dev.sluice.crds.StreamingJobSpec;
@@ -25,7 +24,6 @@ final class Unsupported {
                 "restore.from: " + spec.restore().from(),
                 spec.restore().from() == RestoreFrom.Snapshot),
             used("restore.allowNonRestoredState", spec.restore().allowNonRestoredState()),
-            used("autoscaling.mode", spec.autoscaling().mode() != AutoscalingMode.Disabled),
             used("upgrade.mode", spec.upgrade().mode() != UpgradeMode.LastState),
             used("ui.httpRoute", spec.ui().httpRoute() != null),
             used("ui.ingress", spec.ui().ingress() != null),

@@ -12,6 +12,7 @@ import dev.sluice.operator.observe.PodState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class WorkerLifecycle {
     this.now = now;
     boolean receiver = role == Role.RECEIVER;
     var spec = observed.spec();
-    this.replicas = receiver ? spec.receivers().replicas() : spec.executors().replicas();
+    this.replicas = WantedReplicas.of(observed, role);
     this.limits = receiver ? spec.receivers().rollingUpdate() : spec.executors().rollingUpdate();
     WorkersStatus status = receiver ? observed.status().receivers() : observed.status().executors();
     this.attempt = Math.max(status.attempt(), observed.highestNumber(role));
@@ -56,38 +57,41 @@ final class WorkerLifecycle {
   WorkerPlan plan(Phase phase, Revision serving, boolean startsNext) {
     int wanted = phase.over() ? 0 : replicas;
     boolean current = serving.job().equals(target.job());
+    Revision present = current ? target : serving;
+    NavigableSet<Integer> indices = WorkerIndices.of(observed, role, present.job(), wanted);
     for (ObservedPod pod : observed.owned(role)) {
       boolean known =
           pod.jobRevision().equals(serving.job())
               || (startsNext && pod.jobRevision().equals(target.job()));
-      if (pod.index() >= wanted || !known || pod.deletion() != null) {
-        leaving += pod.deletion() != null && !pod.ended() && pod.index() < wanted ? 1 : 0;
+      boolean placed = indices.contains(pod.index());
+      if (!placed || !known || pod.deletion() != null) {
+        leaving += pod.deletion() != null && !pod.ended() && placed ? 1 : 0;
         wake = Sweep.delete(pod, observed.spec(), now, actions, wake);
       } else {
         kept.add(pod);
       }
     }
-    WorkerSet present = set(current ? target : serving);
+    WorkerSet workers = set(present);
     if (phase.kind() != Phase.Kind.SUSPENDING) {
-      present.fill(wanted);
+      workers.fill(indices);
       if (current) {
-        present.roll(wanted, limits, leaving);
+        workers.roll(indices, limits, leaving);
       }
-      take(present);
+      take(workers);
       if (!current && startsNext) {
         WorkerSet next = set(target);
-        next.fill(wanted);
+        next.fill(indices);
         take(next);
       }
     }
-    List<ObservedPod> fronts = present.fronts(wanted);
+    List<ObservedPod> fronts = workers.fronts(indices);
     Phase blocked = blocked(fronts);
     return new WorkerPlan(
         status(fronts),
         wanted,
         blocked,
         blocked == null ? trouble(fronts, wanted) : blocked,
-        current && isUpdated(present, fronts, wanted),
+        current && isUpdated(workers, fronts, wanted),
         actions,
         wake);
   }

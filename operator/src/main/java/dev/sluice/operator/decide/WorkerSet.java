@@ -9,6 +9,7 @@ import dev.sluice.operator.observe.PodState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -70,8 +71,8 @@ final class WorkerSet {
   }
 
   /** Gives every index a worker that runs or is on its way. */
-  void fill(int wanted) {
-    for (int index = 0; index < wanted; index++) {
+  void fill(Collection<Integer> indices) {
+    for (int index : indices) {
       Optional<ObservedPod> front = front(index);
       if (front.isEmpty()) {
         create(index, 0);
@@ -83,11 +84,11 @@ final class WorkerSet {
   }
 
   /** Replaces workers whose own settings changed, as many at a time as the user allows. */
-  void roll(int wanted, RollingUpdate limits, int leaving) {
+  void roll(Collection<Integer> indices, RollingUpdate limits, int leaving) {
     int surging = leaving;
     int unavailable = 0;
     List<ObservedPod> outdated = new ArrayList<>();
-    for (int index = 0; index < wanted; index++) {
+    for (int index : indices) {
       List<ObservedPod> at = at(index);
       surging += Math.max(0, (int) at.stream().filter(ObservedPod::alive).count() - 1);
       if (at.stream().noneMatch(ObservedPod::ready)) {
@@ -109,9 +110,9 @@ final class WorkerSet {
   }
 
   /** Returns the workers that count, one for each index that has one. */
-  List<ObservedPod> fronts(int wanted) {
+  List<ObservedPod> fronts(Collection<Integer> indices) {
     List<ObservedPod> fronts = new ArrayList<>();
-    for (int index = 0; index < wanted; index++) {
+    for (int index : indices) {
       at(index).stream()
           .max(
               Comparator.comparing(ObservedPod::ready)

@@ -25,6 +25,11 @@ public record JobIdentity(String namespace, String name, String uid, long genera
     return name + "-driver";
   }
 
+  /** Returns the name of the Service over all receivers that listen. */
+  public String receiverService() {
+    return name + "-receivers";
+  }
+
   /** Returns the name of the headless Service that points at the driver of a revision. */
   public String service(String revision) {
     return service() + "-" + revision;

@@ -43,6 +43,7 @@ public final class UpdateClasses {
           Map.entry("/receivers/replicas", IN_PLACE),
           Map.entry("/receivers/resources", WORKERS),
           Map.entry("/receivers/rollingUpdate", NONE),
+          Map.entry("/receivers/service", IN_PLACE),
           Map.entry("/restartNonce", DRIVER),
           Map.entry("/restartPolicy", NONE),
           Map.entry("/restore", DRIVER),

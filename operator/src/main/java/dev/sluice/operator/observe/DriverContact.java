@@ -9,5 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param podName the pod
  * @param since when it answered last, or when polling it began
  * @param report its newest answer; null if it has not answered yet
+ * @param load what that answer says of the load; null if it says nothing
  */
-public record DriverContact(String podName, Instant since, @Nullable DriverReport report) {}
+public record DriverContact(
+    String podName, Instant since, @Nullable DriverReport report, @Nullable DriverLoad load) {
+  /** Knows nothing of the load. */
+  public DriverContact(String podName, Instant since, @Nullable DriverReport report) {
+    this(podName, since, report, null);
+  }
+}

@@ -6,6 +6,7 @@ import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts objects of the API together to what a decision is made from. */
 public final class JobReader {
@@ -42,20 +44,31 @@ public final class JobReader {
             .map(manifest -> manifest.getMetadata().getName())
             .collect(Collectors.toSet());
     return new ObservedJob(
-        identity,
-        job.getSpec(),
-        Optional.ofNullable(job.getStatus()).orElse(StreamingJobStatus.EMPTY),
-        read,
-        services(owned.services(), identity),
-        names,
-        contacts.driver(),
-        new ObservedHistory(
-            owned.revisions().stream()
-                .filter(revision -> isOwned(revision, identity))
-                .map(RevisionReader::read)
-                .toList(),
-            isHeld(job),
-            contacts.successor()));
+            identity,
+            job.getSpec(),
+            Optional.ofNullable(job.getStatus()).orElse(StreamingJobStatus.EMPTY),
+            read,
+            services(owned.services(), identity),
+            names,
+            contacts.driver(),
+            new ObservedHistory(
+                owned.revisions().stream()
+                    .filter(revision -> isOwned(revision, identity))
+                    .map(RevisionReader::read)
+                    .toList(),
+                isHeld(job),
+                contacts.successor()))
+        .withReceiverPort(receiverPort(owned.services(), identity));
+  }
+
+  private static @Nullable Integer receiverPort(Collection<Service> services, JobIdentity job) {
+    return services.stream()
+        .filter(service -> service.getMetadata().getName().equals(job.receiverService()))
+        .filter(service -> isOwned(service, job))
+        .flatMap(service -> service.getSpec().getPorts().stream())
+        .map(ServicePort::getPort)
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isHeld(StreamingJob job) {

@@ -1,9 +1,11 @@
 package dev.sluice.operator.observe;
 
+import dev.sluice.crds.AutoscalerStatus;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Role;
+import dev.sluice.operator.scale.ReplicaDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param manifests names of the job's manifest ConfigMaps
  * @param contact what polling the driver has brought, if it was polled
  * @param history its revisions and the change from one to the next
+ * @param receiverPort port of the Service over the receivers; null if there is none of this job
+ * @param scaling what the autoscaler has just decided; null if it was not asked
  */
 public record ObservedJob(
     JobIdentity job,
@@ -30,7 +34,22 @@ public record ObservedJob(
     Map<String, Long> services,
     Set<String> manifests,
     @Nullable DriverContact contact,
-    ObservedHistory history) {
+    ObservedHistory history,
+    @Nullable Integer receiverPort,
+    @Nullable ReplicaDecision scaling) {
+
+  /** A job whose autoscaler was not asked and that has no Service over its receivers. */
+  public ObservedJob(
+      JobIdentity job,
+      StreamingJobSpec spec,
+      StreamingJobStatus status,
+      List<ObservedPod> pods,
+      Map<String, Long> services,
+      Set<String> manifests,
+      @Nullable DriverContact contact,
+      ObservedHistory history) {
+    this(job, spec, status, pods, services, manifests, contact, history, null, null);
+  }
 
   /** Copies the collections. */
   public ObservedJob {
@@ -60,7 +79,37 @@ public record ObservedJob(
 
   /** Returns the same job with another spec, which is the one to be run. */
   public ObservedJob running(StreamingJobSpec effective) {
-    return new ObservedJob(job, effective, status, pods, services, manifests, contact, history);
+    return with(effective, status, receiverPort, scaling);
+  }
+
+  /** Returns what the driver last said of its load if that came from the pod of this name. */
+  public @Nullable DriverLoad loadOf(@Nullable String podName) {
+    return contact != null && contact.podName().equals(podName) ? contact.load() : null;
+  }
+
+  /** Returns the job with what the autoscaler has decided. */
+  public ObservedJob withScaling(@Nullable ReplicaDecision decision) {
+    return with(spec, status, receiverPort, decision);
+  }
+
+  /** Returns the job with another autoscaler in its status. */
+  public ObservedJob withAutoscaler(@Nullable AutoscalerStatus autoscaler) {
+    return with(
+        spec, status.change().autoscaler(autoscaler).done(), receiverPort, scaling);
+  }
+
+  /** Returns the job with a Service over its receivers. */
+  public ObservedJob withReceiverPort(@Nullable Integer port) {
+    return with(spec, status, port, scaling);
+  }
+
+  private ObservedJob with(
+      StreamingJobSpec nextSpec,
+      StreamingJobStatus nextStatus,
+      @Nullable Integer port,
+      @Nullable ReplicaDecision decision) {
+    return new ObservedJob(
+        job, nextSpec, nextStatus, pods, services, manifests, contact, history, port, decision);
   }
 
   private Stream<ObservedPod> ofRole(Role role) {

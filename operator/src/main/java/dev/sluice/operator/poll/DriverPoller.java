@@ -1,7 +1,6 @@
 package dev.sluice.operator.poll;
 
 import dev.sluice.operator.observe.DriverContact;
-import dev.sluice.operator.observe.DriverReport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -117,13 +116,13 @@ public final class DriverPoller<K> implements AutoCloseable {
     if (body.length > LARGEST_ANSWER) {
       return;
     }
-    DriverReport report;
+    StatusDocument answer;
     try {
-      report = StatusDocument.parse(body);
+      answer = StatusDocument.parse(body);
     } catch (IOException e) {
       return;
     }
-    if (target.accept(report, clock.instant())) {
+    if (target.accept(answer, clock.instant())) {
       onChange.accept(job);
     }
   }

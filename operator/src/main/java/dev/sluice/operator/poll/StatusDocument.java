@@ -3,6 +3,7 @@ package dev.sluice.operator.poll;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.crds.CompletedCheckpoint;
+import dev.sluice.operator.observe.DriverLoad;
 import dev.sluice.operator.observe.DriverReport;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,6 +17,7 @@ record StatusDocument(
     @Nullable Restored restore,
     @Nullable Progressed progress,
     @Nullable Checkpoints checkpoint,
+    @Nullable LoadDocument load,
     @Nullable String failure,
     boolean configurationChanged,
     @Nullable Registered executors,
@@ -23,15 +25,20 @@ record StatusDocument(
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
-   * Parses an answer.
+   * Parses an answer; {@link #report} and {@link #load(Instant)} say what it means.
    *
    * @throws IOException if it is not the expected JSON
    */
-  static DriverReport parse(byte[] json) throws IOException {
-    return MAPPER.readValue(json, StatusDocument.class).report();
+  static StatusDocument parse(byte[] json) throws IOException {
+    return MAPPER.readValue(json, StatusDocument.class);
   }
 
-  private DriverReport report() {
+  /** Returns what it says of the load, or null if it says nothing. */
+  @Nullable DriverLoad load(Instant time) {
+    return load == null ? null : load.load(epoch, time);
+  }
+
+  DriverReport report() {
     Completed completed = checkpoint == null ? null : checkpoint.lastCompleted();
     return new DriverReport(
         state == null ? "Starting" : state,

@@ -41,9 +41,10 @@ final class Target {
   }
 
   /** Takes an answer and returns whether it differs from the one before. */
-  boolean accept(DriverReport report, Instant now) {
+  boolean accept(StatusDocument answer, Instant now) {
+    DriverReport report = answer.report();
     boolean changed = !report.equals(contact.report());
-    contact = new DriverContact(podName, now, report);
+    contact = new DriverContact(podName, now, report, answer.load(now));
     return changed;
   }
 }

@@ -40,6 +40,10 @@ final class ClusterActions {
       createIfAbsent(() -> client.resource(Secrets.build(context, clock.instant())).create());
     } else if (action instanceof Action.PointService point) {
       pointService(Services.build(context, point.name(), point.epoch()));
+    } else if (action instanceof Action.ExposeReceivers expose) {
+      pointService(Services.receivers(context, expose.port()));
+    } else if (action instanceof Action.HideReceivers) {
+      client.services().inNamespace(namespace).withName(context.job().receiverService()).delete();
     } else if (action instanceof Action.CreateDriver create) {
       createPod(Pods.driver(context, create), namespace);
     } else if (action instanceof Action.CreateWorker create) {
@@ -105,6 +109,7 @@ final class ClusterActions {
     found.getMetadata().setOwnerReferences(desired.getMetadata().getOwnerReferences());
     found.getMetadata().setLabels(desired.getMetadata().getLabels());
     found.getSpec().setSelector(desired.getSpec().getSelector());
+    found.getSpec().setPorts(desired.getSpec().getPorts());
     client.resource(found).update();
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.operator.reconcile;
 
+import dev.sluice.crds.AutoscalerStatus;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.decide.Action;
@@ -10,6 +11,7 @@ import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.observe.LiveView;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.resources.JobContext;
+import dev.sluice.operator.scale.ReplicaDecision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ final class JobController {
   private final EventPublisher events;
   private final Finalizer finalizer;
   private final JobCleanup cleanup;
+  private final ScalingMemory scaling;
 
   JobController(
       KubernetesClient client, Clock clock, JobLifecycle lifecycle, DriverContacts contacts) {
@@ -53,37 +57,55 @@ final class JobController {
     this.events = new EventPublisher(client, clock);
     this.finalizer = new Finalizer(client);
     this.cleanup = new JobCleanup(client, clock);
+    this.scaling = new ScalingMemory();
+  }
+
+  /** Forgets a job that is gone. */
+  void forget(ResourceID job) {
+    contacts.forget(job);
+    scaling.forget(job);
   }
 
   /** Makes one pass over a job that is being deleted; returns when to make the next one. */
   Optional<Duration> clean(StreamingJob job) {
-    contacts.forget(new ResourceID(job.getMetadata().getName(), job.getMetadata().getNamespace()));
+    forget(new ResourceID(job.getMetadata().getName(), job.getMetadata().getNamespace()));
     return cleanup.pass(job);
   }
 
   /**
    * Makes one pass.
    *
-   * @param cached the job as the caches have it
+   * @param seen the job as the caches have it
    * @return when to make the next pass at the latest; empty if only a change matters
    */
-  Optional<Duration> pass(ObservedJob cached) {
-    contacts.watch(cached);
+  Optional<Duration> pass(ObservedJob seen) {
+    contacts.watch(seen);
+    var id = new ResourceID(seen.job().name(), seen.job().namespace());
+    ReplicaDecision replicas = scaling.decide(id, seen, clock.instant());
+    Optional<Duration> delay = pass(id, seen.withScaling(replicas));
+    if (replicas == null) {
+      return delay;
+    }
+    Duration period = Duration.ofSeconds(seen.spec().autoscaling().metrics().periodSeconds());
+    return Optional.of(delay.filter(time -> time.compareTo(period) < 0).orElse(period));
+  }
+
+  private Optional<Duration> pass(ResourceID id, ObservedJob cached) {
     Decision decision = lifecycle.decide(cached, clock.instant());
     if (!hasEffect(decision, cached.status())) {
       return delay(decision.wake());
     }
     JobIdentity job = cached.job();
-    Optional<LiveView.Live> read =
-        live.read(job, contacts.of(new ResourceID(job.name(), job.namespace())));
+    Optional<LiveView.Live> read = live.read(job, contacts.of(id));
     if (read.isEmpty()) {
       return Optional.empty();
     }
-    return act(read.get());
+    return act(id, read.get(), cached.scaling());
   }
 
-  private Optional<Duration> act(LiveView.Live read) {
-    ObservedJob observed = read.observed();
+  private Optional<Duration> act(
+      ResourceID id, LiveView.Live read, @Nullable ReplicaDecision replicas) {
+    ObservedJob observed = read.observed().withScaling(replicas);
     Decision decision = lifecycle.decide(observed, clock.instant());
     if (!hasEffect(decision, observed.status())) {
       return delay(decision.wake());
@@ -91,6 +113,9 @@ final class JobController {
     if (!decision.status().equals(observed.status())
         && !write(read.resource(), decision.status())) {
       return Optional.of(CONFLICT_DELAY);
+    }
+    if (replicas != null && replicas.changes() && follows(decision.status(), replicas)) {
+      scaling.changed(id, observed, replicas, clock.instant());
     }
     events.publish(read.resource(), Transitions.between(observed.status(), decision.status()));
     finalizer.set(read.resource(), Cleanup.isNeeded(observed.spec(), decision.status()));
@@ -100,6 +125,13 @@ final class JobController {
       take(action, context, read.resource());
     }
     return delay(decision.wake());
+  }
+
+  private static boolean follows(StreamingJobStatus status, ReplicaDecision replicas) {
+    AutoscalerStatus autoscaler = status.autoscaler();
+    return autoscaler != null
+        && Objects.equals(autoscaler.receivers(), replicas.receivers().replicas())
+        && Objects.equals(autoscaler.executors(), replicas.executors().replicas());
   }
 
   /** Takes a step; if the API server refuses it, the user is told before it is tried again. */

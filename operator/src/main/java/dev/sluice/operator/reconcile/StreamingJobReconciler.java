@@ -83,7 +83,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
     var id = ResourceID.fromResource(job);
     UpdateControl<StreamingJob> control = UpdateControl.noUpdate();
     if (job.getMetadata().getDeletionTimestamp() != null || context.isPrimaryResourceDeleted()) {
-      contacts.forget(id);
+      controller.forget(id);
       if (!context.isPrimaryResourceDeleted()) {
         controller.clean(job).ifPresent(control::rescheduleAfter);
       }

@@ -55,6 +55,7 @@ final class Transitions {
               "Restored",
               "Driver attempt %d began from %s.".formatted(after.restore().epoch(), resolved)));
     }
+    ScalingEvents.between(before.autoscaler(), after.autoscaler()).ifPresent(events::add);
     for (JobCondition condition : after.conditions()) {
       if (!condition.reason().equals(STARTING)) {
         told(before, condition).ifPresent(events::add);

@@ -102,7 +102,7 @@ final class RoleScaling {
 
   private RoleDecision up(int wish) {
     int current = workers.wanted();
-    if (load.sinkBound()) {
+    if (load.sinkBound() && (role == Role.EXECUTOR || processingBound())) {
       return hold(
           ScalingReason.SINK_BOUND,
           "Batches spend %.0f of %.0f ms on output; more workers would not help."

@@ -16,6 +16,7 @@ import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.ObservedRevision;
 import dev.sluice.operator.observe.PodEnd;
 import dev.sluice.operator.observe.PodState;
+import dev.sluice.operator.scale.ReplicaDecision;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,8 @@ final class Scene {
   Instant now = START;
   @Nullable DriverContact contact;
   @Nullable DriverContact successor;
+  @Nullable ReplicaDecision scaling;
+  @Nullable Integer receiverPort;
   boolean held;
   final List<ObservedRevision> revisions = new ArrayList<>();
   final Set<String> standbys = new HashSet<>();
@@ -80,7 +83,9 @@ final class Scene {
         Map.copyOf(services),
         Set.of(),
         contact,
-        new ObservedHistory(revisions, held, successor));
+        new ObservedHistory(revisions, held, successor),
+        receiverPort,
+        scaling);
   }
 
   Decision decide() {

@@ -13,7 +13,6 @@ class UnsupportedTest {
       value = {
         "restore: {from: Snapshot, snapshotName: a}     | spec.restore.from: Snapshot",
         "restore: {allowNonRestoredState: true}         | spec.restore.allowNonRestoredState",
-        "autoscaling: {mode: Enabled}                   | spec.autoscaling.mode",
         "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode",
         "ui: {ingress: {host: a}}                       | spec.ui.ingress",
         "networkPolicy: Managed                         | spec.networkPolicy",

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  * exits as files in its control directory (setting {@code test.control} of the manifest) tell.
  *
  * <p>A driver exits at once with the code in {@code exit}, if there is one, and with 66 if a
- * restore point is required and {@code checkpoint} is absent. One that has a predecessor stands by
- * until that does not answer any more. {@code GET /exit/CODE} ends any of them.
+ * restore point is required and {@code checkpoint} is absent. What is in {@code load} is its load.
+ * One that has a predecessor stands by until that does not answer any more. {@code GET /exit/CODE}
+ * ends any of them.
  */
 public final class StandIn {
   private static final Pattern CONTROL = Pattern.compile("test.control: \"?([^\"\\n]+)\"?");
@@ -115,6 +116,7 @@ public final class StandIn {
   }
 
   private static String status(Path control, String epoch) throws IOException {
+    Path load = control.resolve("load");
     Path checkpoint = control.resolve("checkpoint");
     String completed =
         Files.exists(checkpoint)
@@ -125,9 +127,13 @@ public final class StandIn {
     {"job":"x","epoch":%s,"state":"%s","executors":{"registered":9},"receivers":{"registered":9},"restore":{"resolved":"Empty"},
      "progress":{"batchIndex":3,"batchTimeMillis":3000,"records":5,"recordsPerSecond":5.0,
        "processingMillis":2.5,"schedulingDelayMillis":0,"stateEntries":4,"totalRecords":15},
-     "checkpoint":{"lastCompleted":%s,"consecutiveFailures":0},"failure":null}\
+     "checkpoint":{"lastCompleted":%s,"consecutiveFailures":0},"load":%s,"failure":null}\
     """
-        .formatted(epoch, standsBy ? "Standby" : "Running", completed);
+        .formatted(
+            epoch,
+            standsBy ? "Standby" : "Running",
+            completed,
+            Files.exists(load) ? Files.readString(load) : "null");
   }
 
   private static void answer(HttpExchange exchange, String text) throws IOException {

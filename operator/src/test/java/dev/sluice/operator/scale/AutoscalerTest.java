@@ -72,7 +72,7 @@ class AutoscalerTest {
   void doesNotReadAMissingFigureAsZero() {
     job.executorBusy = Double.NaN;
     job.offered = Double.NaN;
-    job.sampled(20);
+    job.sampled(8);
 
     holds(ScalingReason.METRICS_INCOMPLETE);
   }
@@ -126,6 +126,17 @@ class AutoscalerTest {
     assertThat(decision.receivers().replicas()).isEqualTo(3);
     assertThat(decision.executors().changes()).isFalse();
     assertThat(decision.leading().role()).isEqualTo(Role.RECEIVER);
+  }
+
+  @Test
+  void addsReceiversWhileBatchesAreShortThoughOutputIsMostOfThem() {
+    job.receiverBusy = 0.95;
+    job.processing = 100;
+    job.output = 80;
+    job.executorBusy = 0.1;
+    job.sampled(8);
+
+    assertThat(job.decide().receivers().reason()).isEqualTo(ScalingReason.SCALE_UP);
   }
 
   @Test
