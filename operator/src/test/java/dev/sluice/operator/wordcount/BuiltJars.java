@@ -26,6 +26,10 @@ final class BuiltJars {
     return jar("examples/wordcount", "wordcount");
   }
 
+  static Path clicks() {
+    return jar("examples/clicks", "clicks");
+  }
+
   private static Path jar(String module, String prefix) {
     Path target = ROOT.resolve(module).resolve("target");
     if (Files.isDirectory(target)) {
@@ -33,7 +37,9 @@ final class BuiltJars {
         List<Path> jars =
             files
                 .filter(file -> file.getFileName().toString().startsWith(prefix))
-                .filter(file -> file.getFileName().toString().matches("(.*[0-9T]|wordcount)\\.jar"))
+                .filter(
+                    file ->
+                        file.getFileName().toString().matches("(.*[0-9T]|wordcount|clicks)\\.jar"))
                 .toList();
         if (jars.size() == 1) {
           return jars.get(0);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.examples.clicks;
+
+import org.jspecify.annotations.NullMarked;
