@@ -10,7 +10,7 @@ import dev.sluice.worker.driver.events.BatchEvents;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.Losses;
-import dev.sluice.worker.driver.output.ActionJobs;
+import dev.sluice.worker.driver.output.ActionRuns;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.SinkCommits;
 import dev.sluice.worker.driver.rate.RateControl;
@@ -46,7 +46,7 @@ record JobParts(
     ReceiverTracker receivers,
     RateControl rates,
     CheckpointCoordinator checkpoints,
-    ActionJobs actions,
+    ActionRuns actions,
     Consumer<OutputAttempt> outputs,
     SinkCommits commits,
     LongUnaryOperator loggedUpTo,

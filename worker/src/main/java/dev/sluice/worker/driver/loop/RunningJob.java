@@ -30,6 +30,8 @@ import dev.sluice.worker.driver.input.FileSourceCheck;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.output.ActionJobs;
+import dev.sluice.worker.driver.output.ActionPlanner;
+import dev.sluice.worker.driver.output.ActionRuns;
 import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputCheck;
 import dev.sluice.worker.driver.output.OutputRunner;
@@ -197,20 +199,24 @@ public final class RunningJob implements AutoCloseable {
     var streams = KeptStreams.of(graph);
     var kept = new KeptBatches(streams, job.outputs().size());
     dataSets = new DataSets(events);
-    actions =
-        new ActionJobs(
-            planner,
-            format,
-            files,
-            dataTasks,
-            shared,
-            events,
-            functions,
+    var actionRuns =
+        new ActionRuns(
+            plan.outputs(),
             sourceTasks,
+            shared,
             kept,
             dataSets,
-            settings.get(Keys.DATA_SET_BYTES).orElse(0L),
+            events,
             settings.getInt(Keys.TASK_MAX_FAILURES),
+            place.jobClasses());
+    actions =
+        new ActionJobs(
+            new ActionPlanner(planner, dataTasks, functions, dataSets),
+            actionRuns,
+            format,
+            files,
+            dataSets,
+            settings.get(Keys.DATA_SET_BYTES).orElse(0L),
             place.jobClasses());
     var plans =
         closeLater(
@@ -335,7 +341,7 @@ public final class RunningJob implements AutoCloseable {
                 receivers,
                 rates,
                 checkpoints,
-                actions,
+                actionRuns,
                 outputs::submit,
                 commits,
                 LoggedBatches.upTo(claim.contents()),

@@ -25,6 +25,8 @@ import dev.sluice.worker.driver.input.DataFiles;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.output.ActionJobs;
+import dev.sluice.worker.driver.output.ActionPlanner;
+import dev.sluice.worker.driver.output.ActionRuns;
 import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.SinkCommits;
@@ -123,20 +125,17 @@ final class SimulatedDriver {
     var kept = new KeptBatches(KeptStreams.of(graph), job.outputs().size());
     var dataSets = new DataSets(events);
     var sourceTasks = new SourceTasks(inputs, blocks, workers, format);
+    var actionRuns =
+        new ActionRuns(
+            job.plan().outputs(), sourceTasks, shared, kept, dataSets, events, 4, CLASSES);
     var actions =
         new ActionJobs(
-            planner,
+            new ActionPlanner(planner, dataTasks, functions, dataSets),
+            actionRuns,
             format,
             files,
-            dataTasks,
-            shared,
-            events,
-            functions,
-            sourceTasks,
-            kept,
             dataSets,
             0,
-            4,
             CLASSES);
     var plans =
         new BatchPlans(
@@ -211,7 +210,7 @@ final class SimulatedDriver {
                 new RateControl(
                     RateSettings.of(Settings.of(Map.of())), INTERVAL, List.of(), (s, r) -> {}),
                 checkpoints,
-                actions,
+                actionRuns,
                 attempt -> outputs.accept(this, attempt),
                 new SinkCommits(
                     job.plan(),
