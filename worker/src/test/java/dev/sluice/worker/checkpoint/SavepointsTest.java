@@ -100,6 +100,7 @@ class SavepointsTest {
         1,
         Map.of(),
         Map.of("counts", new OperatorState("long", List.of(new ShardRange(0, OBJECT, 0, 4, 1)))),
+        List.of(),
         Map.of(),
         3,
         5);

@@ -154,6 +154,21 @@ class RequestedSnapshotsTest {
 
   private static Manifest manifest(long id, long batch, Map<String, OperatorState> state) {
     return new Manifest(
-        Manifest.FORMAT, id, "uid", 1, batch, 0, 0, 1_000, 1, 1, Map.of(), state, Map.of(), 3, 5);
+        Manifest.FORMAT,
+        id,
+        "uid",
+        1,
+        batch,
+        0,
+        0,
+        1_000,
+        1,
+        1,
+        Map.of(),
+        state,
+        List.of(),
+        Map.of(),
+        3,
+        5);
   }
 }
