@@ -3,6 +3,8 @@ package dev.sluice.worker.checkpoint;
 import dev.sluice.worker.storage.ObjectStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
@@ -35,7 +37,9 @@ final class StateCopy {
    */
   Map<String, OperatorState> of(Manifest manifest, long id, BooleanSupplier isCancelled) {
     Map<String, String> copies = new HashMap<>();
-    for (String object : manifest.objects()) {
+    Set<String> objects = new TreeSet<>();
+    manifest.state().values().forEach(of -> of.shards().forEach(at -> objects.add(at.object())));
+    for (String object : objects) {
       if (isCancelled.getAsBoolean()) {
         throw new CancellationException("the copy is not wanted any more");
       }

@@ -49,7 +49,8 @@ class SavepointsTest {
       var catalog = CheckpointCatalog.read(own);
       Manifest newest = catalog.newest().orElseThrow();
       assertThat(newest.batchIndex()).isEqualTo(70);
-      assertThat(own.get(newest.objects().iterator().next())).isEqualTo(STATE);
+      assertThat(own.get(newest.state().values().iterator().next().shards().get(0).object()))
+          .isEqualTo(STATE);
       assertThat(catalog.unreferenced()).isEmpty();
     }
   }
