@@ -63,7 +63,6 @@ final class BatchRunner implements OutputRunner.Listener {
     if (!job.isOver()) {
       parts.batches().cutDue(files, this::wasCut);
       startBatches();
-      job.progressed();
       scheduleTick();
     }
   }

@@ -24,9 +24,13 @@ final class StatusPublisher {
             parts.receivers().status(),
             parts.checkpoints().consecutiveFailures(),
             parts.batches().waiting(),
-            parts.batches().waitingRecords()
-                + parts.inputs().streams().stream().mapToLong(ReceiverInput::waitingRecords).sum(),
+            this::waitingRecords,
             parts.clock().millis());
+  }
+
+  private long waitingRecords() {
+    return parts.batches().waitingRecords()
+        + parts.inputs().streams().stream().mapToLong(ReceiverInput::waitingRecords).sum();
   }
 
   /** Keeps the load in the status fresh also while no batch is committed. */

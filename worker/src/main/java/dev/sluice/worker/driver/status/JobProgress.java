@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class JobProgress {
   private JobStatus.Progress progress;
   private JobStatus.@Nullable Completed checkpoint;
   private @Nullable String failure;
+  private @Nullable JobLoad lastLoad;
+  private long lastLoadSecond;
 
   /**
    * Makes the progress of a job.
@@ -118,7 +121,7 @@ public final class JobProgress {
       JobStatus.Receivers receivers,
       int failedCheckpoints,
       long waitingBatches,
-      long lagRecords,
+      LongSupplier lagRecords,
       long nowMillis) {
     var p = progress;
     published.set(
@@ -142,8 +145,23 @@ public final class JobProgress {
                 waitingBatches),
             executors,
             receivers,
-            load.load(receivers.registered(), executors.registered(), lagRecords, nowMillis),
+            load(receivers.registered(), executors.registered(), lagRecords, nowMillis),
             new JobStatus.CheckpointStatus(checkpoint, failedCheckpoints),
             failure));
+  }
+
+  /** The load is of whole seconds, and a batch may take less than to add it up. */
+  private JobLoad load(int receivers, int executors, LongSupplier lagRecords, long nowMillis) {
+    var second = nowMillis / 1_000;
+    var known = lastLoad;
+    if (known == null
+        || second != lastLoadSecond
+        || known.receiverWorkers() != receivers
+        || known.executorWorkers() != executors) {
+      known = load.load(receivers, executors, lagRecords.getAsLong(), nowMillis);
+      lastLoad = known;
+      lastLoadSecond = second;
+    }
+    return known;
   }
 }
