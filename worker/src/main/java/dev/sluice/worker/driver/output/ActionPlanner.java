@@ -1,6 +1,5 @@
 package dev.sluice.worker.driver.output;
 
-import com.google.protobuf.ByteString;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.BatchComposition;
@@ -11,7 +10,6 @@ import dev.sluice.worker.driver.dataset.DataSets;
 import dev.sluice.worker.driver.dataset.Materialization;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.OutputSpec;
-import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.plan.Transformed;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +25,7 @@ public final class ActionPlanner {
   private final DataTasks data;
   private final TransformFunctions functions;
   private final DataSets dataSets;
+  private final EncodedPlans encoded = new EncodedPlans();
 
   /**
    * Makes the planner of a job's actions.
@@ -67,7 +66,7 @@ public final class ActionPlanner {
     }
     return new Action(
         planned,
-        ByteString.copyFrom(PlanCodec.encode(planned.plan())),
+        encoded.of(planned.plan()),
         requireCurrent(node, ActionInputs.held(planned), attempt.get()),
         current.map(Current::batch).orElse(NO_BATCH),
         data.of(planned));

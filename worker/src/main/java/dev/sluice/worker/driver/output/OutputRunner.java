@@ -1,6 +1,5 @@
 package dev.sluice.worker.driver.output;
 
-import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.Output;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.rdd.RDD;
@@ -115,8 +114,8 @@ public final class OutputRunner implements AutoCloseable {
     if (output instanceof Output.Print print) {
       print(attempt, index, print.count());
     } else if (spec instanceof OutputSpec.Hold hold) {
-      var info = NodeInfo.here(output.info().operation());
-      var node = new SourceNode.HeldBatch(info, hold.holdId(), attempt.timeMillis());
+      var node =
+          new SourceNode.HeldBatch(output.info().again(), hold.holdId(), attempt.timeMillis());
       actions.begin(attempt);
       if (output instanceof Output.ForeachRdd foreach) {
         foreach.body().call(new RDD<>(runner, node), new Time(attempt.timeMillis()));
