@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one driver, from the first attempt to connect until it broke. Its callbacks run
- * on the executor given, one at a time; a message is taken from the network when the one before was
+ * on the executor given, one at a time; few messages are taken from the network before they are
  * handled. {@link #send} is safe from any thread.
  */
 final class ClientSession implements ClientResponseObserver<WorkerMessage, DriverMessage> {
@@ -31,6 +31,7 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
   private final Consumer<DriverMessage> messages;
   private final Consumer<String> ended;
   private @Nullable ClientCallStreamObserver<WorkerMessage> requests;
+  private final TakenMessages taken = new TakenMessages();
   private boolean over;
 
   private ClientSession(
@@ -60,12 +61,19 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
   @Override
   public synchronized void beforeStart(ClientCallStreamObserver<WorkerMessage> stream) {
     requests = stream;
+    stream.disableAutoRequestWithInitial(TakenMessages.AT_A_TIME);
   }
 
   /** Sends a message; one that comes after the end is dropped. */
   synchronized void send(WorkerMessage message) {
     if (!over && requests != null) {
       requests.onNext(message);
+    }
+  }
+
+  private synchronized void request(int messages) {
+    if (requests != null) {
+      requests.request(messages);
     }
   }
 
@@ -87,6 +95,7 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
   public void onNext(DriverMessage message) {
     if (!isOver()) {
       messages.accept(message);
+      taken.next(this::request);
     }
   }
 

@@ -18,10 +18,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +31,15 @@ public final class ControlServer implements AutoCloseable {
   /** Largest message in either direction, in bytes; workers use the same. */
   public static final int LARGEST_MESSAGE = 64 << 20;
 
-  private static final int THREADS = 4;
   private static final long KEEP_ALIVE_MILLIS = 1_000;
   private static final long SHORTEST_KEEP_ALIVE_MILLIS = 100;
   private static final long CLOSE_TIMEOUT_SECONDS = 2;
 
   private final Server server;
-  private final ExecutorService threads;
   private final WaitingRoom room;
 
-  private ControlServer(Server server, ExecutorService threads, WaitingRoom room) {
+  private ControlServer(Server server, WaitingRoom room) {
     this.server = server;
-    this.threads = threads;
     this.room = room;
   }
 
@@ -84,30 +78,18 @@ public final class ControlServer implements AutoCloseable {
   /**
    * Lets workers in, those that wait and those to come; called once.
    *
-   * @param handler gets what happens in their sessions; its {@code joined} must not wait
+   * @param handler gets what happens in their sessions, on threads of the connections: must not
+   *     wait
    */
   public void admit(Admission admission, SessionHandler handler) {
     room.open(new Reception(admission, handler));
   }
 
   private static ControlServer start(ServerBuilder<?> builder) throws IOException {
-    var number = new AtomicInteger();
-    var threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            task -> {
-              var thread = new Thread(task, "control-" + number.getAndIncrement());
-              thread.setDaemon(true);
-              return thread;
-            });
     var room = new WaitingRoom();
-    try {
-      var server = builder.executor(threads).addService(new Service(room)).build().start();
-      return new ControlServer(server, threads, room);
-    } catch (IOException e) {
-      threads.shutdownNow();
-      throw e;
-    }
+    // Nothing here waits, so that no other threads are needed than those that bring the messages.
+    var server = builder.directExecutor().addService(new Service(room)).build().start();
+    return new ControlServer(server, room);
   }
 
   private static ServerCredentials credentials(@Nullable TlsMaterial tls) {
@@ -142,7 +124,6 @@ public final class ControlServer implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    threads.shutdown();
   }
 
   private static final class Service extends ControlGrpc.ControlImplBase {

@@ -23,6 +23,7 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
 
   private final ReentrantLock lock = new ReentrantLock();
   private final OutboundQueue outbound = new OutboundQueue();
+  private final TakenMessages taken = new TakenMessages();
   private boolean open = true;
   private boolean leftReported;
 
@@ -38,6 +39,8 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
 
   /** Hears of the connection; to be called before the first message. */
   void watch() {
+    stream.disableAutoRequest();
+    stream.request(TakenMessages.AT_A_TIME);
     stream.setOnReadyHandler(this::flush);
     stream.setOnCancelHandler(() -> end("the connection was lost"));
     stream.setOnCloseHandler(() -> end("the session was closed"));
@@ -58,6 +61,7 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
     } else {
       refuse("the first message of a session must be Register", 0);
     }
+    taken.next(stream::request);
   }
 
   /** Called by the thread of the connection, or by the one that lets waiting workers in. */

@@ -6,7 +6,7 @@ import dev.sluice.worker.control.wire.WorkerMessage;
 /**
  * Gets what happens in the sessions of a {@link ControlServer}: {@code joined}, then any number of
  * {@code received}, then {@code left}, one after the other for each session. Called on threads of
- * the server; a call that blocks holds that worker's stream back.
+ * the connections or of workers in this JVM; must not wait.
  */
 public interface SessionHandler {
   /** A worker was admitted and told so. */
