@@ -34,6 +34,14 @@ final class PendingRecords {
   /** When the first records of the queue have to be written, if it is not empty. */
   private long dueNanos;
 
+  /** The most patience that a record had. */
+  private long patienceNanos;
+
+  /** The thread looks again by then without being told, if it waits. */
+  private long lookNanos;
+
+  private boolean looksByItself;
+
   private int consecutiveFailures;
   private @Nullable String lastError;
   private @Nullable RuntimeException ended;
@@ -53,8 +61,11 @@ final class PendingRecords {
       if (queue.isEmpty() || due - dueNanos < 0) {
         dueNanos = due;
       }
+      patienceNanos = Math.max(patienceNanos, patience.toNanos());
       queue.add(pending);
-      changed.signalAll();
+      if (!looksByItself || due - lookNanos < 0) {
+        changed.signalAll();
+      }
       return pending.done();
     } finally {
       lock.unlock();
@@ -80,9 +91,15 @@ final class PendingRecords {
   boolean take(List<Pending> group) {
     lock.lock();
     try {
+      // A record with patience often comes soon after others: not worth a turn of the thread.
+      long wait = queue.isEmpty() && patienceNanos > 0 ? patienceNanos : untilDue();
       while (ended == null && group.isEmpty() && untilDue() > 0) {
-        long unused = changed.awaitNanos(untilDue());
+        looksByItself = wait < Long.MAX_VALUE;
+        lookNanos = System.nanoTime() + wait;
+        long unused = changed.awaitNanos(wait);
+        wait = untilDue();
       }
+      looksByItself = false;
       if (ended != null) {
         return false;
       }

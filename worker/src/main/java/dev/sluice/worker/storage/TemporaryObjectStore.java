@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ final class TemporaryObjectStore implements ObjectStore {
   private final ConcurrentSkipListMap<String, byte[]> small = new ConcurrentSkipListMap<>();
   private final AtomicLong bytes = new AtomicLong();
   private final FileObjectStore files;
+  private final Set<String> inFiles = ConcurrentHashMap.newKeySet();
 
   TemporaryObjectStore(Path directory) {
     files = new FileObjectStore(directory);
@@ -42,6 +45,7 @@ final class TemporaryObjectStore implements ObjectStore {
       small.put(key, content.clone());
     } else {
       files.put(key, content);
+      inFiles.add(key);
     }
   }
 
@@ -83,7 +87,7 @@ final class TemporaryObjectStore implements ObjectStore {
       var content = small.remove(key);
       if (content != null) {
         bytes.addAndGet(-content.length);
-      } else {
+      } else if (inFiles.remove(key)) {
         files.delete(List.of(key));
       }
     }
@@ -91,7 +95,7 @@ final class TemporaryObjectStore implements ObjectStore {
 
   @Override
   public boolean exists(String key) {
-    return small.containsKey(StoreKeys.require(key)) || files.exists(key);
+    return small.containsKey(StoreKeys.require(key)) || inFiles.contains(key);
   }
 
   @Override
