@@ -101,9 +101,7 @@ public final class StoreCheck {
     requireDense(needed.orElse(0));
     var used = new HashSet<String>();
     for (var manifest : manifests.values()) {
-      for (var state : manifest.path("state")) {
-        requireRanges(state, used);
-      }
+      requireRanges(manifest, used);
     }
     states.forEach(
         (key, id) -> {
@@ -123,14 +121,21 @@ public final class StoreCheck {
     }
   }
 
-  private void requireRanges(JsonNode state, Set<String> used) throws IOException {
-    for (var range : state.findParents("object")) {
-      var key = range.path("object").asText();
+  private void requireRanges(JsonNode manifest, Set<String> used) throws IOException {
+    for (var key : RangeTables.keys(manifest)) {
       used.add(key);
-      var file = root.resolve(key);
-      var end = range.path("offset").asLong() + range.path("length").asLong();
-      if (!Files.exists(file) || Files.size(file) < end) {
-        problems.add("a checkpoint needs %s up to %d, which is not there".formatted(key, end));
+      if (!Files.exists(root.resolve(key))) {
+        problems.add("a checkpoint needs the table %s, which is not there".formatted(key));
+        return;
+      }
+    }
+    for (var range : RangeTables.ranges(root, manifest)) {
+      used.add(range.object());
+      var file = root.resolve(range.object());
+      if (!Files.exists(file) || Files.size(file) < range.end()) {
+        problems.add(
+            "a checkpoint needs %s up to %d, which is not there"
+                .formatted(range.object(), range.end()));
       }
     }
   }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -63,18 +65,32 @@ public final class Bench {
           add(engine, "kill " + role, repetition, new Recovery(root).run(role));
         }
       }
-      default -> add(engine, engine.id(), repetition, measure(engine));
+      case CHECKPOINT -> {
+        for (var turn : CheckpointTurn.values()) {
+          if (repetition == 1 || turn.isRepeated()) {
+            add(engine, turn.subject(), repetition, measure(engine, turn.program(), turn.options()));
+          }
+        }
+      }
+      default ->
+          add(
+              engine,
+              engine.id(),
+              repetition,
+              measure(engine, request.workload().program(), Map.of()));
     }
   }
 
-  private ObjectNode measure(Engine engine) throws IOException, InterruptedException {
+  private ObjectNode measure(Engine engine, String program, Map<String, String> more)
+      throws IOException, InterruptedException {
     var workload = request.workload();
-    var options = workload.options(request.options());
+    var options = new HashMap<>(workload.options(request.options()));
+    options.putAll(more);
     if (engine == Engine.SLUICE_PROCESSES) {
       return new JobProcesses(root, options).run();
     }
     return new EngineJvm(root)
-        .run(engine, engine.mainClass(workload.program()), workload.heap(), options);
+        .run(engine, engine.mainClass(program), workload.heap(), options);
   }
 
   private void add(Engine engine, String subject, int repetition, ObjectNode result)

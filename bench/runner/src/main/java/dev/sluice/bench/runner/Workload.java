@@ -98,6 +98,13 @@ enum Workload {
           "objectsASecond1",
           "objectsASecond4",
           "objectsASecond16")),
+  CHECKPOINT(
+      "checkpoint",
+      "RunningCount",
+      List.of(SLUICE),
+      "6g",
+      Map.of(),
+      List.of("perSecond", "timesWhatChanged", "putRequests", "restartSeconds")),
   RECOVERY("recovery", "", List.of(SLUICE_PROCESSES), "512m", Map.of(), List.of("recoveryMillis"));
 
   private final String id;

@@ -19,7 +19,7 @@ class RequestTest {
     assertThatThrownBy(() -> Request.parse("W9"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "unknown benchmark 'W9': use one of W1, W2, latency, W3, memory, W4, W5, W6, start, overhead, recovery");
+            "unknown benchmark 'W9': use one of W1, W2, latency, W3, memory, W4, W5, W6, start, overhead, wal, checkpoint, recovery");
   }
 
   @Test
