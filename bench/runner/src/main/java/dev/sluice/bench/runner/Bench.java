@@ -3,17 +3,22 @@ package dev.sluice.bench.runner;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The command. Prints a JSON object a run, then a table. */
 public final class Bench {
   private static final int USAGE = 64;
+
+  /** What is killed in the job with many keys. */
+  private static final List<String> KEYED_ROLES = List.of("driver", "executor");
 
   private final Path root;
   private final Request request;
@@ -48,6 +53,11 @@ public final class Bench {
     Set<String> modules =
         request.engines().stream().map(Engine::module).collect(Collectors.toSet());
     new Build(root).ensure(modules);
+    if (request.workload() == Workload.RECOVERY) {
+      for (var role : KEYED_ROLES) {
+        killAgainAndAgain(role);
+      }
+    }
     for (var repetition = 1; repetition <= request.repetitions(); repetition++) {
       for (var engine : request.engines()) {
         runOne(engine, repetition);
@@ -58,17 +68,27 @@ public final class Bench {
     return runs.stream().allMatch(Run::isVerified);
   }
 
+  private void killAgainAndAgain(String role) throws IOException, InterruptedException {
+    var repetition = new AtomicInteger();
+    new KeyedRecovery(root, request.options())
+        .run(
+            role,
+            request.repetitions(),
+            result ->
+                add(Engine.SLUICE_PROCESSES, "kill " + role, repetition.incrementAndGet(), result));
+  }
+
   private void runOne(Engine engine, int repetition) throws IOException, InterruptedException {
     switch (request.workload()) {
-      case RECOVERY -> {
-        for (var role : Recovery.ROLES) {
-          add(engine, "kill " + role, repetition, new Recovery(root).run(role));
-        }
-      }
+      case RECOVERY -> add(engine, "kill receiver", repetition, new Recovery(root).run("receiver"));
       case CHECKPOINT -> {
         for (var turn : CheckpointTurn.values()) {
           if (repetition == 1 || turn.isRepeated()) {
-            add(engine, turn.subject(), repetition, measure(engine, turn.program(), turn.options()));
+            add(
+                engine,
+                turn.subject(),
+                repetition,
+                measure(engine, turn.program(), turn.options()));
           }
         }
       }
@@ -89,22 +109,26 @@ public final class Bench {
     if (engine == Engine.SLUICE_PROCESSES) {
       return new JobProcesses(root, options).run();
     }
-    return new EngineJvm(root)
-        .run(engine, engine.mainClass(program), workload.heap(), options);
+    return new EngineJvm(root).run(engine, engine.mainClass(program), workload.heap(), options);
   }
 
-  private void add(Engine engine, String subject, int repetition, ObjectNode result)
-      throws IOException {
-    var version =
-        engine == Engine.LIMIT_STRINGS ? "hand-written" : new EngineJvm(root).version(engine);
+  private void add(Engine engine, String subject, int repetition, ObjectNode result) {
     var line =
         json.createObjectNode()
             .put("engine", engine.id())
-            .put("version", version)
+            .put("version", version(engine))
             .put("workload", request.workload().id())
             .put("repetition", repetition);
     line.setAll(result);
     runs.add(new Run(subject, line));
-    System.out.println(json.writeValueAsString(line));
+    System.out.println(line);
+  }
+
+  private String version(Engine engine) {
+    try {
+      return engine == Engine.LIMIT_STRINGS ? "hand-written" : new EngineJvm(root).version(engine);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

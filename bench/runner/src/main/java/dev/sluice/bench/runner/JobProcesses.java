@@ -52,7 +52,7 @@ final class JobProcesses {
   ObjectNode run() throws IOException, InterruptedException {
     try (var scratch = ScratchDirectory.create()) {
       var manifest =
-          Files.writeString(scratch.path().resolve("streamingjob.yaml"), manifest(jar()));
+          Files.writeString(scratch.path().resolve("streamingjob.yaml"), manifest(jar(root)));
       var state = scratch.path().resolve("state").toString();
       var outcome =
           new SluiceCommand(root).run(scratch.path(), "run", manifest.toString(), "--state", state);
@@ -77,7 +77,7 @@ final class JobProcesses {
     return MANIFEST.formatted(jar, "\"processes\"" + arguments, interval);
   }
 
-  private Path jar() throws IOException {
+  static Path jar(Path root) throws IOException {
     try (var files = Files.list(root.resolve("bench/sluice/target"))) {
       List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       return jars.stream()

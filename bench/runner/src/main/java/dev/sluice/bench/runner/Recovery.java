@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The word count as processes, with one of them killed in mid-run; its final counts are exact. */
 final class Recovery {
-  static final List<String> ROLES = List.of("driver", "executor", "receiver");
-
   private static final Pattern RECOVERED =
       Pattern.compile("recovered: batch [0-9]+ was committed ([0-9,]+) ms after the kill");
 

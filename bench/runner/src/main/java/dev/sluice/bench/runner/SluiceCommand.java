@@ -27,6 +27,14 @@ final class SluiceCommand {
 
   /** Runs the command in a directory until it ends. */
   Outcome run(Path directory, String... arguments) throws IOException, InterruptedException {
+    try (var running = start(directory, arguments)) {
+      var ended = running.process().waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
+      return new Outcome(ended ? running.process().exitValue() : -1, running.lines());
+    }
+  }
+
+  /** Starts the command in a directory. */
+  Running start(Path directory, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     command.add(root.resolve("sluice").toString());
     command.addAll(List.of(arguments));
@@ -37,12 +45,34 @@ final class SluiceCommand {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    try {
-      var ended = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
-      return new Outcome(ended ? process.exitValue() : -1, Files.readAllLines(log));
-    } finally {
+    return new Running(process, log);
+  }
+
+  /**
+   * The command while it runs; closing asks it to end, and it ends its processes.
+   *
+   * @param log file with what it prints
+   */
+  record Running(Process process, Path log) implements AutoCloseable {
+    List<String> lines() throws IOException {
+      return Files.readAllLines(log);
+    }
+
+    String lastLine() throws IOException {
+      return lines().stream().filter(line -> !line.isBlank()).reduce((a, b) -> b).orElse("");
+    }
+
+    @Override
+    public void close() {
       process.destroy();
-      process.waitFor();
+      try {
+        if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException e) {
+        process.destroyForcibly();
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }
