@@ -90,13 +90,18 @@ public final class MockCluster implements AutoCloseable {
 
   /** Starts the operator in this process. */
   public void startOperator() {
+    startOperator(client);
+  }
+
+  /** Starts the operator in this process with a client of its own, which is left open. */
+  public void startOperator(KubernetesClient connection) {
     var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500));
-    var started = new StreamingJobReconciler(client, Clock.systemUTC(), settings);
+    var started = new StreamingJobReconciler(connection, Clock.systemUTC(), settings);
     var fresh =
         new Operator(
             overrider ->
                 overrider
-                    .withKubernetesClient(client)
+                    .withKubernetesClient(connection)
                     .withCloseClientOnStop(false)
                     .checkingCRDAndValidateLocalModel(false)
                     .withUseSSAToPatchPrimaryResource(false)

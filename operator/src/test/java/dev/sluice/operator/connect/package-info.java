@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.connect;
+
+import org.jspecify.annotations.NullMarked;
