@@ -27,6 +27,21 @@ public record Decision(
   }
 
   /**
+   * Returns whether the only effect is newer figures in the status, which a stale cache can't make
+   * wrong: the write is checked against the version that they belong to.
+   */
+  public boolean onlyTells(StreamingJobStatus before) {
+    return actions.isEmpty()
+        && !status.equals(before)
+        && status
+            .change()
+            .progress(before.progress())
+            .checkpoint(before.checkpoint())
+            .done()
+            .equals(before);
+  }
+
+  /**
    * Returns what the objects of an action are made from.
    *
    * @param present the spec as the user has it

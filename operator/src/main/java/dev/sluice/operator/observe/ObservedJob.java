@@ -94,8 +94,7 @@ public record ObservedJob(
 
   /** Returns the job with another autoscaler in its status. */
   public ObservedJob withAutoscaler(@Nullable AutoscalerStatus autoscaler) {
-    return with(
-        spec, status.change().autoscaler(autoscaler).done(), receiverPort, scaling);
+    return with(spec, status.change().autoscaler(autoscaler).done(), receiverPort, scaling);
   }
 
   /** Returns the job with a Service over its receivers. */

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pass over a job: decide from caches; if that has any effect, read everything again from the
- * API server and decide again; write the status with a lock on the version read; then act. A crash
- * after any step is repaired by the next pass.
+ * One pass over a job: decide from caches; if that has any effect but newer figures in the status,
+ * read everything again from the API server and decide again; write the status with a lock on the
+ * version read; then act. A crash after any step is repaired by the next pass.
  */
 final class JobController {
   private static final Logger LOG = LoggerFactory.getLogger(JobController.class);
@@ -75,14 +75,15 @@ final class JobController {
   /**
    * Makes one pass.
    *
-   * @param seen the job as the caches have it
+   * @param resource the job in the cache, a copy
+   * @param seen the same with what it owns, as the caches have it
    * @return when to make the next pass at the latest; empty if only a change matters
    */
-  Optional<Duration> pass(ObservedJob seen) {
+  Optional<Duration> pass(StreamingJob resource, ObservedJob seen) {
     contacts.watch(seen);
     var id = new ResourceID(seen.job().name(), seen.job().namespace());
     ReplicaDecision replicas = scaling.decide(id, seen, clock.instant());
-    Optional<Duration> delay = pass(id, seen.withScaling(replicas));
+    Optional<Duration> delay = pass(id, resource, seen.withScaling(replicas));
     if (replicas == null) {
       return delay;
     }
@@ -90,10 +91,15 @@ final class JobController {
     return Optional.of(delay.filter(time -> time.compareTo(period) < 0).orElse(period));
   }
 
-  private Optional<Duration> pass(ResourceID id, ObservedJob cached) {
+  private Optional<Duration> pass(ResourceID id, StreamingJob resource, ObservedJob cached) {
     Decision decision = lifecycle.decide(cached, clock.instant());
     if (!hasEffect(decision, cached.status())) {
       return delay(decision.wake());
+    }
+    if (decision.onlyTells(cached.status())) {
+      return write(resource, decision.status())
+          ? delay(decision.wake())
+          : Optional.of(CONFLICT_DELAY);
     }
     JobIdentity job = cached.job();
     Optional<LiveView.Live> read = live.read(job, contacts.of(id));

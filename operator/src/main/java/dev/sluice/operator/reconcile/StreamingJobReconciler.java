@@ -101,7 +101,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
                     context.getSecondaryResources(ConfigMap.class),
                     context.getSecondaryResources(ControllerRevision.class)),
                 contacts.of(id)))
-        .flatMap(controller::pass)
+        .flatMap(observed -> controller.pass(job, observed))
         .ifPresent(control::rescheduleAfter);
     return control;
   }

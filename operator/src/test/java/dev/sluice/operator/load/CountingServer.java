@@ -1,0 +1,84 @@
+package dev.sluice.operator.load;
+
+import dev.sluice.crds.StreamingJob;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/** The mock API server, which counts what others than this test ask of it. */
+final class CountingServer implements AutoCloseable {
+  private static final String OWN_AGENT = "load-generator";
+
+  private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
+  private final KubernetesMockServer server;
+  private final KubernetesClient client;
+
+  CountingServer() throws IOException {
+    server =
+        new KubernetesMockServer(
+            new Context(), new MockWebServer(), new HashMap<>(), new Counting(), false);
+    server.init();
+    client =
+        server.createClient(
+            builder -> builder.editOrNewConfig().withUserAgent(OWN_AGENT).endConfig());
+    try (InputStream definition =
+        StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
+      client.load(definition).create();
+    }
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  String address() {
+    return "http://" + server.getHostName() + ":" + server.getPort();
+  }
+
+  /** Requests by verb and resource since the start. */
+  Map<String, Long> requests() {
+    return requests.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> entry.getValue().sum(), Long::sum, TreeMap::new));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.destroy();
+  }
+
+  private final class Counting extends KubernetesCrudDispatcher {
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      if (!OWN_AGENT.equals(request.getHeader("User-Agent"))) {
+        requests.computeIfAbsent(kind(request), any -> new LongAdder()).increment();
+      }
+      return super.dispatch(request);
+    }
+
+    private String kind(RecordedRequest request) {
+      var path = request.getPath().replaceFirst("\\?.*", "").split("/", -1);
+      var resource = "";
+      for (var i = 0; i + 2 < path.length; i++) {
+        if (path[i].equals("namespaces")) {
+          resource = path[i + 2] + (path.length > i + 4 ? "/" + path[i + 4] : "");
+        }
+      }
+      return request.getMethod() + " " + (resource.isEmpty() ? path[path.length - 1] : resource);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.operator.load;
+
+import dev.sluice.operator.kubelet.CommandMapping;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The packaged operator with the JVM options of its image, in the memory that the chart gives. */
+final class OperatorProcess implements AutoCloseable {
+  private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final double KIB_PER_MIB = 1024;
+
+  private final Process process;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  OperatorProcess(String apiServer, Path log) throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    List<String> command =
+        CommandMapping.java(
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:MaxRAM=512m",
+            "-XX:MaxRAMPercentage=60",
+            "-XX:+UseSerialGC",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-jar",
+            APPLICATION.toAbsolutePath().toString());
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", apiServer);
+    builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    builder.environment().put("KUBECONFIG", "/nonexistent");
+    process = builder.start();
+  }
+
+  boolean isReady() {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+            .timeout(Duration.ofSeconds(2))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Processor time that it has taken. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** The most memory that it has had resident, in MiB. */
+  double mostMemory() throws IOException {
+    for (var line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+      if (line.startsWith("VmHWM:")) {
+        return Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB;
+      }
+    }
+    throw new IOException("no VmHWM in the status of process " + process.pid());
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
