@@ -11,11 +11,13 @@ import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.SourceNode;
 import dev.sluice.graph.UnionNode;
+import dev.sluice.rdd.DoubleRDD;
 import dev.sluice.rdd.PairRDD;
 import dev.sluice.rdd.RDD;
 import dev.sluice.runtime.RddRunner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The entry to data sets: it makes them from lists and files. A cheap handle, got from {@code
@@ -113,6 +115,28 @@ public final class SluiceContext {
   }
 
   /**
+   * Makes a data set of numbers from a list, with as many partitions as the default parallelism.
+   *
+   * @param list the numbers, copied
+   * @return the data set
+   */
+  public DoubleRDD parallelizeDoubles(List<Double> list) {
+    return new DoubleRDD(
+        runner, collection("parallelizeDoubles", list, SourceNode.CollectionSource.DEFAULT_SLICES));
+  }
+
+  /**
+   * Makes a data set of numbers from a list.
+   *
+   * @param list the numbers, copied; cut into contiguous partitions of about the same size
+   * @param numSlices number of partitions, from 1 to 65536
+   * @return the data set
+   */
+  public DoubleRDD parallelizeDoubles(List<Double> list, int numSlices) {
+    return new DoubleRDD(runner, collection("parallelizeDoubles", list, checked(numSlices)));
+  }
+
+  /**
    * Makes a data set without records and without partitions.
    *
    * @param <T> type of the records
@@ -203,6 +227,16 @@ public final class SluiceContext {
       nodes.add(rdd.node());
     }
     return new PairRDD<>(runner, unionOf(nodes));
+  }
+
+  /**
+   * Puts data sets of numbers behind each other.
+   *
+   * @param rdds the data sets
+   * @return the data set of the numbers of all
+   */
+  public DoubleRDD union(DoubleRDD... rdds) {
+    return new DoubleRDD(runner, unionOf(Stream.of(rdds).<Node>map(DoubleRDD::node).toList()));
   }
 
   /**

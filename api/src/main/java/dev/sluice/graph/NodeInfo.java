@@ -19,6 +19,7 @@ public final class NodeInfo {
   private @Nullable String uid;
   private @Nullable NodeInfo inner;
   private volatile @Nullable StorageLevel storageLevel;
+  private volatile @Nullable String name;
 
   private NodeInfo(String operation, String callSite) {
     this.operation = operation;
@@ -114,6 +115,20 @@ public final class NodeInfo {
    */
   public void setStorageLevel(StorageLevel level) {
     storageLevel = level;
+  }
+
+  /** {@return what the program calls the data set, or empty if it said nothing} */
+  public Optional<String> name() {
+    return Optional.ofNullable(name);
+  }
+
+  /**
+   * Says what the program calls the data set. Any thread.
+   *
+   * @param given the name
+   */
+  public void setName(String given) {
+    name = given;
   }
 
   @Override

@@ -2,11 +2,18 @@ package dev.sluice.graph;
 
 import static dev.sluice.graph.NodeInfo.here;
 
+import dev.sluice.Tuple2;
 import dev.sluice.function.FlatMapFunction;
+import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /** The graph of a sample. */
@@ -28,17 +35,72 @@ public final class Sampling {
    * @return a node of the input's records
    */
   public static Node of(Node parent, boolean withReplacement, double fraction, long seed) {
-    if (!(fraction >= 0) || (!withReplacement && fraction > 1)) {
-      throw new IllegalArgumentException(
-          "the fraction of a sample must be from 0 to 1, or any positive number with replacement: "
-              + fraction);
-    }
+    requireValid(withReplacement, fraction);
+    return taken("sample", parent, withReplacement, seed, record -> fraction);
+  }
+
+  /**
+   * Some of the pairs, with a fraction of its own for each key.
+   *
+   * @param parent the input
+   * @param withReplacement whether a pair may be taken several times
+   * @param fractions the fraction of each key
+   * @param seed the same seed takes the same pairs of the same partitions
+   * @return a node of the input's pairs
+   */
+  public static Node byKey(
+      Node parent, boolean withReplacement, Map<?, Double> fractions, long seed) {
+    var valid = valid(withReplacement, fractions);
+    Function<Object, Double> fraction = record -> fraction(valid, ((Tuple2<?, ?>) record)._1());
+    return taken("sampleByKey", parent, withReplacement, seed, fraction);
+  }
+
+  /**
+   * An exact share of the pairs of each key, rounded up.
+   *
+   * @param parent the input
+   * @param withReplacement whether a pair may be taken several times
+   * @param fractions the share of each key
+   * @param seed where chance begins
+   * @return a node of the input's pairs
+   */
+  public static Node exactlyByKey(
+      Node parent, boolean withReplacement, Map<?, Double> fractions, long seed) {
+    var valid = valid(withReplacement, fractions);
+    FlatMapFunction<Tuple2<Object, Iterable<Object>>, Object> picker =
+        group -> {
+          var values = new ArrayList<Object>();
+          group._2().forEach(values::add);
+          var number = (int) Math.ceil(fraction(valid, group._1()) * values.size());
+          var random = new Random(seed + GOLDEN_GAMMA * group._1().hashCode());
+          var taken = new ArrayList<Object>();
+          if (withReplacement) {
+            random
+                .ints(number, 0, values.size())
+                .forEach(place -> taken.add(new Tuple2<>(group._1(), values.get(place))));
+          } else {
+            Collections.shuffle(values, random);
+            values.subList(0, number).forEach(value -> taken.add(new Tuple2<>(group._1(), value)));
+          }
+          return taken.iterator();
+        };
+    var groups = JoinNodes.group("sampleByKeyExact", parent, Partitioning.DEFAULT);
+    return new NarrowNode.FlatMapNode(here("sampleByKeyExact"), groups, picker);
+  }
+
+  private static Node taken(
+      String operation,
+      Node parent,
+      boolean withReplacement,
+      long seed,
+      Function<Object, Double> fractions) {
     Function2<Integer, Iterator<Object>, Iterator<Object>> sampler =
         (partition, records) -> {
           var random = new SplittableRandom(seed + GOLDEN_GAMMA * partition);
           var taken = new ArrayList<Object>();
           while (records.hasNext()) {
             var record = records.next();
+            double fraction = fractions.call(record);
             var times =
                 withReplacement
                     ? poisson(random, fraction)
@@ -49,7 +111,28 @@ public final class Sampling {
           }
           return taken.iterator();
         };
-    return new NarrowNode.MapPartitionsWithIndexNode(here("sample"), parent, sampler, true);
+    return new NarrowNode.MapPartitionsWithIndexNode(here(operation), parent, sampler, true);
+  }
+
+  private static Map<Object, Double> valid(boolean withReplacement, Map<?, Double> fractions) {
+    fractions.values().forEach(fraction -> requireValid(withReplacement, fraction));
+    return new HashMap<>(fractions);
+  }
+
+  private static void requireValid(boolean withReplacement, double fraction) {
+    if (!(fraction >= 0) || (!withReplacement && fraction > 1)) {
+      throw new IllegalArgumentException(
+          "the fraction of a sample must be from 0 to 1, or any positive number with replacement: "
+              + fraction);
+    }
+  }
+
+  private static double fraction(Map<Object, Double> fractions, Object key) {
+    var fraction = fractions.get(key);
+    if (fraction == null) {
+      throw new NoSuchElementException("there is no fraction for the key " + key);
+    }
+    return fraction;
   }
 
   /**

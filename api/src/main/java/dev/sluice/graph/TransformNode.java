@@ -51,5 +51,10 @@ public record TransformNode(NodeInfo info, List<Node> parents, Body body) implem
      * @throws Exception any failure, with which the job ends
      */
     @Nullable RDDLike<?> call(List<Node> batch, Time time) throws Exception;
+
+    /** {@return whether a batch in which a parent has no data set ends the job} */
+    default boolean needsEveryParent() {
+      return true;
+    }
   }
 }

@@ -58,18 +58,8 @@ abstract class Actions<T> extends RddHandle<T> {
    * @return the first records, in order of the partitions
    */
   public final List<T> take(int number) {
-    List<List<T>> partitions =
-        run(
-            records -> {
-              var first = new ArrayList<T>();
-              while (first.size() < number && records.hasNext()) {
-                first.add(records.next());
-              }
-              return first;
-            });
-    var result = new ArrayList<T>();
-    partitions.forEach(result::addAll);
-    return result.size() > number ? new ArrayList<>(result.subList(0, number)) : result;
+    List<List<T>> partitions = run(records -> firstOf(records, number));
+    return firstOf(partitions.stream().flatMap(List::stream).iterator(), number);
   }
 
   /**
@@ -183,7 +173,7 @@ abstract class Actions<T> extends RddHandle<T> {
         });
   }
 
-  private static <T> long size(Iterator<T> records) {
+  static <T> long size(Iterator<T> records) {
     var count = 0L;
     for (; records.hasNext(); records.next()) {
       count++;
@@ -191,10 +181,18 @@ abstract class Actions<T> extends RddHandle<T> {
     return count;
   }
 
-  private static <T> List<T> drain(Iterator<T> records) {
+  static <T> List<T> drain(Iterator<T> records) {
     var list = new ArrayList<T>();
     records.forEachRemaining(list::add);
     return list;
+  }
+
+  static <T> List<T> firstOf(Iterator<T> records, int number) {
+    var first = new ArrayList<T>();
+    while (first.size() < number && records.hasNext()) {
+      first.add(records.next());
+    }
+    return first;
   }
 
   private static <T> List<T> reduced(Iterator<T> records, Function2<T, T, T> function)

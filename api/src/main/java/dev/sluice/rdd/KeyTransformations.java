@@ -20,7 +20,7 @@ import dev.sluice.runtime.RddRunner;
  * @param <K> type of the keys
  * @param <V> type of the values
  */
-abstract class KeyTransformations<K, V> extends SelfTransformations<Tuple2<K, V>, PairRDD<K, V>> {
+abstract class KeyTransformations<K, V> extends KeySamples<K, V> {
   KeyTransformations(RddRunner runner, Node node) {
     super(runner, node);
   }

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * @param <T> type of the records
  */
-public abstract class RDDLike<T> extends SampleActions<T> {
+public abstract class RDDLike<T> extends PipeTransformations<T> {
   RDDLike(RddRunner runner, Node node) {
     super(runner, node);
   }
@@ -65,7 +65,9 @@ public abstract class RDDLike<T> extends SampleActions<T> {
     return new PairRDD<>(
         runner(),
         new NarrowNode.MapNode(
-            here("mapToPair"), node(), (Function<T, Tuple2<K, V>>) function::call));
+            here("mapToPair"),
+            node(),
+            (Function<T, Tuple2<K, V>>) record -> function.call(record)));
   }
 
   /**
@@ -80,7 +82,9 @@ public abstract class RDDLike<T> extends SampleActions<T> {
     return new PairRDD<>(
         runner(),
         new NarrowNode.FlatMapNode(
-            here("flatMapToPair"), node(), (FlatMapFunction<T, Tuple2<K, V>>) function::call));
+            here("flatMapToPair"),
+            node(),
+            (FlatMapFunction<T, Tuple2<K, V>>) record -> function.call(record)));
   }
 
   /**
@@ -141,7 +145,7 @@ public abstract class RDDLike<T> extends SampleActions<T> {
         new NarrowNode.MapPartitionsNode(
             here("mapPartitionsToPair"),
             node(),
-            (FlatMapFunction<Iterator<T>, Tuple2<K, V>>) function::call,
+            (FlatMapFunction<Iterator<T>, Tuple2<K, V>>) records -> function.call(records),
             preservesPartitioning));
   }
 

@@ -6,6 +6,8 @@ import dev.sluice.graph.Node;
 import dev.sluice.runtime.RddRunner;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vertex of the graph in the hands of the program.
@@ -41,9 +43,43 @@ abstract class RddHandle<T> {
     return runner.runJob(node, (Function<Iterator<Object>, R>) (Function<?, R>) function);
   }
 
+  /** Begins what {@link #run} does; the results are put together when all are there. */
+  @SuppressWarnings("unchecked") // the node produces records of type T
+  final <P, R> Future<R> submit(
+      Function<Iterator<T>, P> function, java.util.function.Function<List<P>, R> together) {
+    var untyped = (Function<Iterator<Object>, P>) (Function<?, P>) function;
+    return runner.submitJob(node, untyped, together);
+  }
+
+  /** {@return what {@code setName} was called with; null if it was not} */
+  public final @Nullable String name() {
+    return node.info().name().orElse(null);
+  }
+
+  /**
+   * {@return what the data set is made from, a line an operation, indented behind what reads it}
+   */
+  public final String toDebugString() {
+    var text = new StringBuilder();
+    describe(node, "", text);
+    return text.toString();
+  }
+
+  private static void describe(Node node, String indent, StringBuilder target) {
+    var info = node.info();
+    target.append(indent).append(info.name().map(given -> given + " ").orElse("")).append(info);
+    info.storageLevel().ifPresent(level -> target.append(" [").append(level).append(']'));
+    for (var parent : node.parents()) {
+      target.append('\n');
+      describe(parent, indent + "  ", target);
+    }
+  }
+
   /** {@return what kind of data set it is, and where the program made it} */
   @Override
   public final String toString() {
-    return "%s[%d] of %s".formatted(getClass().getSimpleName(), node.info().id(), node.info());
+    var name = node.info().name().map(given -> given + " ").orElse("");
+    return "%s%s[%d] of %s"
+        .formatted(name, getClass().getSimpleName(), node.info().id(), node.info());
   }
 }

@@ -76,6 +76,17 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
     return unpersist();
   }
 
+  /**
+   * Names the data set in {@link #toString}, {@link #toDebugString} and messages.
+   *
+   * @param name the name
+   * @return this data set
+   */
+  public final S setName(String name) {
+    node().info().setName(name);
+    return withNode(node());
+  }
+
   /** {@return what {@link #persist} was called with, or nowhere} */
   public final StorageLevel getStorageLevel() {
     return node().info().storageLevel().orElse(StorageLevel.NONE);

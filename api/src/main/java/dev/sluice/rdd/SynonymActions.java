@@ -1,9 +1,13 @@
 package dev.sluice.rdd;
 
+import dev.sluice.Partition;
 import dev.sluice.function.Function2;
 import dev.sluice.graph.Node;
 import dev.sluice.runtime.RddRunner;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Actions that Spark has several forms of, so that its programs compile. The results of partitions
@@ -19,6 +23,27 @@ abstract class SynonymActions<T> extends OrderActions<T> {
   /** {@return a number that no other data set made by this driver has} */
   public final int id() {
     return node().info().id();
+  }
+
+  /** {@return the partitions, in order; runs an action} */
+  public final List<Partition> partitions() {
+    return IntStream.range(0, getNumPartitions()).mapToObj(Partition::new).toList();
+  }
+
+  /**
+   * Gives the records of some partitions.
+   *
+   * @param partitions the places of the partitions, from 0
+   * @return the records of each, in order of the argument
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array, as Spark gives it
+  public final List<T>[] collectPartitions(int[] partitions) {
+    List<List<T>> all = run(Actions::drain);
+    List<T>[] chosen = new List[partitions.length];
+    for (var place = 0; place < partitions.length; place++) {
+      chosen[place] = all.get(Objects.checkIndex(partitions[place], all.size()));
+    }
+    return chosen;
   }
 
   /** {@return all records as {@link #collect} gives them; all of them are on the driver at once} */

@@ -5,6 +5,7 @@ import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Runs a function over the partitions of a data set; may block for as long as the tasks take. */
 public interface RddRunner {
@@ -17,6 +18,24 @@ public interface RddRunner {
    * @return the results in order of the partitions
    */
   <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function);
+
+  /**
+   * Begins to run a function once for each partition. Blocks only while too many actions run.
+   *
+   * @param node the data set
+   * @param function called with the partition's records on the executor that has it
+   * @param together makes the result of those of the partitions, in their order; on a thread of the
+   *     engine
+   * @param <P> type of the results of partitions; must be serialisable by the engine
+   * @param <R> type of the result
+   * @return the result, or what the action failed with
+   */
+  default <P, R> CompletableFuture<R> submitJob(
+      Node node,
+      Function<Iterator<Object>, P> function,
+      java.util.function.Function<List<P>, R> together) {
+    throw new IllegalStateException("this engine runs no asynchronous actions");
+  }
 
   /** {@return whether actions can be run now} */
   default boolean isRunning() {

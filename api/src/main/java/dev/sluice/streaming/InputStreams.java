@@ -6,7 +6,9 @@ import dev.sluice.StorageLevel;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.NodeInfo;
 import dev.sluice.graph.SourceNode;
+import dev.sluice.graph.TransformNode;
 import dev.sluice.graph.UnionNode;
+import dev.sluice.rdd.RDD;
 import dev.sluice.receiver.HttpTextReceiver;
 import dev.sluice.receiver.ListeningTextReceiver;
 import dev.sluice.receiver.RawSocketReceiver;
@@ -212,6 +214,62 @@ abstract class InputStreams extends FileStreams {
   public <T> DStream<T> queueStream(
       Queue<List<T>> queue, boolean oneAtATime, @Nullable List<T> whenEmpty) {
     return source(new SourceNode.QueueSource(here("queueStream"), queue, oneAtATime, whenEmpty));
+  }
+
+  /**
+   * Makes a stream of the data sets in a queue, one a batch; for tests. They are made with {@link
+   * StreamingContext#sparkContext}, before or after the start.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param <T> type of the records
+   * @param <Q> type of the queue
+   * @return the stream
+   */
+  public <T, Q extends Iterable<RDD<T>> & Queue<RDD<T>>> DStream<T> queueStream(Q queue) {
+    return queueStream(queue, true);
+  }
+
+  /**
+   * Makes a stream of the data sets in a queue; for tests.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param oneAtATime whether a batch takes one data set, or all that are there
+   * @param <T> type of the records
+   * @param <Q> type of the queue
+   * @return the stream
+   */
+  public <T, Q extends Iterable<RDD<T>> & Queue<RDD<T>>> DStream<T> queueStream(
+      Q queue, boolean oneAtATime) {
+    return rdds(queue, oneAtATime, List.of(), null);
+  }
+
+  /**
+   * Makes a stream of the data sets in a queue; for tests.
+   *
+   * @param queue the queue, which may be added to while the job runs if it is thread-safe
+   * @param oneAtATime whether a batch takes one data set, or all that are there
+   * @param whenEmpty what a batch takes when the queue is empty; {@code null} if the stream then
+   *     has no data set in the batch
+   * @param <T> type of the records
+   * @param <Q> type of the queue
+   * @return the stream
+   */
+  public <T, Q extends Iterable<RDD<T>> & Queue<RDD<T>>> DStream<T> queueStream(
+      Q queue, boolean oneAtATime, @Nullable RDD<T> whenEmpty) {
+    return rdds(queue, oneAtATime, null, whenEmpty);
+  }
+
+  private <T> DStream<T> rdds(
+      Queue<RDD<T>> queue,
+      boolean oneAtATime,
+      @Nullable List<Long> none,
+      @Nullable RDD<T> whenEmpty) {
+    var rdds = new RddQueue<>(queue);
+    var last = whenEmpty == null ? none : rdds.ticket(whenEmpty);
+    var numbers = new SourceNode.QueueSource(here("queueStream"), rdds, oneAtATime, last);
+    addSource(numbers);
+    var body = rdds.body(self().runner());
+    return new DStream<>(self(), new TransformNode(here("queueStream"), List.of(numbers), body));
   }
 
   /**

@@ -91,7 +91,7 @@ abstract class NarrowOperations<T, S extends NarrowOperations<T, S>> extends Str
         new NarrowNode.MapPartitionsNode(
             here("mapPartitionsToPair"),
             node(),
-            (FlatMapFunction<Iterator<T>, Tuple2<K, V>>) function::call));
+            (FlatMapFunction<Iterator<T>, Tuple2<K, V>>) records -> function.call(records)));
   }
 
   /**
@@ -106,7 +106,9 @@ abstract class NarrowOperations<T, S extends NarrowOperations<T, S>> extends Str
     return new PairDStream<>(
         context(),
         new NarrowNode.MapNode(
-            here("mapToPair"), node(), (Function<T, Tuple2<K, V>>) function::call));
+            here("mapToPair"),
+            node(),
+            (Function<T, Tuple2<K, V>>) record -> function.call(record)));
   }
 
   /**
@@ -121,7 +123,9 @@ abstract class NarrowOperations<T, S extends NarrowOperations<T, S>> extends Str
     return new PairDStream<>(
         context(),
         new NarrowNode.FlatMapNode(
-            here("flatMapToPair"), node(), (FlatMapFunction<T, Tuple2<K, V>>) function::call));
+            here("flatMapToPair"),
+            node(),
+            (FlatMapFunction<T, Tuple2<K, V>>) record -> function.call(record)));
   }
 
   /**

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** A temporary directory, if the job has one. */
 record CheckpointDirectory(Optional<Path> path) implements AutoCloseable {
+  /** What the job was writing when it was stopped may appear while files are removed. */
+  private static final int MOST_ATTEMPTS = 100;
+
   static CheckpointDirectory of(TestJobOptions options) {
     try {
       return new CheckpointDirectory(
@@ -25,12 +28,23 @@ record CheckpointDirectory(Optional<Path> path) implements AutoCloseable {
     if (path.isEmpty() || !Files.exists(path.get())) {
       return;
     }
-    try (var files = Files.walk(path.get())) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        remove(path.get());
+        return;
+      } catch (IOException | UncheckedIOException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw new IllegalStateException("cannot remove " + path.get(), e);
+        }
+      }
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + path.get(), e);
     }
   }
 }

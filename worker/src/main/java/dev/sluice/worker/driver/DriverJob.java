@@ -239,6 +239,14 @@ final class DriverJob implements JobRun {
   }
 
   @Override
+  public <P, R> CompletableFuture<R> submitJob(
+      Node node,
+      Function<Iterator<Object>, P> function,
+      java.util.function.Function<List<P>, R> together) {
+    return runningFor(node).submit(node, function, together);
+  }
+
+  @Override
   public boolean isRunning() {
     return running != null && !ended.isDone();
   }

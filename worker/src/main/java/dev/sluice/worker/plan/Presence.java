@@ -70,7 +70,11 @@ public final class Presence {
   }
 
   private static void require(Node node, Node parent) {
-    if (node instanceof TransformNode || node.parents().size() > 1) {
+    var needed =
+        node instanceof TransformNode transform
+            ? transform.body().needsEveryParent()
+            : node.parents().size() > 1;
+    if (needed) {
       throw new IllegalStateException(
           "%s: the stream of %s has no data set in this batch"
               .formatted(node.info(), parent.info()));

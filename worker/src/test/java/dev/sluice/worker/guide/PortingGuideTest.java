@@ -9,6 +9,7 @@ import dev.sluice.accumulator.CollectionAccumulator;
 import dev.sluice.accumulator.DoubleAccumulator;
 import dev.sluice.accumulator.LongAccumulator;
 import dev.sluice.broadcast.Broadcast;
+import dev.sluice.rdd.DoubleRDD;
 import dev.sluice.rdd.PairRDD;
 import dev.sluice.rdd.RDD;
 import dev.sluice.receiver.Receiver;
@@ -47,6 +48,7 @@ class PortingGuideTest {
           Time.class,
           Durations.class,
           RDD.class,
+          DoubleRDD.class,
           PairRDD.class,
           SluiceContext.class,
           Broadcast.class,

@@ -1,5 +1,7 @@
 package dev.sluice.worker.driver.loop;
 
+import dev.sluice.graph.Node;
+import dev.sluice.graph.SourceNode;
 import dev.sluice.worker.checkpoint.LogRecord;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.SourceInput;
@@ -88,13 +90,21 @@ final class BatchRunner implements OutputRunner.Listener {
     var planned = parts.plans().fixed().job();
     var absent = new HashSet<Integer>();
     for (var source = 0; source < planned.sources().size(); source++) {
-      var uid = planned.plan().sources().get(source).uid();
-      if (batch.composition().inputs().get(uid) instanceof SourceInput.Generated generated
-          && !generated.present()) {
+      var input = batch.composition().inputs().get(planned.plan().sources().get(source).uid());
+      if (isAbsent(planned.sources().get(source), input)) {
         absent.add(planned.sources().get(source).info().id());
       }
     }
     return absent.isEmpty() ? Set.of() : Presence.absentOutputs(planned.outputs(), absent);
+  }
+
+  private static boolean isAbsent(Node source, @Nullable SourceInput input) {
+    if (input instanceof SourceInput.Generated generated) {
+      return !generated.present();
+    }
+    return source instanceof SourceNode.QueueSource queue
+        && queue.whenEmpty() == null
+        && !(input instanceof SourceInput.Queue taken && !taken.indices().isEmpty());
   }
 
   private void scheduleTick() {

@@ -119,6 +119,14 @@ public final class RunningJob implements AutoCloseable {
     return actions.jobs().run(node, function);
   }
 
+  /** Begins an action of a data set. */
+  public <P, R> CompletableFuture<R> submit(
+      Node node,
+      Function<Iterator<Object>, P> function,
+      java.util.function.Function<List<P>, R> together) {
+    return actions.jobs().submit(node, function, together);
+  }
+
   /** Writes a data set as files. */
   public void save(Node node, String path, OutputFormat<?> format) {
     actions.jobs().save(node, path, format);

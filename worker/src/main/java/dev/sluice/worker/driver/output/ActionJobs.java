@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class ActionJobs {
   private final long dataSetBytes;
   private final ClassLoader jobClasses;
   private final Semaphore places = new Semaphore(MOST_AT_A_TIME, true);
+  private final PendingActions pending = new PendingActions();
   private volatile @Nullable OutputAttempt attempt;
   private volatile boolean attemptRewound;
 
@@ -69,23 +71,31 @@ public final class ActionJobs {
   }
 
   void begin(OutputAttempt next) {
+    var unused = pending.awaitOperation();
     dataSets.operationEnded();
     attemptRewound = false;
     attempt = next;
   }
 
   /**
-   * The function has returned.
+   * The function has returned; waits for the actions that it began.
    *
+   * @throws IllegalStateException if one of them failed and was not cancelled
    * @throws RewoundException if an action of it could not be completed, even if the function has
    *     swallowed that
    */
   void end() {
+    var failure = pending.awaitOperation();
     attempt = null;
     dataSets.operationEnded();
     if (attemptRewound) {
       throw new RewoundException();
     }
+    failure.ifPresent(
+        cause -> {
+          throw new IllegalStateException(
+              "an asynchronous action failed: " + cause.getMessage(), cause);
+        });
   }
 
   /**
@@ -98,6 +108,25 @@ public final class ActionJobs {
     @SuppressWarnings("unchecked") // results go through the codec as objects
     var untyped = (Function<Iterator<Object>, Object>) (Function<?, ?>) function;
     return decode(execute(node, new OutputSpec.Action(node.info().toString(), untyped)).pieces());
+  }
+
+  /**
+   * Begins an action, whose plan is made at once.
+   *
+   * @param together makes the result of those of the partitions, in their order
+   * @throws IllegalStateException if it cannot be planned
+   */
+  public <P, R> CompletableFuture<R> submit(
+      Node node,
+      Function<Iterator<Object>, P> function,
+      java.util.function.Function<List<P>, R> together) {
+    @SuppressWarnings("unchecked") // results go through the codec as objects
+    var untyped = (Function<Iterator<Object>, Object>) (Function<?, ?>) function;
+    var output = new OutputSpec.Action(node.info().toString(), untyped);
+    var first = plan(node, output);
+    return pending.begin(
+        first.attempt() != null,
+        () -> together.apply(this.<P>decode(execute(first, node, output).pieces())));
   }
 
   /**
@@ -151,19 +180,28 @@ public final class ActionJobs {
   private record Result(Action action, List<HeldPiece> pieces) {}
 
   private Result execute(Node node, OutputSpec output) {
+    return execute(plan(node, output), node, output);
+  }
+
+  private Result execute(Action first, Node node, OutputSpec output) {
+    var action = first;
     for (var attempts = 1; true; attempts++) {
       try {
-        return executeOnce(node, output);
+        return execute(action);
       } catch (LostDataSetException e) {
         if (attempts == MOST_PLANS) {
           throw e;
         }
+        action = plan(node, output);
       }
     }
   }
 
-  private Result executeOnce(Node node, OutputSpec output) {
-    var action = planner.plan(node, output, () -> attempt, this::materialize);
+  private Action plan(Node node, OutputSpec output) {
+    return planner.plan(node, output, () -> attempt, this::materialize);
+  }
+
+  private Result execute(Action action) {
     var sources = action.planned().sources();
     places.acquireUninterruptibly();
     dataSets.actionBegun(sources);

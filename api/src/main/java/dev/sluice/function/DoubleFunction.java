@@ -1,0 +1,21 @@
+package dev.sluice.function;
+
+import java.io.Serializable;
+
+/**
+ * Maps one value to a number. Shipped to the executors once, so it and what it captures must be
+ * {@link Serializable}; it may be called again for the same input after a failure.
+ *
+ * @param <T> type of the argument
+ */
+@FunctionalInterface
+public interface DoubleFunction<T> extends Serializable {
+  /**
+   * Calls the function.
+   *
+   * @param value the argument
+   * @return the result
+   * @throws Exception any failure; the task is tried again and then fails the batch
+   */
+  double call(T value) throws Exception;
+}
