@@ -2,10 +2,10 @@ package dev.sluice.worker.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +21,6 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
   private static final List<String> FILES = List.of("logback-test.xml", "logback.xml");
   private static final String LEVEL_VARIABLE = "SLUICE_LOG_LEVEL";
   private static final String RUNTIME = "dev.sluice";
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{0}: %msg%n";
 
   /** Called by Logback. */
   public LogbackSetup() {}
@@ -40,9 +39,12 @@ public final class LogbackSetup extends ContextAwareBase implements Configurator
         || FILES.stream().anyMatch(file -> loader.getResource(file) != null)) {
       return ExecutionStatus.NEUTRAL;
     }
-    var encoder = new PatternLayoutEncoder();
+    var layout = new LogLine();
+    layout.setContext(context);
+    layout.start();
+    var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setLayout(layout);
     encoder.start();
     var appender = new ConsoleAppender<ILoggingEvent>();
     appender.setContext(context);
