@@ -45,7 +45,7 @@ public final class CommitLog implements RecordLog, AutoCloseable {
   /** Loads what a record is written with, so that the claim of a log need not; may be left out. */
   public static void prepare() {
     var record = new LogRecord.Commit(1, 1, Map.of());
-    CheckpointJson.encode(
+    LogText.encode(
         new LogObject(CheckpointJson.LOG_FORMAT, 1, new WriterId(1, ""), List.of(record)));
   }
 

@@ -53,8 +53,7 @@ final class LogWriter {
     byte[] content = unfinished;
     if (content == null) {
       content =
-          CheckpointJson.encode(
-              new LogObject(CheckpointJson.LOG_FORMAT, nextSequence, writer, records));
+          LogText.encode(new LogObject(CheckpointJson.LOG_FORMAT, nextSequence, writer, records));
       unfinished = content;
     }
     String key = root + CheckpointKeys.log(nextSequence);
