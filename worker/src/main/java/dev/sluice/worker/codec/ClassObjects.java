@@ -21,24 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassObjects implements StateObjects {
   private final ClassLoader classLoader;
-  private final CBORMapper mapper;
+  private volatile @Nullable CBORMapper mapper;
   private final Map<String, Class<?>> classes = new ConcurrentHashMap<>();
   private final Set<Class<?>> proven = ConcurrentHashMap.newKeySet();
 
   ClassObjects(ClassLoader classLoader) {
     this.classLoader = requireNonNull(classLoader, "classLoader is null");
-    mapper =
-        CBORMapper.builder()
-            .addModule(new Jdk8Module())
-            .addModule(new JavaTimeModule())
-            .visibility(PropertyAccessor.ALL, Visibility.NONE)
-            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-            .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-            .setDefaultTyping(new SubclassNames())
-            .build();
   }
 
   @Override
@@ -49,7 +37,7 @@ final class ClassObjects implements StateObjects {
     }
     byte[] encoded;
     try {
-      encoded = mapper.writeValueAsBytes(value);
+      encoded = mapper().writeValueAsBytes(value);
     } catch (IOException | StackOverflowError e) {
       throw refused(type, firstLine(e), e);
     }
@@ -62,7 +50,7 @@ final class ClassObjects implements StateObjects {
   /** Reads the first object of a class back, so that a restore is not the first to find out. */
   private void prove(Class<?> type, byte[] encoded) {
     try {
-      mapper.readValue(encoded, type);
+      mapper().readValue(encoded, type);
     } catch (IOException | RuntimeException e) {
       proven.remove(type);
       throw refused(type, firstLine(e), e);
@@ -72,7 +60,7 @@ final class ClassObjects implements StateObjects {
   @Override
   public Object decode(String className, byte[] encoded) {
     try {
-      return mapper.readValue(encoded, classNamed(className));
+      return mapper().readValue(encoded, classNamed(className));
     } catch (IOException e) {
       throw new CodecException(
           "state of " + className + " does not fit the class: " + firstLine(e), e);
@@ -123,5 +111,31 @@ final class ClassObjects implements StateObjects {
     return message == null
         ? error.getClass().getSimpleName()
         : message.lines().findFirst().orElse("");
+  }
+
+  /** Made at the first object: most states have codecs, and it takes a tenth of a second. */
+  private CBORMapper mapper() {
+    var known = mapper;
+    return known == null ? make() : known;
+  }
+
+  private synchronized CBORMapper make() {
+    var known = mapper;
+    if (known == null) {
+      known =
+          CBORMapper.builder()
+              .addModule(new Jdk8Module())
+              .addModule(new JavaTimeModule())
+              .visibility(PropertyAccessor.ALL, Visibility.NONE)
+              .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+              .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
+              .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+              .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+              .setDefaultTyping(new SubclassNames())
+              .build();
+      mapper = known;
+    }
+    return known;
   }
 }

@@ -4,6 +4,8 @@ import dev.sluice.worker.control.wire.AliveReply;
 import dev.sluice.worker.control.wire.AliveRequest;
 import dev.sluice.worker.control.wire.ControlGrpc;
 import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Register;
+import dev.sluice.worker.control.wire.Registered;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.security.TlsMaterial;
 import dev.sluice.worker.settings.PortUnavailableException;
@@ -64,6 +66,17 @@ public final class ControlServer implements AutoCloseable {
     } catch (IOException e) {
       throw new PortUnavailableException(address, port, "SLUICE_CONTROL_PORT", e);
     }
+  }
+
+  /** Loads what messages consist of, so that the first session need not; may be left out. */
+  public static void prepare() {
+    var unused =
+        DriverMessage.newBuilder()
+            .setRegistered(Registered.newBuilder().putConfiguration("", ""))
+            .build()
+            .getSerializedSize();
+    unused =
+        WorkerMessage.newBuilder().setRegister(Register.newBuilder()).build().getSerializedSize();
   }
 
   /** Takes workers of this JVM under a name. */

@@ -111,24 +111,21 @@ public final class Foundations implements AutoCloseable {
 
   /** Loads in the background what every job needs, while the program describes its own. */
   static void prepare() {
-    var unused = begin("prepare-log", Foundations::prepareLog);
-  }
-
-  private static boolean prepareLog() {
-    CommitLog.prepare();
-    return true;
+    // These do not log.
+    inBackground("prepare-messages", ControlServer::prepare);
+    inBackground("prepare-log", CommitLog::prepare);
   }
 
   private static <T> CompletableFuture<T> begin(String name, Supplier<T> task) {
     // Logging that two threads set up at once warns on the standard error, where users look.
     LoggerFactory.getILoggerFactory();
-    return CompletableFuture.supplyAsync(
-        task,
-        begun -> {
-          var thread = new Thread(begun, name);
-          thread.setDaemon(true);
-          thread.start();
-        });
+    return CompletableFuture.supplyAsync(task, begun -> inBackground(name, begun));
+  }
+
+  private static void inBackground(String name, Runnable task) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static <T> T result(CompletableFuture<T> opened) {
