@@ -12,27 +12,10 @@ import dev.sluice.broadcast.Broadcast;
 import dev.sluice.rdd.RDD;
 import dev.sluice.streaming.DStream;
 import dev.sluice.streaming.StreamingContext;
-import dev.sluice.worker.control.ControlAddress;
-import dev.sluice.worker.driver.DriverEnvironment;
-import dev.sluice.worker.driver.DriverProcess;
-import dev.sluice.worker.driver.RestorePolicy;
-import dev.sluice.worker.launch.LocalPorts;
-import dev.sluice.worker.node.WorkerEnvironment;
-import dev.sluice.worker.node.WorkerNode;
-import dev.sluice.worker.node.WorkerRole;
-import dev.sluice.worker.security.JobAuthority;
-import dev.sluice.worker.storage.FileLocation;
-import dev.sluice.worker.storage.FileObjectStore;
-import dev.sluice.worker.storage.JobFiles;
-import dev.sluice.worker.storage.S3Access;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -48,46 +31,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class TwoExecutorsTest {
-  private static final String HOST = "127.0.0.1";
 
   @TempDir private Path directory;
 
-  private final Map<String, WorkerNode> workers = new HashMap<>();
   private final Queue<List<String>> input = new ConcurrentLinkedQueue<>();
   private final Queue<String> output = new ConcurrentLinkedQueue<>();
-  private int port;
+  private OneJvmCluster cluster;
 
   @BeforeEach
-  void enterDriver() throws IOException {
-    JobAuthority.create("job", Instant.now(), Duration.ofDays(1)).issue(directory.resolve("tls"));
-    port = LocalPorts.choose(1).get(0);
-    DriverProcess.enter(
-        new DriverEnvironment(
-            "job",
-            "job",
-            1,
-            null,
-            HOST,
-            port,
-            0,
-            directory.resolve("tls"),
-            new FileLocation(directory.resolve("store")),
-            S3Access.NONE,
-            1,
-            RestorePolicy.MUST_BE_EMPTY,
-            2,
-            0,
-            "",
-            getClass().getClassLoader(),
-            (code, line) -> {}));
-    startWorker("executor-0");
-    startWorker("executor-1");
+  void enter() throws IOException {
+    cluster = OneJvmCluster.enter(directory, 2, 0);
+    cluster.startExecutor("executor-0");
+    cluster.startExecutor("executor-1");
   }
 
   @AfterEach
   void leave() {
-    workers.values().forEach(WorkerNode::close);
-    DriverProcess.close();
+    cluster.close();
   }
 
   @Test
@@ -105,10 +65,10 @@ class TwoExecutorsTest {
       awaitOutput("a", "b", "c");
       await().untilAsserted(() -> assertThat(dropped.value()).isEqualTo(2));
 
-      requireNonNull(workers.remove("executor-0")).close();
+      cluster.kill("executor-0");
       input.add(List.of("bad", "d", "e", "bad"));
       awaitOutput("a", "b", "c", "d", "e");
-      startWorker("executor-2");
+      cluster.startExecutor("executor-2");
       input.add(List.of("f", "bad"));
       awaitOutput("a", "b", "c", "d", "e", "f");
 
@@ -160,7 +120,9 @@ class TwoExecutorsTest {
 
       assertThatThrownBy(context::awaitTermination)
           .hasMessageMatching(
-              "(?s).*foreachRDD at TwoExecutorsTest.java:\\d+ failed in the batch of \\d+ ms.*the data of the batch of \\d+ ms is there only while its output operations are called; collect it there, or use a window or state.*");
+              "(?s).*foreachRDD at TwoExecutorsTest.java:\\d+ failed in the batch of \\d+ ms.*the"
+                  + " data of the batch of \\d+ ms is there only while its output operations are"
+                  + " called; collect it there, or use a window or state.*");
       assertThat(output).isEmpty();
     }
   }
@@ -191,25 +153,5 @@ class TwoExecutorsTest {
   private static StreamingContext newContext() {
     return new StreamingContext(
         new SluiceConf().set("default.parallelism", "4"), Duration.ofMillis(50));
-  }
-
-  private void startWorker(String name) {
-    workers.put(
-        name,
-        WorkerNode.open(
-            new WorkerEnvironment(
-                "job",
-                name,
-                Set.of(WorkerRole.EXECUTOR),
-                ControlAddress.parse(HOST + ":" + port),
-                HOST,
-                0,
-                Optional.of(directory.resolve("tls")),
-                "",
-                getClass().getClassLoader(),
-                1,
-                1 << 24),
-            new FileObjectStore(directory.resolve("store")),
-            new JobFiles(S3Access.NONE)));
   }
 }

@@ -12,30 +12,15 @@ import dev.sluice.streaming.scheduler.StreamInputInfo;
 import dev.sluice.streaming.scheduler.StreamingListener;
 import dev.sluice.streaming.scheduler.StreamingListenerBatchCompleted;
 import dev.sluice.streaming.scheduler.StreamingListenerReceiverError;
-import dev.sluice.worker.control.ControlAddress;
-import dev.sluice.worker.driver.DriverEnvironment;
-import dev.sluice.worker.driver.DriverProcess;
-import dev.sluice.worker.driver.RestorePolicy;
-import dev.sluice.worker.launch.LocalPorts;
-import dev.sluice.worker.node.WorkerEnvironment;
-import dev.sluice.worker.node.WorkerNode;
-import dev.sluice.worker.node.WorkerRole;
-import dev.sluice.worker.security.JobAuthority;
-import dev.sluice.worker.storage.FileLocation;
-import dev.sluice.worker.storage.FileObjectStore;
-import dev.sluice.worker.storage.JobFiles;
-import dev.sluice.worker.storage.S3Access;
+import dev.sluice.worker.endtoend.OneJvmCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -51,49 +36,26 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class LostWorkersTest {
   private static final int MESSAGES = 4_000;
-  private static final String HOST = "127.0.0.1";
   private static final Duration LONG = Duration.ofSeconds(40);
 
   @TempDir private Path directory;
 
-  private final Map<String, WorkerNode> workers = new ConcurrentHashMap<>();
   private final Map<Time, List<String>> output = new ConcurrentHashMap<>();
   private final Queue<String> errors = new ConcurrentLinkedQueue<>();
   private final List<StreamingContext> jobs = new ArrayList<>();
   private final LongAdder lostRecords = new LongAdder();
   private final CountDownLatch proceed = new CountDownLatch(1);
-  private int port;
+  private OneJvmCluster cluster;
 
   @BeforeEach
-  void enterDriver() throws IOException {
-    JobAuthority.create("job", Instant.now(), Duration.ofDays(1)).issue(directory.resolve("tls"));
-    port = LocalPorts.choose(1).get(0);
-    DriverProcess.enter(
-        new DriverEnvironment(
-            "job",
-            "job",
-            1,
-            null,
-            HOST,
-            port,
-            0,
-            directory.resolve("tls"),
-            new FileLocation(directory.resolve("store")),
-            S3Access.NONE,
-            1,
-            RestorePolicy.MUST_BE_EMPTY,
-            1,
-            1,
-            "",
-            getClass().getClassLoader(),
-            (code, line) -> {}));
+  void enter() throws IOException {
+    cluster = OneJvmCluster.enter(directory, 1, 1);
   }
 
   @AfterEach
   void leave() {
     jobs.forEach(StreamingContext::close);
-    workers.values().forEach(WorkerNode::close);
-    DriverProcess.close();
+    cluster.close();
   }
 
   @Test
@@ -193,12 +155,11 @@ class LostWorkersTest {
   }
 
   private static Receiver<String> receiver(MessageBroker broker) {
-    return new MessageReceiver(HOST, broker.port());
+    return new MessageReceiver(OneJvmCluster.HOST, broker.port());
   }
 
   private void replaceAllWorkers() {
-    List.copyOf(workers.values()).forEach(WorkerNode::close);
-    workers.clear();
+    cluster.killWorkers();
     startWorkers("1");
   }
 
@@ -222,33 +183,13 @@ class LostWorkersTest {
   }
 
   private List<String> segments() {
-    try (var store = new FileObjectStore(directory.resolve("store"))) {
+    try (var store = cluster.store()) {
       return store.list("wal/", "");
     }
   }
 
   private void startWorkers(String number) {
-    startWorker("executor-" + number, WorkerRole.EXECUTOR);
-    startWorker("receiver-" + number, WorkerRole.RECEIVER);
-  }
-
-  private void startWorker(String name, WorkerRole role) {
-    workers.put(
-        name,
-        WorkerNode.open(
-            new WorkerEnvironment(
-                "job",
-                name,
-                Set.of(role),
-                ControlAddress.parse(HOST + ":" + port),
-                HOST,
-                0,
-                Optional.of(directory.resolve("tls")),
-                "",
-                getClass().getClassLoader(),
-                1,
-                1 << 24),
-            new FileObjectStore(directory.resolve("store")),
-            new JobFiles(S3Access.NONE)));
+    cluster.startExecutor("executor-" + number);
+    cluster.startReceiver("receiver-" + number);
   }
 }

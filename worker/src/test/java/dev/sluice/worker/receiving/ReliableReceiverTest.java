@@ -1,32 +1,14 @@
 package dev.sluice.worker.receiving;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.SluiceConf;
 import dev.sluice.streaming.StreamingContext;
-import dev.sluice.worker.control.ControlAddress;
-import dev.sluice.worker.driver.DriverEnvironment;
-import dev.sluice.worker.driver.DriverProcess;
-import dev.sluice.worker.driver.RestorePolicy;
-import dev.sluice.worker.launch.LocalPorts;
-import dev.sluice.worker.node.WorkerEnvironment;
-import dev.sluice.worker.node.WorkerNode;
-import dev.sluice.worker.node.WorkerRole;
-import dev.sluice.worker.security.JobAuthority;
-import dev.sluice.worker.storage.FileLocation;
-import dev.sluice.worker.storage.FileObjectStore;
-import dev.sluice.worker.storage.JobFiles;
-import dev.sluice.worker.storage.S3Access;
+import dev.sluice.worker.endtoend.OneJvmCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,43 +22,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ReliableReceiverTest {
   private static final int MESSAGES = 5_000;
-  private static final String HOST = "127.0.0.1";
 
   @TempDir private Path directory;
 
-  private final Map<String, WorkerNode> workers = new HashMap<>();
   private final Queue<String> processed = new ConcurrentLinkedQueue<>();
-  private int port;
+  private OneJvmCluster cluster;
 
   @BeforeEach
-  void enterDriver() throws IOException {
-    JobAuthority.create("job", Instant.now(), Duration.ofDays(1)).issue(directory.resolve("tls"));
-    port = LocalPorts.choose(1).get(0);
-    DriverProcess.enter(
-        new DriverEnvironment(
-            "job",
-            "job",
-            1,
-            null,
-            HOST,
-            port,
-            0,
-            directory.resolve("tls"),
-            new FileLocation(directory.resolve("store")),
-            S3Access.NONE,
-            1,
-            RestorePolicy.MUST_BE_EMPTY,
-            1,
-            1,
-            "",
-            getClass().getClassLoader(),
-            (code, line) -> {}));
+  void enter() throws IOException {
+    cluster = OneJvmCluster.enter(directory, 1, 1);
   }
 
   @AfterEach
   void leave() {
-    workers.values().forEach(WorkerNode::close);
-    DriverProcess.close();
+    cluster.close();
   }
 
   @Test
@@ -87,20 +46,19 @@ class ReliableReceiverTest {
                 new SluiceConf().set("streaming.receiverRestartDelay", "50"),
                 Duration.ofMillis(50))) {
       context
-          .receiverStream(new MessageReceiver(HOST, broker.port()))
+          .receiverStream(new MessageReceiver(OneJvmCluster.HOST, broker.port()))
           .foreachRDD(
               rdd -> {
                 processed.addAll(rdd.collect());
               });
-      startWorker("executor-0", WorkerRole.EXECUTOR);
-      startWorker("receiver-0", WorkerRole.RECEIVER);
+      cluster.startExecutor("executor-0");
+      cluster.startReceiver("receiver-0");
       context.start();
 
       await().atMost(Duration.ofSeconds(60)).until(() -> !broker.acknowledged().isEmpty());
-      startWorker("receiver-1", WorkerRole.RECEIVER);
-      var killed = requireNonNull(workers.remove("receiver-0"));
+      cluster.startReceiver("receiver-1");
       assertThat(broker.hasForgottenAll()).isFalse();
-      killed.close();
+      cluster.kill("receiver-0");
 
       await().atMost(Duration.ofSeconds(60)).until(broker::hasForgottenAll);
       await()
@@ -119,50 +77,30 @@ class ReliableReceiverTest {
                 new SluiceConf().set("streaming.receiverRestartDelay", "50"),
                 Duration.ofMillis(50))) {
       context
-          .receiverStream(new MessageReceiver(HOST, broker.port()))
+          .receiverStream(new MessageReceiver(OneJvmCluster.HOST, broker.port()))
           .foreachRDD(
               rdd -> {
                 processed.addAll(rdd.collect());
               });
-      startWorker("executor-0", WorkerRole.EXECUTOR);
-      startWorker("receiver-0", WorkerRole.RECEIVER);
+      cluster.startExecutor("executor-0");
+      cluster.startReceiver("receiver-0");
       context.start();
 
       await().atMost(Duration.ofSeconds(60)).until(() -> !broker.acknowledged().isEmpty());
-      startWorker("receiver-1", WorkerRole.RECEIVER);
-      var leaver = requireNonNull(workers.get("receiver-0"));
+      cluster.startReceiver("receiver-1");
+      var leaver = cluster.worker("receiver-0");
       assertThat(broker.hasForgottenAll()).isFalse();
       leaver.leave(Duration.ofSeconds(60));
 
       await().atMost(Duration.ofSeconds(30)).until(() -> leaver.exit().isDone());
       assertThat(leaver.exit().join().line())
           .isEqualTo("its receivers have moved to other workers");
-      leaver.close();
+      cluster.kill("receiver-0");
       await().atMost(Duration.ofSeconds(60)).until(broker::hasForgottenAll);
       await()
           .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(processed).hasSizeGreaterThanOrEqualTo(MESSAGES));
       assertThat(processed).doesNotHaveDuplicates().containsAll(broker.acknowledged());
     }
-  }
-
-  private void startWorker(String name, WorkerRole... roles) {
-    workers.put(
-        name,
-        WorkerNode.open(
-            new WorkerEnvironment(
-                "job",
-                name,
-                Set.copyOf(Arrays.asList(roles)),
-                ControlAddress.parse(HOST + ":" + port),
-                HOST,
-                0,
-                Optional.of(directory.resolve("tls")),
-                "",
-                getClass().getClassLoader(),
-                1,
-                1 << 24),
-            new FileObjectStore(directory.resolve("store")),
-            new JobFiles(S3Access.NONE)));
   }
 }
