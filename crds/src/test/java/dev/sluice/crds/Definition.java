@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Generates the CustomResourceDefinition from the records and adds what annotations can't say:
@@ -41,26 +42,58 @@ final class Definition {
           "Checkpoint",
           "Restarts",
           "Age");
-  private static final CRDPostProcessor COMPLETION =
-      new CRDPostProcessor() {
-        @Override
-        public HasMetadata process(HasMetadata definition, String version) {
-          return complete(definition);
-        }
-      };
+  private static final List<String> SNAPSHOT_COLUMNS =
+      List.of("Job", "Phase", "Reason", "Batch", "Bytes", "Completed", "Age");
 
   private Definition() {}
 
   /** Returns the YAML text that belongs under {@link StreamingJob#DEFINITION}. */
   static String generate() {
+    return generate(StreamingJob.class, Definition::complete);
+  }
+
+  /** Returns the YAML text that belongs under {@link StreamingJobSnapshot#DEFINITION}. */
+  static String generateSnapshot() {
+    return generate(StreamingJobSnapshot.class, Definition::completeSnapshot);
+  }
+
+  private static String generate(
+      Class<? extends HasMetadata> resource, UnaryOperator<HasMetadata> completion) {
     var output = new StringOutput();
     new CRDGenerator()
-        .customResourceClasses(StreamingJob.class)
+        .customResourceClasses(resource)
         .forCRDVersions("v1")
-        .withPostProcessor(COMPLETION)
+        .withPostProcessor(
+            new CRDPostProcessor() {
+              @Override
+              public HasMetadata process(HasMetadata definition, String version) {
+                return completion.apply(definition);
+              }
+            })
         .withOutput(output)
         .generate();
     return output.text();
+  }
+
+  private static HasMetadata completeSnapshot(HasMetadata resource) {
+    var definition = (CustomResourceDefinition) resource;
+    CustomResourceDefinitionVersion version = definition.getSpec().getVersions().get(0);
+    version
+        .getAdditionalPrinterColumns()
+        .sort(comparing(column -> SNAPSHOT_COLUMNS.indexOf(column.getName())));
+    JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+    root.setRequired(List.of("spec"));
+    child(root, "spec")
+        .setXKubernetesValidations(
+            List.of(
+                rule(
+                    "self.jobName == oldSelf.jobName",
+                    "jobName can't be changed: create another snapshot")));
+    bound(root);
+    JSONSchemaProps conditions = child(child(root, "status"), "conditions");
+    conditions.setXKubernetesListType("map");
+    conditions.setXKubernetesListMapKeys(List.of("type"));
+    return definition;
   }
 
   private static HasMetadata complete(HasMetadata resource) {

@@ -15,33 +15,51 @@ import org.junit.jupiter.api.Test;
 
 class DefinitionTest {
   private static final Path COMMITTED = Path.of("src/main/resources", StreamingJob.DEFINITION);
+  private static final Path COMMITTED_SNAPSHOT =
+      Path.of("src/main/resources", StreamingJobSnapshot.DEFINITION);
+  private static final Path SNAPSHOT_REFERENCE =
+      Path.of("../docs/reference/streamingjobsnapshot.md");
   private static final Path REFERENCE = Path.of("../docs/reference/streamingjob.md");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   @Test
   void committedDefinitionIsWhatTheRecordsGenerate() throws IOException {
-    String generated = Definition.generate();
-    if (Boolean.getBoolean("sluice.crds.refresh")) {
-      Files.writeString(COMMITTED, generated);
-    }
-
-    assertThat(Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "")
-        .as(
-            "%s is out of date; refresh it with: mvn test -pl crds -Dtest=DefinitionTest"
-                + " -Dsluice.crds.refresh=true",
-            COMMITTED)
-        .isEqualTo(generated);
+    requireCommitted(COMMITTED, Definition.generate());
+    requireCommitted(COMMITTED_SNAPSHOT, Definition.generateSnapshot());
   }
 
   @Test
   void referenceHasEveryField() throws IOException {
-    String generated = FieldReference.page(YAML.readTree(Definition.generate()));
+    requireCommitted(REFERENCE, FieldReference.page(YAML.readTree(Definition.generate())));
+    requireCommitted(
+        SNAPSHOT_REFERENCE,
+        FieldReference.snapshotPage(YAML.readTree(Definition.generateSnapshot())));
+  }
+
+  @Test
+  void describesAndBoundsEveryFieldOfASnapshot() throws IOException {
+    JsonNode schema =
+        YAML.readTree(Definition.generateSnapshot())
+            .at("/spec/versions/0/schema/openAPIV3Schema/properties");
+    List<String> faults = new ArrayList<>();
+    check("spec", schema.path("spec"), faults);
+    check("status", schema.path("status"), faults);
+
+    assertThat(faults).isEmpty();
+    assertThat(schema.at("/spec/x-kubernetes-validations/0/rule").asText())
+        .isEqualTo("self.jobName == oldSelf.jobName");
+  }
+
+  private static void requireCommitted(Path file, String generated) throws IOException {
     if (Boolean.getBoolean("sluice.crds.refresh")) {
-      Files.writeString(REFERENCE, generated);
+      Files.writeString(file, generated);
     }
 
-    assertThat(Files.exists(REFERENCE) ? Files.readString(REFERENCE) : "")
-        .as("%s is out of date; refresh it as the definition", REFERENCE)
+    assertThat(Files.exists(file) ? Files.readString(file) : "")
+        .as(
+            "%s is out of date; refresh it with: mvn test -pl crds -Dtest=DefinitionTest"
+                + " -Dsluice.crds.refresh=true",
+            file)
         .isEqualTo(generated);
   }
 

@@ -15,10 +15,26 @@ final class FieldReference {
 
       """;
 
+  private static final String SNAPSHOT_HEAD =
+      """
+      # Fields of a StreamingJobSnapshot
+
+      Generated from the definition; `kubectl explain streamingjobsnapshot.spec` says the same in a cluster. What a snapshot is, and how a job begins with one: [snapshots](../snapshots.md).
+
+      """;
+
   private FieldReference() {}
 
   static String page(JsonNode definition) {
-    var page = new StringBuilder(HEAD);
+    return page(HEAD, definition);
+  }
+
+  static String snapshotPage(JsonNode definition) {
+    return page(SNAPSHOT_HEAD, definition);
+  }
+
+  private static String page(String head, JsonNode definition) {
+    var page = new StringBuilder(head);
     JsonNode schema = definition.at("/spec/versions/0/schema/openAPIV3Schema/properties");
     for (String part : List.of("spec", "status")) {
       page.append("## ")

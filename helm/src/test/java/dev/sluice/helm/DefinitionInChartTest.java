@@ -3,6 +3,7 @@ package dev.sluice.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.StreamingJob;
+import dev.sluice.crds.StreamingJobSnapshot;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -11,60 +12,76 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DefinitionInChartTest {
-  private static final Path COPY =
-      Chart.DIRECTORY.resolve("files/crds/streamingjobs.sluice.dev-v1.yml");
+  private static final List<String> DEFINITIONS =
+      List.of(StreamingJob.DEFINITION, StreamingJobSnapshot.DEFINITION);
 
   @Test
-  void chartCarriesTheGeneratedDefinitionByteForByte() throws IOException {
-    assertThat(Files.readString(COPY))
-        .as("copy %s of module crds over %s", StreamingJob.DEFINITION, COPY)
-        .isEqualTo(generated());
+  void chartCarriesTheGeneratedDefinitionsByteForByte() throws IOException {
+    for (String definition : DEFINITIONS) {
+      Path copy =
+          Chart.DIRECTORY.resolve(
+              "files/crds/" + definition.substring(definition.lastIndexOf('/') + 1));
+
+      assertThat(Files.readString(copy))
+          .as("copy %s of module crds over %s", definition, copy)
+          .isEqualTo(generated(definition));
+    }
   }
 
   @Test
-  void renderedDefinitionIsTheGeneratedOneAndOutlivesTheRelease() {
-    CustomResourceDefinition rendered = Chart.render().only(CustomResourceDefinition.class);
+  void renderedDefinitionsAreTheGeneratedOnesAndOutliveTheRelease() {
+    List<CustomResourceDefinition> rendered = Chart.render().all(CustomResourceDefinition.class);
 
-    CustomResourceDefinition expected =
-        Serialization.unmarshal(generated(), CustomResourceDefinition.class);
-    assertThat(rendered.getSpec()).isEqualTo(expected.getSpec());
-    assertThat(rendered.getMetadata().getName()).isEqualTo("streamingjobs.sluice.dev");
-    assertThat(rendered.getMetadata().getAnnotations())
-        .containsEntry("helm.sh/resource-policy", "keep");
+    assertThat(rendered)
+        .extracting(definition -> definition.getMetadata().getName())
+        .containsExactlyInAnyOrder("streamingjobs.sluice.dev", "streamingjobsnapshots.sluice.dev");
+    assertThat(rendered)
+        .extracting(CustomResourceDefinition::getSpec)
+        .containsExactlyInAnyOrderElementsOf(
+            DEFINITIONS.stream()
+                .map(DefinitionInChartTest::generated)
+                .map(text -> Serialization.unmarshal(text, CustomResourceDefinition.class))
+                .map(CustomResourceDefinition::getSpec)
+                .toList());
+    assertThat(rendered)
+        .allSatisfy(
+            definition ->
+                assertThat(definition.getMetadata().getAnnotations())
+                    .containsEntry("helm.sh/resource-policy", "keep"));
   }
 
   @Test
-  void definitionGoesWithTheReleaseWhenAsked() {
-    CustomResourceDefinition rendered =
-        Chart.render("crds: {keep: false}").only(CustomResourceDefinition.class);
-
-    assertThat(rendered.getMetadata().getAnnotations()).isNullOrEmpty();
+  void definitionsGoWithTheReleaseWhenAsked() {
+    assertThat(Chart.render("crds: {keep: false}").all(CustomResourceDefinition.class))
+        .hasSize(2)
+        .allSatisfy(
+            definition -> assertThat(definition.getMetadata().getAnnotations()).isNullOrEmpty());
   }
 
   @Test
-  void definitionCanBeLeftOut() {
+  void definitionsCanBeLeftOut() {
     assertThat(Chart.render("crds: {enabled: false}").all(CustomResourceDefinition.class))
         .isEmpty();
   }
 
   @Test
-  void definitionStaysSmallEnoughForEveryClient() {
-    CustomResourceDefinition rendered = Chart.render().only(CustomResourceDefinition.class);
-
-    byte[] compact = Serialization.asJson(rendered).getBytes(StandardCharsets.UTF_8);
-    assertThat(compact).hasSizeLessThan(200_000);
+  void definitionsStaySmallEnoughForEveryClient() {
+    assertThat(Chart.render().all(CustomResourceDefinition.class))
+        .allSatisfy(
+            definition ->
+                assertThat(Serialization.asJson(definition).getBytes(StandardCharsets.UTF_8))
+                    .hasSizeLessThan(200_000));
   }
 
-  private static String generated() {
-    try (InputStream in =
-        StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
+  private static String generated(String definition) {
+    try (InputStream in = StreamingJob.class.getClassLoader().getResourceAsStream(definition)) {
       return new String(
-          Objects.requireNonNull(in, StreamingJob.DEFINITION).readAllBytes(),
-          StandardCharsets.UTF_8);
+          Objects.requireNonNull(in, definition).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,6 +29,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "..operator.decide..",
             "..operator.scale..",
+            "..operator.snapshot..",
             "..operator.job..",
             "..operator.resources..")
         .should()

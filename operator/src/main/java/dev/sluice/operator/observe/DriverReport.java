@@ -2,6 +2,7 @@ package dev.sluice.operator.observe;
 
 import dev.sluice.crds.CompletedCheckpoint;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param configurationChanged whether what its configuration was read from has changed since
  * @param executors executors that are connected, or wait to be let in by a driver that stands by
  * @param receivers receiver workers in the same sense
+ * @param snapshots what it says to requests for snapshots
  */
 public record DriverReport(
     String state,
@@ -28,7 +30,38 @@ public record DriverReport(
     @Nullable String failure,
     boolean configurationChanged,
     int executors,
-    int receivers) {
+    int receivers,
+    List<SnapshotAnswer> snapshots) {
+  /** Copies the list. */
+  public DriverReport {
+    snapshots = List.copyOf(snapshots);
+  }
+
+  /** A report of a driver that is not asked for snapshots. */
+  public DriverReport(
+      String state,
+      long epoch,
+      @Nullable String resolved,
+      @Nullable CompletedCheckpoint lastCompleted,
+      int failedCheckpoints,
+      @Nullable Batch batch,
+      @Nullable String failure,
+      boolean configurationChanged,
+      int executors,
+      int receivers) {
+    this(
+        state,
+        epoch,
+        resolved,
+        lastCompleted,
+        failedCheckpoints,
+        batch,
+        failure,
+        configurationChanged,
+        executors,
+        receivers,
+        List.of());
+  }
 
   /**
    * A finished batch.

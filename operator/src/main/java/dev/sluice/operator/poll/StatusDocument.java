@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.crds.CompletedCheckpoint;
 import dev.sluice.operator.observe.DriverLoad;
 import dev.sluice.operator.observe.DriverReport;
+import dev.sluice.operator.observe.SnapshotAnswer;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of a driver's {@code /api/v1/status}, as far as the operator reads it. */
@@ -21,7 +23,8 @@ record StatusDocument(
     @Nullable String failure,
     boolean configurationChanged,
     @Nullable Registered executors,
-    @Nullable Registered receivers) {
+    @Nullable Registered receivers,
+    @Nullable List<Snapshot> snapshots) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
@@ -55,7 +58,29 @@ record StatusDocument(
         failure,
         configurationChanged,
         executors == null ? 0 : executors.registered(),
-        receivers == null ? 0 : receivers.registered());
+        receivers == null ? 0 : receivers.registered(),
+        snapshots == null ? List.of() : snapshots.stream().map(Snapshot::answer).toList());
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Snapshot(
+      @Nullable String request,
+      @Nullable String state,
+      @Nullable String message,
+      @Nullable String path,
+      long checkpoint,
+      long batchIndex,
+      long bytes) {
+    SnapshotAnswer answer() {
+      return new SnapshotAnswer(
+          request == null ? "" : request,
+          state == null ? "Running" : state,
+          message == null ? "" : message,
+          path,
+          checkpoint,
+          batchIndex,
+          bytes);
+    }
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)

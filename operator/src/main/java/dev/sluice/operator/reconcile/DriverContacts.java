@@ -62,11 +62,13 @@ final class DriverContacts implements AutoCloseable {
       poller.forget(key);
       return;
     }
+    poller.watch(key, driver.get().name(), status(address));
+  }
+
+  /** Returns where the driver at an address tells how it is. */
+  static URI status(String address) {
     String host = address.contains(":") ? "[" + address + "]" : address;
-    poller.watch(
-        key,
-        driver.get().name(),
-        URI.create("http://" + host + ":" + Ports.HTTP + "/api/v1/status"));
+    return URI.create("http://" + host + ":" + Ports.HTTP + "/api/v1/status");
   }
 
   /** Stops polling for a job. */

@@ -1,6 +1,5 @@
 package dev.sluice.operator.reconcile;
 
-import dev.sluice.crds.StreamingJob;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes events of a job. A failure is logged and never fails a reconcile. */
+/** Publishes events of a job or a snapshot. A failure is logged and never fails a reconcile. */
 final class EventPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
   private static final DateTimeFormatter MICROS =
@@ -31,27 +30,27 @@ final class EventPublisher {
     this.clock = clock;
   }
 
-  void publish(StreamingJob job, List<JobEvent> events) {
+  void publish(HasMetadata resource, List<JobEvent> events) {
     for (JobEvent event : events) {
       try {
-        publish(job, event);
+        publish(resource, event);
       } catch (KubernetesClientException e) {
         LOG.warn(
             "Event {} of {}/{} was not published: {}",
             event.reason(),
-            job.getMetadata().getNamespace(),
-            job.getMetadata().getName(),
+            resource.getMetadata().getNamespace(),
+            resource.getMetadata().getName(),
             e.getMessage());
       }
     }
   }
 
-  private void publish(StreamingJob job, JobEvent event) {
+  private void publish(HasMetadata resource, JobEvent event) {
     Instant now = clock.instant();
     String name =
         "%s.%x%04x"
             .formatted(
-                job.getMetadata().getName(),
+                resource.getMetadata().getName(),
                 now.toEpochMilli(),
                 sequence.incrementAndGet() & 0xffff);
     String note = event.message();
@@ -60,7 +59,7 @@ final class EventPublisher {
             new EventBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withNamespace(job.getMetadata().getNamespace())
+                .withNamespace(resource.getMetadata().getNamespace())
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withReportingController("sluice.dev/operator")
@@ -70,11 +69,11 @@ final class EventPublisher {
                 .withReason(event.reason())
                 .withNote(note.length() <= NOTE_LIMIT ? note : note.substring(0, NOTE_LIMIT))
                 .withNewRegarding()
-                .withApiVersion(HasMetadata.getApiVersion(StreamingJob.class))
-                .withKind(HasMetadata.getKind(StreamingJob.class))
-                .withNamespace(job.getMetadata().getNamespace())
-                .withName(job.getMetadata().getName())
-                .withUid(job.getMetadata().getUid())
+                .withApiVersion(resource.getApiVersion())
+                .withKind(resource.getKind())
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .withUid(resource.getMetadata().getUid())
                 .endRegarding()
                 .build())
         .create();

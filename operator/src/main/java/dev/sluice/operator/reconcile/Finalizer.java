@@ -1,6 +1,6 @@
 package dev.sluice.operator.reconcile;
 
-import dev.sluice.crds.StreamingJob;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -11,40 +11,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The operator's finalizer: a job has it only while a driver may run that is to end first. */
+/** A finalizer of the operator, which an object has only while its deletion has to wait. */
 final class Finalizer {
-  static final String NAME = "sluice.dev/driver";
+  /** A job has it only while a driver may run that is to end first. */
+  static final String DRIVER = "sluice.dev/driver";
+
+  /** A snapshot has it while its data is to be deleted with it. */
+  static final String SNAPSHOT = "sluice.dev/snapshot";
 
   private final KubernetesClient client;
+  private final String name;
 
-  Finalizer(KubernetesClient client) {
+  Finalizer(KubernetesClient client, String name) {
     this.client = client;
+    this.name = name;
   }
 
-  static boolean isOn(StreamingJob job) {
-    return job.getMetadata().getFinalizers().contains(NAME);
+  boolean isOn(HasMetadata resource) {
+    return resource.getMetadata().getFinalizers().contains(name);
   }
 
   /**
-   * Adds the finalizer or takes it away; nothing else of the job is written.
+   * Adds the finalizer or takes it away; nothing else of the object is written.
    *
-   * @throws KubernetesClientException if the API server refuses it, or the job has changed since
+   * @throws KubernetesClientException if the API server refuses it, or the object has changed since
    */
-  void set(StreamingJob job, boolean wanted) {
-    if (isOn(job) == wanted) {
+  <T extends HasMetadata> void set(T resource, boolean wanted) {
+    if (isOn(resource) == wanted) {
       return;
     }
-    StreamingJob found = client.resource(job).get();
+    T found = client.resource(resource).get();
     if (found == null
-        || !found.getMetadata().getUid().equals(job.getMetadata().getUid())
+        || !found.getMetadata().getUid().equals(resource.getMetadata().getUid())
         || isOn(found) == wanted
         || (wanted && found.getMetadata().getDeletionTimestamp() != null)) {
       return;
     }
     List<String> finalizers = new ArrayList<>(found.getMetadata().getFinalizers());
-    finalizers.remove(NAME);
+    finalizers.remove(name);
     if (wanted) {
-      finalizers.add(NAME);
+      finalizers.add(name);
     }
     List<Map<String, ?>> patch =
         List.of(

@@ -35,12 +35,12 @@ final class JobCleanup {
     this.live = new LiveView(client);
     this.actions = new ClusterActions(client, clock);
     this.events = new EventPublisher(client, clock);
-    this.finalizer = new Finalizer(client);
+    this.finalizer = new Finalizer(client, Finalizer.DRIVER);
   }
 
   /** Makes one pass and returns when to make the next one; empty when nothing is left to do. */
   Optional<Duration> pass(StreamingJob job) {
-    if (!Finalizer.isOn(job)) {
+    if (!finalizer.isOn(job)) {
       return Optional.empty();
     }
     if (job.getSpec() == null) {

@@ -55,7 +55,7 @@ final class JobController {
     this.live = new LiveView(client);
     this.actions = new ClusterActions(client, clock);
     this.events = new EventPublisher(client, clock);
-    this.finalizer = new Finalizer(client);
+    this.finalizer = new Finalizer(client, Finalizer.DRIVER);
     this.cleanup = new JobCleanup(client, clock);
     this.scaling = new ScalingMemory();
   }

@@ -55,6 +55,7 @@ public final class Pods {
                 Environment.ofDriver(context, action),
                 context.spec().driver().resources()));
     ConfigurationVolumes.add(pod, context.spec().configurationFrom());
+    SnapshotVolume.add(pod);
     return PodTemplates.applied(
         pod, context.spec().podTemplate(), context.spec().driver().podTemplate());
   }

@@ -1,10 +1,12 @@
 package dev.sluice.operator.cluster;
 
 import dev.sluice.crds.StreamingJob;
+import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.operator.kubelet.CommandMapping;
 import dev.sluice.operator.kubelet.ProcessKubelet;
 import dev.sluice.operator.reconcile.OperatorSettings;
 import dev.sluice.operator.reconcile.StreamingJobReconciler;
+import dev.sluice.operator.reconcile.StreamingJobSnapshotReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ public final class MockCluster implements AutoCloseable {
   private final NameService names;
   private final GarbageCollector garbage;
   private final ProcessKubelet kubelet;
-  private @Nullable StreamingJobReconciler reconciler;
+  private final List<Runnable> reconcilers = new ArrayList<>();
   private @Nullable Operator operator;
 
   /**
@@ -58,7 +61,7 @@ public final class MockCluster implements AutoCloseable {
             false);
     server.init();
     client = server.createClient();
-    installDefinition();
+    installDefinitions();
     Path hosts = root.resolve("hosts");
     Files.createDirectories(root);
     names = new NameService(client, NAMESPACE, hosts);
@@ -96,7 +99,8 @@ public final class MockCluster implements AutoCloseable {
   /** Starts the operator in this process with a client of its own, which is left open. */
   public void startOperator(KubernetesClient connection) {
     var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500));
-    var started = new StreamingJobReconciler(connection, Clock.systemUTC(), settings);
+    var jobs = new StreamingJobReconciler(connection, Clock.systemUTC(), settings);
+    var snapshots = new StreamingJobSnapshotReconciler(connection, Clock.systemUTC(), settings);
     var fresh =
         new Operator(
             overrider ->
@@ -106,9 +110,11 @@ public final class MockCluster implements AutoCloseable {
                     .checkingCRDAndValidateLocalModel(false)
                     .withUseSSAToPatchPrimaryResource(false)
                     .withSSABasedCreateUpdateMatchForDependentResources(false));
-    fresh.register(started);
+    fresh.register(jobs);
+    fresh.register(snapshots);
     fresh.start();
-    reconciler = started;
+    reconcilers.add(jobs::close);
+    reconcilers.add(snapshots::close);
     operator = fresh;
   }
 
@@ -118,10 +124,8 @@ public final class MockCluster implements AutoCloseable {
       operator.stop();
       operator = null;
     }
-    if (reconciler != null) {
-      reconciler.close();
-      reconciler = null;
-    }
+    reconcilers.forEach(Runnable::run);
+    reconcilers.clear();
   }
 
   /** Creates a job. */
@@ -157,10 +161,11 @@ public final class MockCluster implements AutoCloseable {
     server.destroy();
   }
 
-  private void installDefinition() throws IOException {
-    try (InputStream definition =
-        StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
-      client.load(definition).create();
+  private void installDefinitions() throws IOException {
+    for (String name : List.of(StreamingJob.DEFINITION, StreamingJobSnapshot.DEFINITION)) {
+      try (InputStream definition = StreamingJob.class.getClassLoader().getResourceAsStream(name)) {
+        client.load(definition).create();
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.operator.kubelet;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -10,12 +11,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The files of one pod: its volumes under a directory that stands in for the root. */
 final class PodDirectory {
+  private static final Pattern ANNOTATION = Pattern.compile("metadata[.]annotations\\['([^']+)']");
+
   private final Path root;
   private final Map<String, Path> mounts = new LinkedHashMap<>();
   private final Path terminationLog;
@@ -38,11 +44,12 @@ final class PodDirectory {
               .filter(found -> found.getName().equals(mount.getName()))
               .findFirst()
               .orElseThrow();
-      Path target = root.resolve("volumes").resolve(mount.getName());
+      Path target = directory.volumes().resolve(mount.getName());
       Files.createDirectories(target);
       directory.mounts.put(mount.getMountPath(), target);
       directory.fill(volume, target, pod.getMetadata().getNamespace(), client);
     }
+    directory.show(pod);
     return directory;
   }
 
@@ -67,6 +74,37 @@ final class PodDirectory {
         Files.write(target.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
       }
     }
+  }
+
+  /** Shows the pod's annotations as they are now. */
+  void show(Pod pod) throws IOException {
+    for (Volume volume : pod.getSpec().getVolumes()) {
+      if (volume.getDownwardAPI() != null) {
+        Path target = Files.createDirectories(volumes().resolve(volume.getName()));
+        for (DownwardAPIVolumeFile file : volume.getDownwardAPI().getItems()) {
+          Path next = target.resolve("..next");
+          Files.writeString(next, annotation(pod, file.getFieldRef().getFieldPath()));
+          Files.move(
+              next,
+              target.resolve(file.getPath()),
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
+
+  private static String annotation(Pod pod, String field) {
+    Matcher annotation = ANNOTATION.matcher(field);
+    if (!annotation.matches()) {
+      throw new IllegalArgumentException("field " + field + " is not supported");
+    }
+    Map<String, String> annotations = pod.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(annotation.group(1), "");
+  }
+
+  private Path volumes() {
+    return root.resolve("volumes");
   }
 
   Path root() {

@@ -69,6 +69,11 @@ final class PodProcess {
     return ready;
   }
 
+  /** Shows the process the annotations that its pod has now. */
+  void show(Pod changed) throws IOException {
+    directory.show(changed);
+  }
+
   String terminationMessage() throws IOException {
     return directory.terminationMessage();
   }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,14 @@ public final class ProcessKubelet implements AutoCloseable {
     Pod before = known.put(name, pod);
     if (before == null) {
       adopt(pod);
+    }
+    PodProcess run = running.get(name);
+    if (run != null) {
+      try {
+        run.show(pod);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
     boolean deleted = pod.getMetadata().getDeletionTimestamp() != null;
     if (deleted && terminating.add(name)) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A program that stands in for a Sluice process: it answers probes and {@code /api/v1/status} and
@@ -127,13 +128,37 @@ public final class StandIn {
     {"job":"x","epoch":%s,"state":"%s","executors":{"registered":9},"receivers":{"registered":9},"restore":{"resolved":"Empty"},
      "progress":{"batchIndex":3,"batchTimeMillis":3000,"records":5,"recordsPerSecond":5.0,
        "processingMillis":2.5,"schedulingDelayMillis":0,"stateEntries":4,"totalRecords":15},
-     "checkpoint":{"lastCompleted":%s,"consecutiveFailures":0},"load":%s,"failure":null}\
+     "checkpoint":{"lastCompleted":%s,"consecutiveFailures":0},"load":%s,"snapshots":[%s],"failure":null}\
     """
         .formatted(
             epoch,
             standsBy ? "Standby" : "Running",
             completed,
-            Files.exists(load) ? Files.readString(load) : "null");
+            Files.exists(load) ? Files.readString(load) : "null",
+            snapshots(control));
+  }
+
+  /** Every snapshot is taken at once, or fails if the control directory has {@code broken}. */
+  private static String snapshots(Path control) throws IOException {
+    String file = System.getenv().getOrDefault("SLUICE_SNAPSHOT_REQUESTS", "");
+    if (file.isEmpty() || !Files.exists(Path.of(file))) {
+      return "";
+    }
+    boolean broken = Files.exists(control.resolve("broken"));
+    return Files.readAllLines(Path.of(file)).stream()
+        .filter(line -> !line.isBlank())
+        .map(line -> snapshot(line, broken))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String snapshot(String request, boolean broken) {
+    String[] words = request.split(" ", -1);
+    String state = words[0].equals("take") ? "Completed" : "Deleted";
+    return """
+    {"request":"%s","state":"%s","message":"told by the test","path":"savepoints/%s/checkpoints/00000000000000000007",
+     "checkpoint":7,"batchIndex":3,"bytes":42}\
+    """
+        .formatted(request, broken ? "Failed" : state, words[1]);
   }
 
   private static void answer(HttpExchange exchange, String text) throws IOException {

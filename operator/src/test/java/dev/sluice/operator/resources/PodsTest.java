@@ -47,6 +47,7 @@ class PodsTest {
             volume ->
                 volume.getConfigMap() != null
                     || volume.getSecret() != null
+                    || volume.getDownwardAPI() != null
                     || volume.getEmptyDir() != null);
   }
 
