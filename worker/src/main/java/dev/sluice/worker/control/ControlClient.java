@@ -216,6 +216,10 @@ public final class ControlClient implements AutoCloseable {
       LOG.warn("no driver at {}: {}; trying again", channels.driver(), reason);
     }
     long delay = ReconnectDelay.after(failures++).toMillis();
-    var unused = thread.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+    try {
+      var unused = thread.schedule(this::connect, delay, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed while the session ended");
+    }
   }
 }

@@ -92,6 +92,12 @@ public final class Bench {
           }
         }
       }
+      case OVERLOAD -> {
+        for (var turn : OverloadTurn.values()) {
+          var program = request.workload().program();
+          add(engine, turn.subject(), repetition, measure(engine, program, turn.options()));
+        }
+      }
       default ->
           add(
               engine,

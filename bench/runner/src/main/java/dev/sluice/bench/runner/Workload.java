@@ -105,6 +105,13 @@ enum Workload {
       "6g",
       Map.of(),
       List.of("perSecond", "timesWhatChanged", "putRequests", "restartSeconds")),
+  OVERLOAD(
+      "overload",
+      "Overload",
+      List.of(SLUICE),
+      "512m",
+      Map.of(),
+      List.of("largestLiveHeapMegabytes", "perSecond", "largestBatch", "longestDelaySeconds")),
   RECOVERY("recovery", "", List.of(SLUICE_PROCESSES), "512m", Map.of(), List.of("recoveryMillis"));
 
   private final String id;

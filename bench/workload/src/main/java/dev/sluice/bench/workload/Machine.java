@@ -40,13 +40,13 @@ public final class Machine {
   }
 
   /** Live heap after a full collection, in bytes. */
-  static long liveHeapBytes() {
+  public static long liveHeapBytes() {
     System.gc();
     return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 
   /** The most memory that this process has had resident, in megabytes. */
-  static long peakResidentMegabytes() {
+  public static long peakResidentMegabytes() {
     return read("/proc/self/status")
         .filter(line -> line.startsWith("VmHWM:"))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024 / 1_000_000)
