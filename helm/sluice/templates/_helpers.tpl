@@ -50,6 +50,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
+{{- /* Who reads port 4040 of jobs with managed network policies: this operator and who collects metrics. */ -}}
+{{- define "sluice.jobHttpFrom" -}}
+{{- $namespace := dict "matchLabels" (dict "kubernetes.io/metadata.name" .Release.Namespace) -}}
+{{- $pods := dict "matchLabels" (include "sluice.selectorLabels" . | fromYaml) -}}
+{{- prepend .Values.networkPolicy.jobMetricsFrom (dict "namespaceSelector" $namespace "podSelector" $pods) | toJson -}}
+{{- end -}}
+
 {{- /* Pod Security "restricted", for the operator's and the test's container. */ -}}
 {{- define "sluice.podSecurityContext" -}}
 runAsNonRoot: true
@@ -98,6 +105,9 @@ capabilities:
 - apiGroups: [apps]
   resources: [controllerrevisions]
   verbs: [get, list, watch, create, delete]
+- apiGroups: [networking.k8s.io]
+  resources: [networkpolicies]
+  verbs: [get, list, watch, create, update, delete]
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create]

@@ -3,6 +3,8 @@ package dev.sluice.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -110,6 +112,35 @@ class OperatorDeploymentTest {
         .satisfies(
             rule -> assertThat(rule.getPorts().get(0).getPort().getStrVal()).isEqualTo("http"));
     assertThat(Chart.render().all(NetworkPolicy.class)).isEmpty();
+  }
+
+  @Test
+  void tellsTheOperatorWhoReadsTheStatusOfClosedJobs() throws IOException {
+    JsonNode peers =
+        new ObjectMapper()
+            .readTree(
+                environment(
+                        Chart.render(
+                            "networkPolicy: {jobMetricsFrom: [{namespaceSelector: {matchLabels: {a: b}}}]}"))
+                    .get("SLUICE_JOB_HTTP_FROM"));
+
+    assertThat(peers).hasSize(2);
+    assertThat(peers.get(0).at("/namespaceSelector/matchLabels").toString())
+        .isEqualTo("{\"kubernetes.io/metadata.name\":\"streaming\"}");
+    Map<String, String> labels =
+        Chart.render().only(Deployment.class).getSpec().getSelector().getMatchLabels();
+    JsonNode selector = new ObjectMapper().valueToTree(labels);
+    assertThat(peers.get(0).at("/podSelector/matchLabels").equals(selector)).isTrue();
+    assertThat(peers.get(1).at("/namespaceSelector/matchLabels/a").toString()).isEqualTo("\"b\"");
+    assertThatThrownBy(() -> Chart.render("networkPolicy: {jobMetricsFrom: [{podSelectr: {}}]}"))
+        .hasMessageContaining("podSelectr");
+  }
+
+  @Test
+  void saysThatMonitoringCannotReachClosedJobs() {
+    assertThat(Chart.notes("metrics: {podMonitor: {enabled: true}}"))
+        .contains("Prometheus cannot scrape jobs with spec.networkPolicy: Managed");
+    assertThat(Chart.notes()).doesNotContain("Prometheus cannot");
   }
 
   @Test

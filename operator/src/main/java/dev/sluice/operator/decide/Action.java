@@ -1,6 +1,7 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.operator.job.Role;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import org.jspecify.annotations.Nullable;
 
 /** One idempotent step towards the desired state; taken after the status is written. */
@@ -54,6 +55,26 @@ public sealed interface Action {
 
   /** Deletes the Service over the receivers. */
   record HideReceivers() implements Action {}
+
+  /**
+   * Restricts who reaches the pods, or repairs the policy that does.
+   *
+   * @param name name of the policy
+   * @param spec what it is to say
+   */
+  record EnsurePolicy(String name, NetworkPolicySpec spec) implements Action {
+    @Override
+    public String toString() {
+      return "EnsurePolicy[name=" + name + "]";
+    }
+  }
+
+  /**
+   * Deletes a policy that the spec does not ask for any more.
+   *
+   * @param name name of the policy
+   */
+  record DeletePolicy(String name) implements Action {}
 
   /**
    * Creates a driver pod.

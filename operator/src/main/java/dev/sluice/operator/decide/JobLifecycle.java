@@ -7,6 +7,7 @@ import dev.sluice.crds.UpgradeStatus;
 import dev.sluice.operator.job.FieldChange;
 import dev.sluice.operator.job.SpecFields;
 import dev.sluice.operator.observe.ObservedJob;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Decides what to do about a job: a pure function of what was observed and the time.
  *
  * @param progressInterval how often figures that change with every batch are written at most
+ * @param httpPeers who may read the status and metrics of pods whose network is managed
  */
-public record JobLifecycle(Duration progressInterval) {
+public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> httpPeers) {
   private static final int MOST_CHANGES = 32;
   private static final int LONGEST_FIELD = 512;
+
+  /** Copies the list. */
+  public JobLifecycle {
+    httpPeers = List.copyOf(httpPeers);
+  }
 
   /** Returns the status to write and the steps to take, in this order. */
   public Decision decide(ObservedJob asked, Instant now) {
@@ -100,7 +107,7 @@ public record JobLifecycle(Duration progressInterval) {
                 JobConditions.of(
                     running, phase, status, age, outcome.upgrade(), outcome.obstacle(), now))
             .done(),
-        new Needs(observed, attempt).actions(),
+        new Needs(observed, attempt, httpPeers).actions(),
         stale == null || now.isBefore(stale) ? Sweep.earlier(wake, stale) : wake,
         attempt.specs());
   }

@@ -3,6 +3,7 @@ package dev.sluice.operator.decide;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.ObservedRevision;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Needs {
   private final ObservedJob observed;
   private final Attempt attempt;
+  private final List<NetworkPolicyPeer> httpPeers;
 
-  Needs(ObservedJob observed, Attempt attempt) {
+  Needs(ObservedJob observed, Attempt attempt, List<NetworkPolicyPeer> httpPeers) {
     this.observed = observed;
     this.attempt = attempt;
+    this.httpPeers = httpPeers;
   }
 
   /** Returns all steps of the attempt, in order. */
@@ -26,7 +29,8 @@ final class Needs {
     List<Action> steps = new ArrayList<>(attempt.driver().actions());
     steps.addAll(attempt.receivers().actions());
     steps.addAll(attempt.executors().actions());
-    List<Action> all = new ArrayList<>(present(steps));
+    List<Action> all = new ArrayList<>(NetworkAccess.actions(observed, httpPeers));
+    all.addAll(present(steps));
     all.addAll(steps);
     ReceiverExposure.action(observed).ifPresent(all::add);
     Set<String> used = used(steps);

@@ -12,7 +12,7 @@ final class ReceiverExposure {
   static Optional<Action> action(ObservedJob observed) {
     ReceiverService wanted = observed.spec().receivers().service();
     Integer port = wanted == null ? null : wanted.port();
-    if (Objects.equals(port, observed.receiverPort())) {
+    if (Objects.equals(port, observed.network().receiverPort())) {
       return Optional.empty();
     }
     return Optional.of(

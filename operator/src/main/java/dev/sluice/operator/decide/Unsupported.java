@@ -1,6 +1,5 @@
 package dev.sluice.operator.decide;
 
-import dev.sluice.crds.NetworkPolicyMode;
 import dev.sluice.crds.RestoreFrom;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.UpgradeMode;
@@ -26,8 +25,7 @@ final class Unsupported {
             used("restore.allowNonRestoredState", spec.restore().allowNonRestoredState()),
             used("upgrade.mode", spec.upgrade().mode() != UpgradeMode.LastState),
             used("ui.httpRoute", spec.ui().httpRoute() != null),
-            used("ui.ingress", spec.ui().ingress() != null),
-            used("networkPolicy", spec.networkPolicy() != NetworkPolicyMode.Unmanaged))
+            used("ui.ingress", spec.ui().ingress() != null))
         .flatMap(Optional::stream);
   }
 

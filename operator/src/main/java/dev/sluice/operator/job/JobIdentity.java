@@ -30,6 +30,16 @@ public record JobIdentity(String namespace, String name, String uid, long genera
     return name + "-receivers";
   }
 
+  /** Returns the name of the network policy of all pods. */
+  public String podPolicy() {
+    return name + "-pods";
+  }
+
+  /** Returns the name of the network policy that opens receivers. */
+  public String receiverPolicy() {
+    return name + "-receivers";
+  }
+
   /** Returns the name of the headless Service that points at the driver of a revision. */
   public String service(String revision) {
     return service() + "-" + revision;

@@ -7,6 +7,7 @@ import dev.sluice.operator.job.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,14 @@ public final class JobReader {
                     .toList(),
                 isHeld(job),
                 contacts.successor()))
-        .withReceiverPort(receiverPort(owned.services(), identity));
+        .withNetwork(
+            new ObservedNetwork(
+                receiverPort(owned.services(), identity),
+                owned.policies().stream()
+                    .filter(policy -> isOwned(policy, identity))
+                    .collect(
+                        Collectors.toMap(
+                            policy -> policy.getMetadata().getName(), NetworkPolicy::getSpec))));
   }
 
   private static @Nullable Integer receiverPort(Collection<Service> services, JobIdentity job) {

@@ -53,8 +53,21 @@ public final class LiveView {
     var manifests = client.configMaps().inNamespace(job.namespace()).withLabels(labels).list();
     var revisions =
         client.apps().controllerRevisions().inNamespace(job.namespace()).withLabels(labels).list();
+    var policies =
+        client
+            .network()
+            .v1()
+            .networkPolicies()
+            .inNamespace(job.namespace())
+            .withLabels(labels)
+            .list();
     var owned =
-        new Owned(pods.getItems(), services.getItems(), manifests.getItems(), revisions.getItems());
+        new Owned(
+            pods.getItems(),
+            services.getItems(),
+            manifests.getItems(),
+            revisions.getItems(),
+            policies.getItems());
     return Optional.of(new Live(found, JobReader.read(found, owned, contacts)));
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifests names of the job's manifest ConfigMaps
  * @param contact what polling the driver has brought, if it was polled
  * @param history its revisions and the change from one to the next
- * @param receiverPort port of the Service over the receivers; null if there is none of this job
+ * @param network how its pods are reached from outside
  * @param scaling what the autoscaler has just decided; null if it was not asked
  */
 public record ObservedJob(
@@ -35,10 +35,10 @@ public record ObservedJob(
     Set<String> manifests,
     @Nullable DriverContact contact,
     ObservedHistory history,
-    @Nullable Integer receiverPort,
+    ObservedNetwork network,
     @Nullable ReplicaDecision scaling) {
 
-  /** A job whose autoscaler was not asked and that has no Service over its receivers. */
+  /** A job whose autoscaler was not asked and that nothing outside is told of. */
   public ObservedJob(
       JobIdentity job,
       StreamingJobSpec spec,
@@ -48,7 +48,8 @@ public record ObservedJob(
       Set<String> manifests,
       @Nullable DriverContact contact,
       ObservedHistory history) {
-    this(job, spec, status, pods, services, manifests, contact, history, null, null);
+    this(
+        job, spec, status, pods, services, manifests, contact, history, ObservedNetwork.NONE, null);
   }
 
   /** Copies the collections. */
@@ -79,7 +80,7 @@ public record ObservedJob(
 
   /** Returns the same job with another spec, which is the one to be run. */
   public ObservedJob running(StreamingJobSpec effective) {
-    return with(effective, status, receiverPort, scaling);
+    return with(effective, status, network, scaling);
   }
 
   /** Returns what the driver last said of its load if that came from the pod of this name. */
@@ -89,26 +90,35 @@ public record ObservedJob(
 
   /** Returns the job with what the autoscaler has decided. */
   public ObservedJob withScaling(@Nullable ReplicaDecision decision) {
-    return with(spec, status, receiverPort, decision);
+    return with(spec, status, network, decision);
   }
 
   /** Returns the job with another autoscaler in its status. */
   public ObservedJob withAutoscaler(@Nullable AutoscalerStatus autoscaler) {
-    return with(spec, status.change().autoscaler(autoscaler).done(), receiverPort, scaling);
+    return with(spec, status.change().autoscaler(autoscaler).done(), network, scaling);
   }
 
-  /** Returns the job with a Service over its receivers. */
-  public ObservedJob withReceiverPort(@Nullable Integer port) {
-    return with(spec, status, port, scaling);
+  /** Returns the job reached from outside in another way. */
+  public ObservedJob withNetwork(ObservedNetwork other) {
+    return with(spec, status, other, scaling);
   }
 
   private ObservedJob with(
       StreamingJobSpec nextSpec,
       StreamingJobStatus nextStatus,
-      @Nullable Integer port,
+      ObservedNetwork nextNetwork,
       @Nullable ReplicaDecision decision) {
     return new ObservedJob(
-        job, nextSpec, nextStatus, pods, services, manifests, contact, history, port, decision);
+        job,
+        nextSpec,
+        nextStatus,
+        pods,
+        services,
+        manifests,
+        contact,
+        history,
+        nextNetwork,
+        decision);
   }
 
   private Stream<ObservedPod> ofRole(Role role) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.Collection;
 
 /**
@@ -13,9 +14,11 @@ import java.util.Collection;
  * @param services its Services
  * @param manifests its ConfigMaps
  * @param revisions its ControllerRevisions
+ * @param policies its NetworkPolicies
  */
 public record Owned(
     Collection<Pod> pods,
     Collection<Service> services,
     Collection<ConfigMap> manifests,
-    Collection<ControllerRevision> revisions) {}
+    Collection<ControllerRevision> revisions,
+    Collection<NetworkPolicy> policies) {}

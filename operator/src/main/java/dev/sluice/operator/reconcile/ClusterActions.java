@@ -6,15 +6,20 @@ import dev.sluice.operator.resources.ControllerRevisions;
 import dev.sluice.operator.resources.JobContext;
 import dev.sluice.operator.resources.Manifests;
 import dev.sluice.operator.resources.Pods;
+import dev.sluice.operator.resources.Policies;
 import dev.sluice.operator.resources.Secrets;
 import dev.sluice.operator.resources.Services;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the steps of a decision. Each is idempotent, so a crash between two is repaired. */
 final class ClusterActions {
@@ -44,6 +49,16 @@ final class ClusterActions {
       pointService(Services.receivers(context, expose.port()));
     } else if (action instanceof Action.HideReceivers) {
       client.services().inNamespace(namespace).withName(context.job().receiverService()).delete();
+    } else if (action instanceof Action.EnsurePolicy ensure) {
+      ensurePolicy(Policies.build(context, ensure));
+    } else if (action instanceof Action.DeletePolicy delete) {
+      client
+          .network()
+          .v1()
+          .networkPolicies()
+          .inNamespace(namespace)
+          .withName(delete.name())
+          .delete();
     } else if (action instanceof Action.CreateDriver create) {
       createPod(Pods.driver(context, create), namespace);
     } else if (action instanceof Action.CreateWorker create) {
@@ -94,23 +109,35 @@ final class ClusterActions {
     if (createIfAbsent(() -> client.resource(desired).create())) {
       return;
     }
-    Service found = client.resource(desired).get();
-    if (found == null) {
-      throw new KubernetesClientException(
-          "Service " + desired.getMetadata().getName() + " vanished while it was updated");
-    }
-    String operator = found.getMetadata().getLabels().get(Labels.MANAGED_BY);
-    if (!Labels.OPERATOR.equals(operator)) {
-      throw new KubernetesClientException(
-          "Service "
-              + desired.getMetadata().getName()
-              + " exists and is not the operator's; delete it or rename the job");
-    }
-    found.getMetadata().setOwnerReferences(desired.getMetadata().getOwnerReferences());
-    found.getMetadata().setLabels(desired.getMetadata().getLabels());
+    Service found = takenOver(desired, client.resource(desired).get());
     found.getSpec().setSelector(desired.getSpec().getSelector());
     found.getSpec().setPorts(desired.getSpec().getPorts());
     client.resource(found).update();
+  }
+
+  private void ensurePolicy(NetworkPolicy desired) {
+    if (createIfAbsent(() -> client.resource(desired).create())) {
+      return;
+    }
+    NetworkPolicy found = takenOver(desired, client.resource(desired).get());
+    found.setSpec(desired.getSpec());
+    client.resource(found).update();
+  }
+
+  /** Gives what is there the labels and the owner that it should have, if it is the operator's. */
+  private static <R extends HasMetadata> R takenOver(R desired, @Nullable R found) {
+    String name = desired.getKind() + " " + desired.getMetadata().getName();
+    if (found == null) {
+      throw new KubernetesClientException(name + " vanished while it was updated");
+    }
+    Map<String, String> labels = found.getMetadata().getLabels();
+    if (labels == null || !Labels.OPERATOR.equals(labels.get(Labels.MANAGED_BY))) {
+      throw new KubernetesClientException(
+          name + " exists and is not the operator's; delete it or rename the job");
+    }
+    found.getMetadata().setOwnerReferences(desired.getMetadata().getOwnerReferences());
+    found.getMetadata().setLabels(desired.getMetadata().getLabels());
+    return found;
   }
 
   /** Returns whether it was created; false if there was one. */

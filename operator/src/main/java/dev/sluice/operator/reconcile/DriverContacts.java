@@ -1,13 +1,13 @@
 package dev.sluice.operator.reconcile;
 
 import dev.sluice.crds.SuccessorStatus;
+import dev.sluice.operator.job.Ports;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.observe.Contacts;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.PodState;
 import dev.sluice.operator.poll.DriverPoller;
-import dev.sluice.operator.resources.Ports;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.URI;
 import java.time.Clock;

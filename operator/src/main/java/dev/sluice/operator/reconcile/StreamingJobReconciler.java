@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -63,7 +64,11 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
         new DriverContacts(
             settings.pollInterval(), clock, this::isKnown, driverReports::propagateEvent);
     this.controller =
-        new JobController(client, clock, new JobLifecycle(settings.progressInterval()), contacts);
+        new JobController(
+            client,
+            clock,
+            new JobLifecycle(settings.progressInterval(), settings.httpPeers()),
+            contacts);
   }
 
   @Override
@@ -75,6 +80,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
         informer(Service.class, context),
         informer(ConfigMap.class, context),
         informer(ControllerRevision.class, context),
+        informer(NetworkPolicy.class, context),
         driverReports);
   }
 
@@ -99,7 +105,8 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
                     context.getSecondaryResources(Pod.class),
                     context.getSecondaryResources(Service.class),
                     context.getSecondaryResources(ConfigMap.class),
-                    context.getSecondaryResources(ControllerRevision.class)),
+                    context.getSecondaryResources(ControllerRevision.class),
+                    context.getSecondaryResources(NetworkPolicy.class)),
                 contacts.of(id)))
         .flatMap(observed -> controller.pass(job, observed))
         .ifPresent(control::rescheduleAfter);

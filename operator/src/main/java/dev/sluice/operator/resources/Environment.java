@@ -2,6 +2,7 @@ package dev.sluice.operator.resources;
 
 import dev.sluice.crds.NamedReference;
 import dev.sluice.operator.decide.Action;
+import dev.sluice.operator.job.Ports;
 import dev.sluice.operator.job.Role;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;

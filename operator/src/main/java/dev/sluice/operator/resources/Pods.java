@@ -6,6 +6,7 @@ import dev.sluice.crds.Resources;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.job.Ports;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.template.PodTemplates;
 import io.fabric8.kubernetes.api.model.Container;

@@ -1,6 +1,7 @@
 package dev.sluice.operator.resources;
 
 import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.job.Ports;
 import dev.sluice.operator.job.Role;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;

@@ -30,7 +30,8 @@ public final class GarbageCollector implements AutoCloseable {
             client.pods().inNamespace(namespace).list().getItems(),
             client.services().inNamespace(namespace).list().getItems(),
             client.configMaps().inNamespace(namespace).list().getItems(),
-            client.secrets().inNamespace(namespace).list().getItems())
+            client.secrets().inNamespace(namespace).list().getItems(),
+            client.network().v1().networkPolicies().inNamespace(namespace).list().getItems())
         .<HasMetadata>flatMap(List::stream)
         .filter(
             resource ->

@@ -98,7 +98,7 @@ public final class MockCluster implements AutoCloseable {
 
   /** Starts the operator in this process with a client of its own, which is left open. */
   public void startOperator(KubernetesClient connection) {
-    var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500));
+    var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500), List.of());
     var jobs = new StreamingJobReconciler(connection, Clock.systemUTC(), settings);
     var snapshots = new StreamingJobSnapshotReconciler(connection, Clock.systemUTC(), settings);
     var fresh =

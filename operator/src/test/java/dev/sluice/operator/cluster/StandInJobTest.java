@@ -79,6 +79,31 @@ class StandInJobTest {
   }
 
   @Test
+  void putsANetworkPolicyBackThatSomebodyDeletes() {
+    cluster.apply(Jobs.job(NAME, "networkPolicy: Managed"));
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+    var policy =
+        cluster
+            .client()
+            .network()
+            .v1()
+            .networkPolicies()
+            .inNamespace(MockCluster.NAMESPACE)
+            .withName("words-pods");
+    String uid = policy.get().getMetadata().getUid();
+
+    policy.delete();
+
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(policy.get())
+                    .isNotNull()
+                    .satisfies(
+                        found -> assertThat(found.getMetadata().getUid()).isNotEqualTo(uid)));
+  }
+
+  @Test
   void replacesAKilledDriverByTheNextEpochThatMustRestore() throws IOException {
     Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
     apply();

@@ -12,11 +12,13 @@ import dev.sluice.operator.observe.DriverContact;
 import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.ObservedHistory;
 import dev.sluice.operator.observe.ObservedJob;
+import dev.sluice.operator.observe.ObservedNetwork;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.ObservedRevision;
 import dev.sluice.operator.observe.PodEnd;
 import dev.sluice.operator.observe.PodState;
 import dev.sluice.operator.scale.ReplicaDecision;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +42,8 @@ final class Scene {
   @Nullable DriverContact contact;
   @Nullable DriverContact successor;
   @Nullable ReplicaDecision scaling;
-  @Nullable Integer receiverPort;
+  ObservedNetwork network = ObservedNetwork.NONE;
+  List<NetworkPolicyPeer> httpPeers = List.of();
   boolean held;
   final List<ObservedRevision> revisions = new ArrayList<>();
   final Set<String> standbys = new HashSet<>();
@@ -84,12 +87,12 @@ final class Scene {
         Set.of(),
         contact,
         new ObservedHistory(revisions, held, successor),
-        receiverPort,
+        network,
         scaling);
   }
 
   Decision decide() {
-    return new JobLifecycle(Duration.ofSeconds(60)).decide(observed(), now);
+    return new JobLifecycle(Duration.ofSeconds(60), httpPeers).decide(observed(), now);
   }
 
   /** Decides, takes the status over and lets created pods appear as pending. */

@@ -15,7 +15,6 @@ class UnsupportedTest {
         "restore: {allowNonRestoredState: true}         | spec.restore.allowNonRestoredState",
         "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode",
         "ui: {ingress: {host: a}}                       | spec.ui.ingress",
-        "networkPolicy: Managed                         | spec.networkPolicy",
       })
   void saysThatAFieldIsNotActedOnInsteadOfIgnoringIt(String line, String field) {
     Decision decision = new Scene(line).decide();

@@ -8,6 +8,9 @@ import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.resources.JobContext;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -63,6 +66,25 @@ class ClusterActionsTest {
   }
 
   @Test
+  void repairsANetworkPolicyAndRefusesOneThatIsSomeoneElses() {
+    var closed = new NetworkPolicySpecBuilder().withNewPodSelector().endPodSelector().build();
+    actions.take(new Action.EnsurePolicy("words-pods", new NetworkPolicySpec()), CONTEXT);
+    actions.take(new Action.EnsurePolicy("words-pods", closed), CONTEXT);
+
+    NetworkPolicy policy = policy();
+    assertThat(policy.getSpec()).isEqualTo(closed);
+    assertThat(policy.getMetadata().getOwnerReferences())
+        .singleElement()
+        .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(CONTEXT.job().uid()));
+    policy.getMetadata().getLabels().remove("app.kubernetes.io/managed-by");
+    client.resource(policy).update();
+    assertThatThrownBy(() -> actions.take(new Action.EnsurePolicy("words-pods", closed), CONTEXT))
+        .hasMessageContaining("NetworkPolicy words-pods exists and is not the operator's");
+    actions.take(new Action.DeletePolicy("words-pods"), CONTEXT);
+    assertThat(client.network().v1().networkPolicies().list().getItems()).isEmpty();
+  }
+
+  @Test
   void repeatsEveryStepWithoutHarm() {
     for (int i = 0; i < 2; i++) {
       actions.take(new Action.EnsureManifest("abc"), CONTEXT);
@@ -84,6 +106,16 @@ class ClusterActionsTest {
 
   private static JobContext context(String uid) {
     return new JobContext(new JobIdentity("default", "words", uid, 1), Jobs.job("words").getSpec());
+  }
+
+  private NetworkPolicy policy() {
+    return client
+        .network()
+        .v1()
+        .networkPolicies()
+        .inNamespace("default")
+        .withName("words-pods")
+        .get();
   }
 
   private Service service() {

@@ -1,4 +1,4 @@
-package dev.sluice.operator.resources;
+package dev.sluice.operator.job;
 
 /** Ports of every Sluice process in a cluster. */
 public final class Ports {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.network;
+
+import org.jspecify.annotations.NullMarked;
