@@ -14,6 +14,7 @@ import dev.sluice.worker.driver.output.SinkCommits;
 import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
+import dev.sluice.worker.driver.snapshot.CheckpointWriter;
 import dev.sluice.worker.driver.snapshot.JobFacts;
 import dev.sluice.worker.driver.snapshot.RequestedSnapshots;
 import dev.sluice.worker.driver.status.JobProgress;
@@ -173,30 +174,34 @@ final class JobAssembly {
   }
 
   private CheckpointCoordinator checkpoints(BatchLine batches, RequestedSnapshots snapshots) {
-    return ground.closeAtEnd(
-        new CheckpointCoordinator(
-            new JobFacts(
-                ground.place().jobUid(),
-                batches::zeroMillis,
-                ground.interval(),
-                ground.settings().get(Keys.CHECKPOINT_PERIOD) * 1000,
+    var writer =
+        ground.closeAtEnd(
+            new CheckpointWriter(
+                ground.log(),
+                new CheckpointStore(ground.store(), ""),
+                new CheckpointCleaner(ground.store(), "", ground.claimed().contents()),
+                ground.input().segments(),
                 ground.place().retained(),
-                ground.clock()),
-            ground.job().plan(),
-            ground.log(),
-            new CheckpointStore(ground.store(), ""),
-            new CheckpointCleaner(ground.store(), "", ground.claimed().contents()),
-            ground.input().segments(),
-            ground.events(),
-            CheckpointCoordinator.writer(),
-            ground.recovery().checkpoint(),
-            ground.recovery().nextCheckpointId(),
-            () -> ground.loop().checkpointEnded(),
-            manifest -> {
-              snapshots.completed(manifest);
-              ground.loop().checkpointCompleted(manifest);
-            },
-            snapshots::isCopying));
+                snapshots::isCopying,
+                CheckpointWriter.thread()));
+    return new CheckpointCoordinator(
+        new JobFacts(
+            ground.place().jobUid(),
+            batches::zeroMillis,
+            ground.interval(),
+            ground.settings().get(Keys.CHECKPOINT_PERIOD) * 1000,
+            ground.clock()),
+        ground.job().plan(),
+        ground.log(),
+        writer,
+        ground.events(),
+        ground.recovery().checkpoint(),
+        ground.recovery().nextCheckpointId(),
+        () -> ground.loop().checkpointEnded(),
+        manifest -> {
+          snapshots.completed(manifest);
+          ground.loop().checkpointCompleted(manifest);
+        });
   }
 
   private ReceiverTracker receivers() {

@@ -10,13 +10,7 @@ import java.util.function.LongSupplier;
  * @param zeroMillis the time that all batch times are aligned to
  * @param intervalMillis the batch interval
  * @param periodMillis milliseconds between checkpoints
- * @param retained checkpoints to keep
  * @param clock tells the time
  */
 public record JobFacts(
-    String jobUid,
-    LongSupplier zeroMillis,
-    long intervalMillis,
-    long periodMillis,
-    int retained,
-    Clock clock) {}
+    String jobUid, LongSupplier zeroMillis, long intervalMillis, long periodMillis, Clock clock) {}

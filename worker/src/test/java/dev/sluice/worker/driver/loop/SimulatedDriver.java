@@ -34,6 +34,7 @@ import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
+import dev.sluice.worker.driver.snapshot.CheckpointWriter;
 import dev.sluice.worker.driver.snapshot.JobFacts;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.status.JobStatus;
@@ -160,19 +161,22 @@ final class SimulatedDriver {
             new InputInfos(graph, job, inputs, losses));
     var checkpoints =
         new CheckpointCoordinator(
-            new JobFacts("uid", () -> zero, INTERVAL, CHECKPOINT_PERIOD, 3, time),
+            new JobFacts("uid", () -> zero, INTERVAL, CHECKPOINT_PERIOD, time),
             job.plan(),
             claim.log(),
-            new CheckpointStore(store, ""),
-            new CheckpointCleaner(store, "", contents),
-            segments,
+            new CheckpointWriter(
+                claim.log(),
+                new CheckpointStore(store, ""),
+                new CheckpointCleaner(store, "", contents),
+                segments,
+                3,
+                () -> false,
+                new Writer()),
             events,
-            new Writer(),
             newest,
             recovery.nextCheckpointId(),
             () -> self.join().checkpointEnded(),
-            manifest -> self.join().checkpointCompleted(manifest),
-            () -> false);
+            manifest -> self.join().checkpointCompleted(manifest));
     var receivers =
         new ReceiverTracker(
             List.of(),
