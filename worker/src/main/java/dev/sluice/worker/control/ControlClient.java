@@ -209,7 +209,9 @@ public final class ControlClient implements AutoCloseable {
     boolean wasConnected = session != null;
     session = null;
     connection = null;
-    if (wasConnected) {
+    if (!channels.isRemote()) {
+      LOG.debug("the job in this JVM has ended: {}", reason);
+    } else if (wasConnected) {
       LOG.warn("lost driver {}: {}; connecting again", channels.driver(), reason);
       listener.disconnected();
     } else if (failures % FAILURES_PER_LINE == 0) {

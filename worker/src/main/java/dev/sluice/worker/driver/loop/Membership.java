@@ -77,7 +77,9 @@ final class Membership {
   }
 
   private void lost(Worker worker, String reason) {
-    LOG.warn("lost worker {}: {}", worker.id(), reason);
+    if (!job.isOver()) {
+      LOG.warn("lost worker {}: {}", worker.id(), reason);
+    }
     parts.blocks().workerLost(worker.id());
     parts.receivers().left(worker.id());
     parts.progress().load().left(worker.id());
