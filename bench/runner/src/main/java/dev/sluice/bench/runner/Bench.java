@@ -115,7 +115,7 @@ public final class Bench {
     if (engine == Engine.SLUICE_PROCESSES) {
       return new JobProcesses(root, options).run();
     }
-    return new EngineJvm(root).run(engine, engine.mainClass(program), workload.heap(), options);
+    return new EngineJvm(root).run(engine, program, workload, options);
   }
 
   private void add(Engine engine, String subject, int repetition, ObjectNode result) {

@@ -25,12 +25,12 @@ final class EngineJvm {
   }
 
   /** Runs a main class of an engine; a run without a result is one that is not verified. */
-  ObjectNode run(Engine engine, String mainClass, String heap, Map<String, String> options)
+  ObjectNode run(Engine engine, String program, Workload workload, Map<String, String> options)
       throws IOException, InterruptedException {
     try (var scratch = ScratchDirectory.create()) {
       var log = scratch.path().resolve("run.log");
       var jvm =
-          new ProcessBuilder(command(engine, mainClass, heap, options, scratch.path()))
+          new ProcessBuilder(command(engine, program, workload, options, scratch.path()))
               .directory(scratch.path().toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
@@ -56,11 +56,13 @@ final class EngineJvm {
   }
 
   private List<String> command(
-      Engine engine, String mainClass, String heap, Map<String, String> options, Path scratch)
+      Engine engine, String program, Workload workload, Map<String, String> options, Path scratch)
       throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    var heap = workload.heap();
     command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC"));
+    command.addAll(workload.jvmOptions());
     command.addAll(List.of("-Djava.net.preferIPv4Stack=true", "-Djava.io.tmpdir=" + scratch));
     command.addAll(OpenPackages.options());
     options.forEach((name, value) -> command.add("-Dbench." + name + "=" + value));
@@ -70,7 +72,7 @@ final class EngineJvm {
                 jars(engine).sorted())
             .map(Path::toString)
             .toList();
-    command.addAll(List.of("-cp", String.join(":", classPath), mainClass));
+    command.addAll(List.of("-cp", String.join(":", classPath), engine.mainClass(program)));
     return command;
   }
 

@@ -167,6 +167,15 @@ enum Workload {
     return heap;
   }
 
+  /**
+   * More options of an engine's JVM. Small batches take so little that in a JVM's first minutes
+   * compiling costs more; with the first compiler alone, as in the JVMs of {@code sluice run}, it
+   * is over before it is measured.
+   */
+  List<String> jvmOptions() {
+    return this == OVERHEAD ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+  }
+
   /** The options of the programs: its own, and over them those of the command line. */
   Map<String, String> options(Map<String, String> asked) {
     var all = new HashMap<>(options);

@@ -18,6 +18,7 @@ public final class BatchCost {
   private final Report report;
   private int completed;
   private long cpuBefore;
+  private long compilingBefore;
   private long nanosBefore;
 
   /**
@@ -39,6 +40,7 @@ public final class BatchCost {
     completed++;
     if (completed == warmUp) {
       cpuBefore = cpuNanos.getAsLong();
+      compilingBefore = Machine.compilingMillis();
       nanosBefore = System.nanoTime();
     } else if (completed > warmUp) {
       var index = completed - warmUp - 1;
@@ -56,6 +58,10 @@ public final class BatchCost {
         "firstResultSeconds", (Tally.firstResultMillis() - Machine.startMillis()) / 1000.0, 2);
     report.put("intervalMillis", intervalMillis).put("batches", measured);
     report.put("cpuMillisABatch", cpu / 1e6 / measured, 3);
+    report.put(
+        "compilingMillisABatch",
+        (Machine.compilingMillis() - compilingBefore) / (double) measured,
+        3);
     report.put("wallMillisABatch", elapsed / 1e6 / measured, 3);
     report.put("cpuCores", cpu / (double) elapsed, 2);
     putDelays();

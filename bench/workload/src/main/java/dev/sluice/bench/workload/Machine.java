@@ -39,6 +39,11 @@ public final class Machine {
         .sum();
   }
 
+  /** Time spent compiling by this JVM so far, in milliseconds. */
+  static long compilingMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+  }
+
   /** Live heap after a full collection, in bytes. */
   public static long liveHeapBytes() {
     System.gc();
