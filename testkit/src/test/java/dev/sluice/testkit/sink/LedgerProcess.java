@@ -61,6 +61,7 @@ final class LedgerProcess {
             2,
             RestorePolicy.IF_PRESENT,
             EXECUTORS,
+            EXECUTORS,
             0,
             "",
             LedgerProcess.class.getClassLoader(),

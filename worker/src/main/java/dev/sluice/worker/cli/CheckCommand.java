@@ -138,6 +138,7 @@ final class CheckCommand implements Callable<Integer> {
         job.checkpoint().retained(),
         RestorePolicy.MUST_BE_EMPTY,
         job.executorReplicas(),
+        job.mostExecutors(),
         job.receiverReplicas(),
         "",
         CheckCommand.class.getClassLoader(),

@@ -78,6 +78,7 @@ final class DriverCommand implements Callable<Integer> {
         job.checkpoint().retained(),
         restorePolicy(),
         job.executorReplicas(),
+        job.mostExecutors(),
         job.receiverReplicas(),
         jar.digest(),
         jar.classLoader(),

@@ -86,13 +86,13 @@ final class RestoreChoice {
         settings
             .get(Keys.PARALLELISM)
             .map(Long::intValue)
-            .orElse(Math.max(1, cores * job.executorReplicas()));
+            .orElse(Math.max(1, cores * job.mostExecutors()));
     var shards =
         settings
             .get(Keys.SHARDS)
             .map(Long::intValue)
             .orElseGet(
-                () -> PlanSettings.defaultShards(Math.max(1, job.executorReplicas()), partitions));
+                () -> PlanSettings.defaultShards(Math.max(1, job.mostExecutors()), partitions));
     return new StartingPoint.Nothing(shards, partitions, job.batchIntervalMillis());
   }
 }

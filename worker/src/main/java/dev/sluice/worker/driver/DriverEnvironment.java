@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retainedCheckpoints checkpoints to keep
  * @param restore what to do with the state that is there
  * @param executors executors that the job should have
+ * @param mostExecutors executors that it may come to have
  * @param receivers receiver workers that the job should have
  * @param programDigest digest of the job's jar
  * @param jobClasses loads the program's classes
@@ -41,6 +42,7 @@ public record DriverEnvironment(
     int retainedCheckpoints,
     RestorePolicy restore,
     int executors,
+    int mostExecutors,
     int receivers,
     String programDigest,
     ClassLoader jobClasses,

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param retained checkpoints to keep
  * @param restore what to do with the state that is there
  * @param executors executors that the job should have
+ * @param mostExecutors executors that it may come to have, so that there are partitions for all
  * @param receivers receiver workers that the job should have
  * @param lanes task threads in this JVM; 0 when the job runs as processes
  * @param foundations gives the opened store and server; asked once
@@ -54,6 +55,7 @@ public record JobPlace(
     int retained,
     RestorePolicy restore,
     int executors,
+    int mostExecutors,
     int receivers,
     int lanes,
     Supplier<Foundations> foundations,
@@ -86,6 +88,7 @@ public record JobPlace(
         environment.retainedCheckpoints(),
         environment.restore(),
         environment.executors(),
+        environment.mostExecutors(),
         environment.receivers(),
         0,
         foundations,
@@ -109,6 +112,7 @@ public record JobPlace(
         retained,
         RestorePolicy.REQUIRED,
         executors,
+        mostExecutors,
         receivers,
         lanes,
         foundations,
@@ -138,6 +142,7 @@ public record JobPlace(
         checkpointDirectory != null,
         RETAINED,
         RestorePolicy.IF_PRESENT,
+        1,
         1,
         1,
         lanes(settings.get(Keys.MASTER).orElse("local[*]")),

@@ -75,6 +75,16 @@ public record StreamingJob(
         document);
   }
 
+  /** {@return how many executors autoscaling may give it, or how many it has without} */
+  public int mostExecutors() {
+    var autoscaling = document.path("spec").path("autoscaling");
+    var most =
+        autoscaling.path("mode").asText().equals("Enabled")
+            ? autoscaling.path("executors").path("maxReplicas").asInt()
+            : 0;
+    return Math.max(executorReplicas, most);
+  }
+
   /** {@return whether state of operations that the program no longer has is dropped} */
   public boolean allowsNonRestoredState() {
     return document.path("spec").path("restore").path("allowNonRestoredState").asBoolean();

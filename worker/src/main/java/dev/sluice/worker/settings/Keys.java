@@ -106,7 +106,7 @@ public final class Keys {
   public static final Setting<Boolean> S3_PATH_STYLE =
       flag("s3.pathStyleAccess", "the bucket is in the path; with s3.endpoint only");
   public static final Setting<Optional<Long>> PARALLELISM =
-      optional("default.parallelism", "number of partitions; one a task thread");
+      optional("default.parallelism", "number of partitions; one for each task thread of the most executors that autoscaling may give the job");
   public static final Setting<Optional<Long>> SHARDS =
       optional("state.shards", "slices of the key space, a power of two; 64 an executor");
   public static final Setting<Optional<Long>> EXECUTOR_CORES =

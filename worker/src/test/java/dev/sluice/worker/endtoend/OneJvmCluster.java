@@ -62,6 +62,7 @@ public final class OneJvmCluster implements AutoCloseable {
             1,
             RestorePolicy.MUST_BE_EMPTY,
             executors,
+            executors,
             receivers,
             "",
             OneJvmCluster.class.getClassLoader(),

@@ -49,6 +49,18 @@ class ManifestReaderTest {
   }
 
   @Test
+  void countsTheExecutorsThatAutoscalingMayGiveIt() {
+    var range = "  autoscaling: {mode: %s, executors: {minReplicas: 1, maxReplicas: 8}}\n";
+    var job = MANIFEST + range;
+
+    assertThat(ManifestReader.parse(MANIFEST, "job.yaml").mostExecutors()).isEqualTo(3);
+    assertThat(ManifestReader.parse(job.formatted("Enabled"), "job.yaml").mostExecutors())
+        .isEqualTo(8);
+    assertThat(ManifestReader.parse(job.formatted("Recommend"), "job.yaml").mostExecutors())
+        .isEqualTo(3);
+  }
+
+  @Test
   void readsItsOwnDocumentAgain() {
     var job = ManifestReader.parse(MANIFEST, "job.yaml");
 

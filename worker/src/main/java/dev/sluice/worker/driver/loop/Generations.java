@@ -302,9 +302,7 @@ final class Generations {
   private int tableSize() {
     return tableSize > 0
         ? tableSize
-        : Ownership.share(members.stream().map(Worker::lanes).toList(), plan.partitions())
-            .owners()
-            .size();
+        : Ownership.places(members.stream().map(Worker::lanes).toList(), plan);
   }
 
   private Assign.Builder common(GenerationStart start) {

@@ -240,14 +240,14 @@ final class JobStart {
 
   private PlanSettings freshSettings() {
     var cores = settings.get(Keys.EXECUTOR_CORES).map(Long::intValue).orElse(1);
-    var lanes = place.inOneJvm() ? place.lanes() : cores * place.executors();
+    var lanes = place.inOneJvm() ? place.lanes() : cores * place.mostExecutors();
     var partitions = settings.get(Keys.PARALLELISM).map(Long::intValue).orElse(Math.max(1, lanes));
     var shards =
         settings
             .get(Keys.SHARDS)
             .map(Long::intValue)
             .orElseGet(
-                () -> PlanSettings.defaultShards(Math.max(1, place.executors()), partitions));
+                () -> PlanSettings.defaultShards(Math.max(1, place.mostExecutors()), partitions));
     return new PlanSettings(interval(), partitions, shards);
   }
 

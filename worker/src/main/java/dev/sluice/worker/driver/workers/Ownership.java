@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.workers;
 
 import dev.sluice.worker.plan.Plan;
+import dev.sluice.worker.plan.Stage;
 import dev.sluice.worker.plan.StateSpec;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,24 +17,23 @@ import java.util.TreeSet;
  */
 public record Ownership(List<Integer> owners) {
   private static final int NOBODY = -1;
+  private static final int MOST_PLACES = 4_096;
 
   public Ownership {
     owners = List.copyOf(owners);
   }
 
   /**
-   * Shares partitions out.
+   * Returns how many places a table needs: one for each lane, and for each partition of the stage
+   * with most, so that there are some to give to executors that join.
    *
    * @param lanes task threads of each executor
-   * @param partitions the default parallelism
    */
-  public static Ownership share(List<Integer> lanes, int partitions) {
-    var turns = turns(lanes);
-    var owners = new ArrayList<Integer>(partitions);
-    for (int partition = 0; partition < Math.max(partitions, turns.size()); partition++) {
-      owners.add(turns.get(partition % turns.size()));
-    }
-    return new Ownership(owners);
+  public static int places(List<Integer> lanes, Plan plan) {
+    var most = plan.stages().stream().mapToInt(Stage::partitions).max().orElse(0);
+    return Math.max(
+        Math.max(plan.partitions(), Math.min(most, MOST_PLACES)),
+        lanes.stream().mapToInt(Integer::intValue).sum());
   }
 
   /**
