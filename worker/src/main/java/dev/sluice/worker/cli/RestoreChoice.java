@@ -47,7 +47,8 @@ final class RestoreChoice {
       }
       if (job.restoreFrom().equals("Snapshot")) {
         throw new ConfigurationException(
-            "spec.restore.from: Snapshot is resolved by the operator; without it, write from: Path and the path in the snapshot's status.location");
+            "spec.restore.from: Snapshot is resolved by the operator; without it, write from: Path"
+                + " and the path in the snapshot's status.location");
       }
       var path = Optional.ofNullable(restore.path("path").textValue());
       var line =

@@ -1,13 +1,9 @@
 package dev.sluice.worker.node;
 
-import dev.sluice.worker.control.WireBlocks;
-import dev.sluice.worker.control.wire.BlockCopy;
 import dev.sluice.worker.control.wire.HandOver;
 import dev.sluice.worker.control.wire.Leaving;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.receiver.ReceiverHost;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +17,7 @@ final class Departure {
   private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
 
   private final ReceiverHost receivers;
+  private final BlockCopies copies;
   private final Predicate<WorkerMessage> driver;
   private final Runnable done;
   private volatile boolean begun;
@@ -32,8 +29,10 @@ final class Departure {
    * @param driver sends to the driver; false if there is none now
    * @param done called when nothing keeps the worker any more
    */
-  Departure(ReceiverHost receivers, Predicate<WorkerMessage> driver, Runnable done) {
+  Departure(
+      ReceiverHost receivers, BlockCopies copies, Predicate<WorkerMessage> driver, Runnable done) {
     this.receivers = receivers;
+    this.copies = copies;
     this.driver = driver;
     this.done = done;
   }
@@ -66,30 +65,7 @@ final class Departure {
   /** Copies what the driver asks for and ends the worker, whether or not that works. */
   void handOver(HandOver message) {
     LOG.info("handing over {} blocks", message.getCopiesCount());
-    copy(message.getCopiesList(), 0);
-  }
-
-  /** One after the other; on other threads, so that copies that are done at once do not nest. */
-  private void copy(List<BlockCopy> copies, int index) {
-    if (index == copies.size()) {
-      done.run();
-      return;
-    }
-    var next = copies.get(index);
-    CompletableFuture<Void> copied =
-        receivers.copy(WireBlocks.fromWire(next.getId()), next.getTarget());
-    var unused =
-        copied.whenCompleteAsync(
-            (nothing, failure) -> {
-              if (failure != null) {
-                LOG.warn(
-                    "{} has no copy on {}: {}",
-                    WireBlocks.fromWire(next.getId()),
-                    next.getTarget().getWorkerId(),
-                    failure.toString());
-              }
-              copy(copies, index + 1);
-            });
+    var unused = copies.copy(message.getCopiesList()).thenRun(done);
   }
 
   private void tell() {

@@ -5,6 +5,7 @@ import dev.sluice.worker.block.BlockStore;
 import dev.sluice.worker.control.ControlListener;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.Assign;
+import dev.sluice.worker.control.wire.CopyBlocks;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
@@ -33,6 +34,7 @@ final class DriverDispatch implements ControlListener {
   private @Nullable ExecutorRuntime executor;
   private @Nullable ReceiverHost receivers;
   private @Nullable Departure departure;
+  private @Nullable BlockCopies copies;
   private ReceiverSettings receiverSettings;
   private volatile @Nullable Runnable leaving;
 
@@ -61,6 +63,10 @@ final class DriverDispatch implements ControlListener {
   void receivers(ReceiverHost part, Departure end) {
     receivers = part;
     departure = end;
+  }
+
+  void copies(BlockCopies part) {
+    copies = part;
   }
 
   /** Tells the driver, and each one to come, that this executor was asked to end. */
@@ -114,6 +120,7 @@ final class DriverDispatch implements ControlListener {
               new WorkerExit(
                   message.getShutdown().getExitCode(), message.getShutdown().getReason()));
       case REMOVE_BLOCKS -> removeBlocks(message.getRemoveBlocks());
+      case COPY_BLOCKS -> copyBlocks(message.getCopyBlocks());
       default -> {
         if (!toExecutor(message) && !toReceivers(message)) {
           LOG.debug(
@@ -183,6 +190,12 @@ final class DriverDispatch implements ControlListener {
       }
     }
     return true;
+  }
+
+  private void copyBlocks(CopyBlocks message) {
+    if (copies != null) {
+      var unused = copies.copy(message.getCopiesList());
+    }
   }
 
   private void removeBlocks(RemoveBlocks message) {

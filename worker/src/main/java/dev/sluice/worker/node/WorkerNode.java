@@ -61,6 +61,8 @@ public final class WorkerNode implements AutoCloseable {
         parts.push(network);
         driver.network(network);
       }
+      var copies = new BlockCopies(blocks, replicator(), control::send);
+      driver.copies(copies);
       if (environment.roles().contains(WorkerRole.EXECUTOR)) {
         var executor = executor(environment, store, files);
         parts.push(executor);
@@ -72,7 +74,7 @@ public final class WorkerNode implements AutoCloseable {
       if (environment.roles().contains(WorkerRole.RECEIVER)) {
         var receivers = receivers(environment, store, inOneJvm);
         parts.push(receivers);
-        var end = new Departure(receivers, control::send, this::departed);
+        var end = new Departure(receivers, copies, control::send, this::departed);
         driver.receivers(receivers, end);
         if (!environment.roles().contains(WorkerRole.EXECUTOR)) {
           departure = end;
@@ -197,19 +199,22 @@ public final class WorkerNode implements AutoCloseable {
         control::send);
   }
 
+  private BlockReplicator replicator() {
+    return network == null ? new LocalBlocks(blocks) : network.data();
+  }
+
   private void departed() {
     exit.complete(new WorkerExit(WorkerExit.DONE, "its receivers have moved to other workers"));
   }
 
   private ReceiverHost receivers(
       WorkerEnvironment environment, ObjectStore store, boolean inOneJvm) {
-    BlockReplicator replicator = network == null ? new LocalBlocks(blocks) : network.data();
     return new ReceiverHost(
         environment.workerId(),
         inOneJvm,
         environment.jobClasses(),
         blocks,
-        replicator,
+        replicator(),
         store,
         control::send);
   }

@@ -1,15 +1,12 @@
 package dev.sluice.worker.receiver;
 
 import dev.sluice.receiver.Receiver;
-import dev.sluice.worker.block.Block;
 import dev.sluice.worker.block.BlockId;
 import dev.sluice.worker.block.BlockStore;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.WireBlocks;
-import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.BlockInfo;
 import dev.sluice.worker.control.wire.BlockStored;
-import dev.sluice.worker.control.wire.Peer;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.ReceiverLoad;
 import dev.sluice.worker.control.wire.RunningReceiver;
@@ -40,9 +37,6 @@ public final class ReceiverHost implements AutoCloseable {
   private final ReceiverContext context;
   private final ScheduledExecutorService timer;
   private final Map<Integer, HostedReceiver> hosted = new TreeMap<>();
-  private final BlockStore blocks;
-  private final BlockReplicator replicator;
-  private final Predicate<WorkerMessage> driver;
   private final CompletableFuture<Void> drained = new CompletableFuture<>();
   private boolean draining;
 
@@ -64,9 +58,6 @@ public final class ReceiverHost implements AutoCloseable {
       BlockReplicator replicator,
       ObjectStore log,
       Predicate<WorkerMessage> driver) {
-    this.blocks = store;
-    this.replicator = replicator;
-    this.driver = driver;
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -130,29 +121,6 @@ public final class ReceiverHost implements AutoCloseable {
       drained.complete(null);
     }
     return drained.copy();
-  }
-
-  /**
-   * Copies a block to another worker, for one that ends.
-   *
-   * @return what is done when the other worker holds it
-   */
-  public CompletableFuture<Void> copy(BlockId id, Peer target) {
-    return blocks
-        .get(id)
-        .map(block -> replicator.put(target, block).thenRun(() -> copied(block, target)))
-        .orElseGet(() -> CompletableFuture.completedFuture(null));
-  }
-
-  private void copied(Block block, Peer target) {
-    var unused =
-        driver.test(
-            WorkerMessage.newBuilder()
-                .setBlockAdded(
-                    BlockAdded.newBuilder()
-                        .setBlock(WireBlocks.toWire(block.info()))
-                        .addWorkerIds(target.getWorkerId()))
-                .build());
   }
 
   /** Starts a receiver. One of an older attempt ends at once; the same attempt is left alone. */

@@ -80,7 +80,8 @@ public final class Keys {
   public static final Setting<Boolean> STOP_GRACEFULLY_ON_SHUTDOWN =
       flag(
           "streaming.stopGracefullyOnShutdown",
-          "stop gracefully when a JVM that runs a whole job is told to end; processes of a job always do");
+          "stop gracefully when a JVM that runs a whole job is told to end; processes of a job"
+              + " always do");
   public static final Setting<Boolean> STOP_SPARK_CONTEXT_BY_DEFAULT =
       flag("streaming.stopSparkContextByDefault", "has no effect; accepted from Spark programs");
   public static final Setting<Boolean> STOP_WHEN_RECEIVERS_STOP =
@@ -106,7 +107,10 @@ public final class Keys {
   public static final Setting<Boolean> S3_PATH_STYLE =
       flag("s3.pathStyleAccess", "the bucket is in the path; with s3.endpoint only");
   public static final Setting<Optional<Long>> PARALLELISM =
-      optional("default.parallelism", "number of partitions; one for each task thread of the most executors that autoscaling may give the job");
+      optional(
+          "default.parallelism",
+          "number of partitions; one for each task thread of the most executors that autoscaling"
+              + " may give the job");
   public static final Setting<Optional<Long>> SHARDS =
       optional("state.shards", "slices of the key space, a power of two; 64 an executor");
   public static final Setting<Optional<Long>> EXECUTOR_CORES =
@@ -118,7 +122,8 @@ public final class Keys {
   public static final Setting<Boolean> ALLOW_NON_RESTORED_STATE =
       flag(
           "checkpoint.allowNonRestoredState",
-          "start though the checkpoint holds state of operators, or positions of sources, that the program no longer has; they are dropped");
+          "start though the checkpoint holds state of operators, or positions of sources, that the"
+              + " program no longer has; they are dropped");
 
   /** Every key, in the order of the documentation. */
   public static final List<Setting<?>> ALL =

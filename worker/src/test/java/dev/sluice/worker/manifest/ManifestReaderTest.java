@@ -80,7 +80,8 @@ class ManifestReaderTest {
   void listsTheKnownFieldsWhenNoneIsNear() {
     assertProblem(
         MANIFEST.replace("replicas: 3", "gigabytes: 3"),
-        "job.yaml:19: spec.executors: unknown field \"gigabytes\"; known are podTemplate, replicas, resources, rollingUpdate");
+        "job.yaml:19: spec.executors: unknown field \"gigabytes\"; known are podTemplate, replicas,"
+            + " resources, rollingUpdate");
   }
 
   @Test
@@ -114,7 +115,8 @@ class ManifestReaderTest {
   void refusesWordsThatAreNotAllowed() {
     assertProblem(
         MANIFEST + "  restore:\n    from: Newest\n",
-        "job.yaml:21: spec.restore.from must be one of Empty, Latest, Path, Snapshot, but is \"Newest\"");
+        "job.yaml:21: spec.restore.from must be one of Empty, Latest, Path, Snapshot, but is"
+            + " \"Newest\"");
   }
 
   @Test
@@ -133,7 +135,8 @@ class ManifestReaderTest {
         MANIFEST.replace("replicas: 3", "replicas: 0").replace("Millis: 500", "Milis: 500"),
         """
         job.yaml:13: spec: unknown field "batchIntervalMilis"; did you mean "batchIntervalMillis"?
-        job.yaml:19: spec.executors.replicas must be at least 1, but is 0""");
+        job.yaml:19: spec.executors.replicas must be at least 1, but is 0\
+        """);
   }
 
   @Test

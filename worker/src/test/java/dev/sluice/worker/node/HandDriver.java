@@ -8,8 +8,10 @@ import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.Assign;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.BlockAdded;
+import dev.sluice.worker.control.wire.BlockCopy;
 import dev.sluice.worker.control.wire.BlockInput;
 import dev.sluice.worker.control.wire.BlockStored;
+import dev.sluice.worker.control.wire.CopyBlocks;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.Peer;
@@ -103,6 +105,22 @@ final class HandDriver {
                         .setBlockStored(BlockStored.newBuilder().setId(added.getBlock().getId()))
                         .build()));
     return blocks(worker);
+  }
+
+  /** Has blocks copied that a worker holds, and waits for them; returns who holds them now. */
+  List<BlockAdded> copy(String worker, List<BlockAdded> blocks, String target) {
+    var order = CopyBlocks.newBuilder();
+    for (var block : blocks) {
+      order.addCopies(
+          BlockCopy.newBuilder().setId(block.getBlock().getId()).setTarget(peer(target)));
+    }
+    server.to(worker, DriverMessage.newBuilder().setCopyBlocks(order).build());
+    await()
+        .until(
+            () ->
+                server.from(worker).stream().filter(WorkerMessage::hasBlockCopied).count()
+                    >= blocks.size());
+    return blocks.stream().map(block -> block.toBuilder().addWorkerIds(target).build()).toList();
   }
 
   /** Runs a batch of blocks, each on its executor or, if that one is gone, on any other. */

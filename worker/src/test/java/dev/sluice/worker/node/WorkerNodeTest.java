@@ -111,6 +111,35 @@ class WorkerNodeTest {
   }
 
   @Test
+  void losesNothingWithTheReceiverAndLaterAnExecutorWhenItsBlocksWereCopied() throws IOException {
+    try (var server = HandServer.onNetwork(1, certificates, 0)) {
+      var driver = new HandDriver(server);
+      var second = open(server, "executor-0", WorkerRole.EXECUTOR);
+      var first = open(server, "receiver-0", WorkerRole.RECEIVER);
+      driver.awaitWorkers("executor-0", "receiver-0");
+      driver.topology(List.of("executor-0"));
+      driver.startReceiver("receiver-0", new ReliableLines(LINES));
+      for (var count = 1; count < LINES.size(); count++) {
+        driver.takeBlocks("receiver-0", count);
+      }
+      var blocks = driver.takeBlocks("receiver-0", LINES.size());
+      open(server, "executor-1", WorkerRole.EXECUTOR);
+      driver.awaitWorkers("executor-1");
+
+      first.close();
+      await().until(() -> !server.workers().contains("receiver-0"));
+      var copied = driver.copy("executor-0", blocks, "executor-1");
+      second.close();
+      await().until(() -> !server.workers().contains("executor-0"));
+      var left = List.of("executor-1");
+      driver.assign(wordCount(), 2, left);
+
+      assertThat(driver.output(driver.run(2, 1, copied, left)))
+          .containsExactlyInAnyOrder("(a,3)", "(b,2)", "(c,1)", "(d,1)");
+    }
+  }
+
+  @Test
   void aNewDriverFindsBlocksAndReceiversAndGoesOnWithThem() throws IOException {
     var lines = new ReliableLines(LINES);
     int port;

@@ -5,7 +5,6 @@ import static dev.sluice.worker.receiver.HostFixture.storing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.ReceiverEvent.Kind;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -48,18 +47,5 @@ class ReceiverDrainTest {
     assertThat(fixture.driver.awaitEvent(Kind.RESTARTING).getMessage())
         .isEqualTo("its worker ends gracefully");
     assertThat(fixture.host.running()).isEmpty();
-  }
-
-  @Test
-  void copiesABlockToTheExecutorThatTheDriverNames() {
-    fixture.host.topology(FakeExecutors.topology("executor-0"));
-    fixture.driver.answerBlocks(fixture.host);
-    storing(fixture.start(), "a").join();
-    var id = WireBlocks.fromWire(fixture.driver.blocks().get(0).getBlock().getId());
-
-    fixture.host.copy(id, FakeExecutors.topology("executor-1").getExecutors(0)).join();
-
-    assertThat(fixture.executors.records("executor-1")).isEqualTo(List.of("a"));
-    assertThat(fixture.driver.awaitBlock(1).getWorkerIdsList()).containsExactly("executor-1");
   }
 }

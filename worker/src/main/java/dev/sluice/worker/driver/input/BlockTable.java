@@ -29,6 +29,15 @@ public final class BlockTable {
       bytes += info.bytes();
     }
     entry.holders.add(worker);
+    entry.most = Math.max(entry.most, entry.holders.size());
+  }
+
+  /** Notes that another worker holds a block that is known. */
+  public void copied(BlockId id, String worker) {
+    var entry = entries.get(id);
+    if (entry != null) {
+      entry.holders.add(worker);
+    }
   }
 
   /** Notes that a block is in the write-ahead log. */
@@ -52,6 +61,15 @@ public final class BlockTable {
     return entries.values().stream()
         .filter(entry -> entry.holders.contains(worker))
         .map(entry -> new Held(entry.info.id(), entry.holders, entry.range != null))
+        .sorted(Comparator.comparing(Held::id))
+        .toList();
+  }
+
+  /** Returns the blocks that several workers had and only one still has, in order. */
+  public List<Held> bereft() {
+    return entries.values().stream()
+        .filter(entry -> entry.most > 1 && entry.holders.size() == 1 && entry.range == null)
+        .map(entry -> new Held(entry.info.id(), entry.holders, false))
         .sorted(Comparator.comparing(Held::id))
         .toList();
   }
@@ -148,6 +166,7 @@ public final class BlockTable {
     private final Set<String> holders = new LinkedHashSet<>();
     private @Nullable SegmentRange range;
     private boolean held;
+    private int most;
 
     Entry(BlockInfo info) {
       this.info = info;

@@ -52,6 +52,7 @@ final class Membership {
     parts.workers().join(worker).ifPresent(this::replaced);
     parts.receivers().joined(worker, register.getReceiversList(), register.getLeaving());
     blocks.joined(worker, register);
+    blocks.replicate();
     var generations = job.generations();
     generations.sendTopology();
     if (!worker.isExecutor()) {
@@ -83,6 +84,7 @@ final class Membership {
     parts.blocks().workerLost(worker.id());
     parts.receivers().left(worker.id());
     parts.progress().load().left(worker.id());
+    blocks.replicate();
     var generations = job.generations();
     generations.sendTopology();
     if (!job.isOver() && generations.isMember(worker.id())) {

@@ -5,11 +5,13 @@ import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.SourceInput;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.BlockAdded;
+import dev.sluice.worker.control.wire.BlockCopied;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.RemoveBlocks;
 import dev.sluice.worker.driver.failure.JobFailedException;
 import dev.sluice.worker.driver.input.QueueInput;
+import dev.sluice.worker.driver.receivers.LostCopies;
 import dev.sluice.worker.driver.workers.Worker;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ final class WorkerBlocks {
   private final JobParts parts;
   private final Consumer<JobFailedException> end;
   private final List<Runnable> untilRecovered = new ArrayList<>();
+  private final LostCopies lostCopies;
   private boolean recovered;
   private boolean asLogged = true;
   private long countsFrom;
@@ -32,6 +35,7 @@ final class WorkerBlocks {
   WorkerBlocks(JobParts parts, Consumer<JobFailedException> end) {
     this.parts = parts;
     this.end = end;
+    this.lostCopies = new LostCopies(parts.blocks(), parts.workers());
   }
 
   /** Whether batches consist of what the log says: nothing was lost or is read again. */
@@ -70,6 +74,24 @@ final class WorkerBlocks {
       parts.receivers().blockAdded(worker, message);
     } else {
       untilRecovered.add(() -> parts.receivers().blockAdded(worker, message));
+    }
+  }
+
+  /** A copy of a block was made; one that nobody needs any more is removed again. */
+  void copied(BlockCopied message) {
+    var id = WireBlocks.fromWire(message.getId());
+    var holder = parts.workers().get(message.getWorkerId());
+    if (parts.blocks().knows(id)) {
+      holder.ifPresent(worker -> parts.blocks().copied(id, worker.id()));
+    } else if (recovered) {
+      holder.ifPresent(worker -> worker.send(removal(List.of(id))));
+    }
+  }
+
+  /** Workers have come or gone: has blocks that are left with one holder copied to another one. */
+  void replicate() {
+    if (recovered) {
+      lostCopies.replace();
     }
   }
 

@@ -49,6 +49,7 @@ final class WorkerMessages {
       case SNAPSHOT_DONE -> snapshotDone(worker, message.getSnapshotDone());
       case HALTED -> job.generations().halted(worker.id(), message.getHalted());
       case BLOCK_ADDED -> blocks.added(worker, message.getBlockAdded());
+      case BLOCK_COPIED -> blocks.copied(message.getBlockCopied());
       case RECEIVER_LOAD ->
           parts
               .progress()
