@@ -27,6 +27,7 @@ class ConditionsReferenceTest {
   private static final Pattern TAKES_REASONS =
       Pattern.compile(
           "new (Phase|JobEvent|PodProblem|Step)\\(|Phase\\.(progressing|stalled)\\("
+              + "|SnapshotAction\\.Tell\\(|records\\.failed\\(|\\b(pending|conditions)\\("
               + "|\\b(rest|tell|unknown|requireNonNullElse)\\(|\\.set\\((?=\\s*Conditions\\.)|\\.at\\(");
 
   /** A word in quotes that nothing is appended to. */

@@ -187,6 +187,22 @@ final class Runbook {
           ScaleDown | replicas are removed | nothing
           """);
 
+  static final Section SNAPSHOTS =
+      Section.of(
+          "Reasons of a StreamingJobSnapshot",
+          "reason",
+          """
+          JobNotFound | there is no such StreamingJob in the namespace | create it, or correct `spec.jobName` in another snapshot
+          JobSuspended | only a driver that runs can take a snapshot | resume the job, or restore its newest checkpoint as it is
+          JobEnded | the job has ended or is being deleted | restore its newest checkpoint as it is
+          DriverNotReady | the driver starts or is being replaced | wait
+          Running | a checkpoint is waited for or copied | wait
+          WriteFailed | the driver could not write it; asked again up to `backoffLimit` | the message is the store's
+          DeadlineExceeded | not completed within `deadlineSeconds` | see what it waited for in the message; create another
+          LocationTooLong | the path does not fit into a status | shorten `checkpoint.location`
+          Completed | `status.location` can be restored | nothing
+          """);
+
   static final Section EVENTS =
       Section.of(
           "Events",
@@ -199,10 +215,13 @@ final class Runbook {
           Rescaled | the autoscaler changed replicas | nothing
           ScalingRecommended | in mode `Recommend`: what it would do | scale by hand, or set the mode to `Enabled`
           Draining | the job is being deleted and takes its final checkpoint | wait
+          SnapshotCompleted | a snapshot is complete | nothing
+          SnapshotFailed | a snapshot failed | see [its reasons](#reasons-of-a-streamingjobsnapshot)
+          DataRetained | the data of a deleted snapshot is left in the store | delete it with the store's own tool; the message says where it is
           DeletionTimedOut | the driver did not end within `deletionPolicy.timeoutSeconds`; the job goes without | check the last checkpoint before it is used again
           StepFailed | the API server refused something; it is tried again | read the message: a quota, an admission rule, a missing right, an object of the same name
           """);
 
   static final List<Section> SECTIONS =
-      List.of(CONDITIONS, WHERE_IT_STANDS, ENDS, CHANGES, OTHERS, SCALING, EVENTS);
+      List.of(CONDITIONS, WHERE_IT_STANDS, ENDS, CHANGES, OTHERS, SCALING, SNAPSHOTS, EVENTS);
 }
