@@ -17,7 +17,7 @@ interface JobCourse {
    */
   void rewind(String reason, boolean fault);
 
-  /** Batches were cut or committed. */
+  /** The output of a batch is complete. */
   void progressed();
 
   /** Ends the job; without a failure workers are sent away, with one they wait for a new driver. */

@@ -65,7 +65,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
 
   /** What takes the output of batches. */
   OutputRunner.Listener outputs() {
-    return batches;
+    return batches.outputs();
   }
 
   /** Completes when the job has ended; exceptionally with what it failed with. */
@@ -85,7 +85,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
         .execute(
             () -> {
               generations = first;
-              batches.recovered(committed);
+              batches.outputs().recovered(committed);
               var unused =
                   parts
                       .log()
@@ -135,7 +135,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
 
   /** The composition of a batch is durable. Called on the loop. */
   void batchLogged() {
-    batches.release();
+    batches.outputs().release();
   }
 
   /** Transform functions have given a batch its plan. Called on the loop. */
