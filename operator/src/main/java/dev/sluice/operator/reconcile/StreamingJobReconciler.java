@@ -19,7 +19,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -29,7 +28,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps StreamingJobs running. It holds no state of its own beyond caches: everything that must
@@ -48,7 +46,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
 
   private final SimpleInboundEventSource<StreamingJob> driverReports =
       new SimpleInboundEventSource<>("driver-reports");
-  private volatile @Nullable Cache<StreamingJob> jobs;
+  private final KnownJobs jobs;
   private final DriverContacts contacts;
   private final JobController controller;
 
@@ -58,11 +56,14 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
    * @param client talks to the API server
    * @param clock the time of every decision
    * @param settings how it goes about its work
+   * @param jobs told of the cache of jobs
    */
-  public StreamingJobReconciler(KubernetesClient client, Clock clock, OperatorSettings settings) {
+  public StreamingJobReconciler(
+      KubernetesClient client, Clock clock, OperatorSettings settings, KnownJobs jobs) {
+    this.jobs = jobs;
     this.contacts =
         new DriverContacts(
-            settings.pollInterval(), clock, this::isKnown, driverReports::propagateEvent);
+            settings.pollInterval(), clock, jobs::contains, driverReports::propagateEvent);
     this.controller =
         new JobController(
             client,
@@ -74,7 +75,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   @Override
   public List<EventSource<?, StreamingJob>> prepareEventSources(
       EventSourceContext<StreamingJob> context) {
-    jobs = context.getPrimaryCache();
+    jobs.use(context.getPrimaryCache());
     return List.of(
         informer(Pod.class, context),
         informer(Service.class, context),
@@ -117,11 +118,6 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   @Override
   public void close() {
     contacts.close();
-  }
-
-  private boolean isKnown(ResourceID job) {
-    Cache<StreamingJob> known = jobs;
-    return known != null && known.contains(job);
   }
 
   private static <R extends HasMetadata> EventSource<R, StreamingJob> informer(

@@ -4,6 +4,7 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.operator.kubelet.CommandMapping;
 import dev.sluice.operator.kubelet.ProcessKubelet;
+import dev.sluice.operator.reconcile.KnownJobs;
 import dev.sluice.operator.reconcile.OperatorSettings;
 import dev.sluice.operator.reconcile.StreamingJobReconciler;
 import dev.sluice.operator.reconcile.StreamingJobSnapshotReconciler;
@@ -36,6 +37,7 @@ public final class MockCluster implements AutoCloseable {
   /** The only namespace. */
   public static final String NAMESPACE = "default";
 
+  private final KnownJobs jobs = new KnownJobs();
   private final KubernetesMockServer server;
   private final KubernetesClient client;
   private final NameService names;
@@ -91,6 +93,11 @@ public final class MockCluster implements AutoCloseable {
     return "http://" + server.getHostName() + ":" + server.getPort();
   }
 
+  /** Returns the jobs that the operator knows of. */
+  public KnownJobs jobs() {
+    return jobs;
+  }
+
   /** Starts the operator in this process. */
   public void startOperator() {
     startOperator(client);
@@ -99,7 +106,7 @@ public final class MockCluster implements AutoCloseable {
   /** Starts the operator in this process with a client of its own, which is left open. */
   public void startOperator(KubernetesClient connection) {
     var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500), List.of());
-    var jobs = new StreamingJobReconciler(connection, Clock.systemUTC(), settings);
+    var started = new StreamingJobReconciler(connection, Clock.systemUTC(), settings, jobs);
     var snapshots = new StreamingJobSnapshotReconciler(connection, Clock.systemUTC(), settings);
     var fresh =
         new Operator(
@@ -110,10 +117,10 @@ public final class MockCluster implements AutoCloseable {
                     .checkingCRDAndValidateLocalModel(false)
                     .withUseSSAToPatchPrimaryResource(false)
                     .withSSABasedCreateUpdateMatchForDependentResources(false));
-    fresh.register(jobs);
+    fresh.register(started);
     fresh.register(snapshots);
     fresh.start();
-    reconcilers.add(jobs::close);
+    reconcilers.add(started::close);
     reconcilers.add(snapshots::close);
     operator = fresh;
   }

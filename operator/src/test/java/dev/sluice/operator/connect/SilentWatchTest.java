@@ -11,7 +11,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +26,7 @@ class SilentWatchTest {
   void seesChangesAgainAfterItsWatchesWereDroppedWithoutAWord() throws IOException {
     try (var cluster = new MockCluster(root, StandIn.command(), 9);
         var proxy = new ForgetfulProxy(URI.create(cluster.address()).getPort());
-        var client = behind(proxy)) {
+        var client = behind(proxy, Duration.ofMillis(500))) {
       cluster.startOperator(client);
       cluster.apply(Jobs.job("before"));
       await()
@@ -40,9 +43,39 @@ class SilentWatchTest {
     }
   }
 
-  private KubernetesClient behind(ForgetfulProxy proxy) {
+  @Test
+  void isNotAliveWhileItsViewOfAJobStandsStill() throws IOException {
+    try (var cluster = new MockCluster(root, StandIn.command(), 9);
+        var proxy = new ForgetfulProxy(URI.create(cluster.address()).getPort());
+        var client = behind(proxy, Duration.ofHours(1))) {
+      var health =
+          new WatchHealth(
+              cluster.client(), cluster.jobs(), Clock.systemUTC(), Duration.ofMillis(500));
+      assertThat(health.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+      cluster.startOperator(client);
+      cluster.apply(Jobs.job("known", "suspend: true"));
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(cluster.jobs().list()).hasSize(1));
+      assertThat(health.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+
+      assertThat(proxy.forget()).as("connections with watches").isPositive();
+      var known = cluster.job("known").orElseThrow();
+      known.getMetadata().setLabels(Map.of("changed", "unseen"));
+      cluster.client().resource(known).update();
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(health.call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN));
+      cluster.stopOperator();
+    }
+  }
+
+  private KubernetesClient behind(ForgetfulProxy proxy, Duration pingInterval) {
     var config =
         new ConfigBuilder().withAutoConfigure(false).withMasterUrl(proxy.address()).build();
-    return ApiServer.connect(config, Duration.ofMillis(500));
+    return ApiServer.connect(config, pingInterval);
   }
 }
