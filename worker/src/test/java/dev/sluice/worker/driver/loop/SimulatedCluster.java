@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.Tuple2;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.worker.checkpoint.FencedException;
-import dev.sluice.worker.checkpoint.SourceInput;
-import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.WorkerSession;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Leaving;
@@ -15,7 +13,6 @@ import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Role;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.driver.output.OutputAttempt;
-import dev.sluice.worker.driver.workers.HeldPiece;
 import dev.sluice.worker.executor.SimulatedExecutor;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.Plan;
@@ -25,14 +22,11 @@ import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.ObjectStores;
 import dev.sluice.worker.storage.TemporaryLocation;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedCluster {
   private static final int EXECUTORS = 3;
-  private static final int KEYS = 40;
   private static final long RESTART_MILLIS = 400;
   private static final PlanSettings SETTINGS = new PlanSettings(1_000, 6, 16);
 
@@ -51,11 +44,10 @@ final class SimulatedCluster {
   private final Timeline time;
   private final ObjectStore store;
   private final SimulatedLog log;
+  private final SimulatedKeys keys;
   private final SimulatedExecutor.Starts starts;
   private final StreamGraph graph;
   private final Plan plan;
-  private final Set<Long> cutBefore = new HashSet<>();
-  private final RecordFormat format = new RecordFormat(SimulatedCluster.class.getClassLoader());
   private final Map<String, ExecutorProcess> processes = new TreeMap<>();
   private final double slowStore;
   private final long slowestStep;
@@ -69,6 +61,7 @@ final class SimulatedCluster {
     this.random = new Random(seed);
     this.time = new Timeline(1_000, random);
     this.log = new SimulatedLog(time, store, seed % 5 == 1 ? 300 : 30);
+    this.keys = new SimulatedKeys(random, log);
     this.starts = starts;
     this.outputs = time.new Link(20);
     this.slowStore = seed % 3 == 0 ? 0.1 : 0;
@@ -78,7 +71,7 @@ final class SimulatedCluster {
             streams -> {
               var counts =
                   streams
-                      .<Integer>generated(this::list, 4)
+                      .<Integer>generated(keys::list, 4)
                       .mapToPair(key -> Tuple2.of(key, 1L))
                       .<Long>updateStateByKey((values, before) -> before);
               counts.print(1);
@@ -101,19 +94,6 @@ final class SimulatedCluster {
 
   long millis() {
     return time.millis();
-  }
-
-  /** A list for a time; whether there is one at all is up to chance when the batch is cut. */
-  private @Nullable List<Integer> list(long millis) {
-    if (cutBefore.add(millis) && random.nextInt(4) == 0) {
-      return null;
-    }
-    var keys = new ArrayList<Integer>();
-    var content = new Random(millis);
-    for (var record = 0; record < 12; record++) {
-      keys.add(content.nextInt(KEYS));
-    }
-    return keys;
   }
 
   /** Does a number of steps. */
@@ -148,9 +128,7 @@ final class SimulatedCluster {
     var claim = log.claim();
     outputs = time.new Link(20);
     rewoundBatch = 0;
-    // What was cut and not logged is cut anew, and may then be something else.
-    cutBefore.clear();
-    log.batches().values().forEach(batch -> cutBefore.add(batch.timeMillis()));
+    keys.driverBegins();
     driver = new SimulatedDriver(time, graph, SETTINGS, store, claim, EXECUTORS, this::release);
     processes.values().forEach(process -> time.in(1, 300, process::connect));
   }
@@ -231,39 +209,11 @@ final class SimulatedCluster {
     }
     assertThat(attempt.index()).isGreaterThan(log.committed());
     if (!attempt.absentOutputs().contains(0)) {
-      assertThat(counts(attempt.piecesOf(0)))
+      assertThat(keys.counts(attempt.piecesOf(0)))
           .as("epoch %d, batch %d at %d ms", by.epoch(), attempt.index(), time.millis())
-          .isEqualTo(expected(attempt.index()));
+          .isEqualTo(keys.expected(attempt.index()));
     }
     return true;
-  }
-
-  private Map<Integer, Long> counts(List<HeldPiece> pieces) {
-    var counts = new HashMap<Integer, Long>();
-    for (var piece : pieces) {
-      var reader = format.newReader();
-      var bytes = piece.piece().getRecords().toByteArray();
-      reader.reset(bytes, 0, bytes.length);
-      while (reader.hasNext()) {
-        var pair = (Tuple2<?, ?>) requireNonNull(reader.next());
-        assertThat(counts.put((Integer) pair._1(), (Long) pair._2())).isNull();
-      }
-    }
-    return counts;
-  }
-
-  private Map<Integer, Long> expected(long index) {
-    var counts = new HashMap<Integer, Long>();
-    var batches = log.batches().headMap(index, true);
-    assertThat(batches).containsKey(index);
-    for (var batch : batches.values()) {
-      for (var input : batch.inputs().values()) {
-        if (((SourceInput.Generated) input).present()) {
-          requireNonNull(list(batch.timeMillis())).forEach(key -> counts.merge(key, 1L, Long::sum));
-        }
-      }
-    }
-    return counts;
   }
 
   // ---------------------------------------------------------------- workers
