@@ -22,7 +22,8 @@ public record StreamingJobSnapshotSpec(
         @Min(1)
         @Max(86_400)
         @JsonPropertyDescription(
-            "Seconds after which a snapshot that is not completed fails; they begin with the object.")
+            "Seconds after which a snapshot that is not completed fails; they begin with the"
+                + " object.")
         Integer deadlineSeconds,
     @Default("3")
         @Min(0)
@@ -40,10 +41,19 @@ public record StreamingJobSnapshotSpec(
             "Seconds after its end when the operator deletes this object; absent keeps it.")
         @Nullable Integer ttlSecondsAfterFinished) {
 
+  private static final int DEADLINE_SECONDS = 600;
+  private static final int BACKOFF_LIMIT = 3;
+
   /** Fills in the default of every absent field. */
   public StreamingJobSnapshotSpec {
-    deadlineSeconds = deadlineSeconds == null ? 600 : deadlineSeconds;
-    backoffLimit = backoffLimit == null ? 3 : backoffLimit;
+    deadlineSeconds = deadlineSeconds == null ? DEADLINE_SECONDS : deadlineSeconds;
+    backoffLimit = backoffLimit == null ? BACKOFF_LIMIT : backoffLimit;
     deletionPolicy = deletionPolicy == null ? SnapshotDeletionPolicy.Retain : deletionPolicy;
+  }
+
+  /** Returns a snapshot of a job with defaults. */
+  public static StreamingJobSnapshotSpec of(String jobName) {
+    return new StreamingJobSnapshotSpec(
+        jobName, DEADLINE_SECONDS, BACKOFF_LIMIT, SnapshotDeletionPolicy.Retain, null);
   }
 }

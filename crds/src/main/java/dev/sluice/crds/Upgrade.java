@@ -9,8 +9,9 @@ import io.fabric8.generator.annotation.Min;
 public record Upgrade(
     @Default("LastState")
         @JsonPropertyDescription(
-            "What a new driver begins from: LastState (the newest checkpoint), Savepoint, Stateless,"
-                + " or BlueGreen (beside the old one until it is warm). [N]")
+            "What a new driver begins from: LastState (the newest checkpoint), Savepoint (the same,"
+                + " once a StreamingJobSnapshot is taken), Stateless (nothing), or BlueGreen"
+                + " (beside the old one until it is warm). [N]")
         UpgradeMode mode,
     @Default("Auto")
         @JsonPropertyDescription(

@@ -4,7 +4,7 @@ package dev.sluice.crds;
 public enum UpgradeMode {
   /** The newest checkpoint, whatever the state of the old driver. */
   LastState,
-  /** A savepoint that the old driver takes for it. */
+  /** The newest checkpoint, after a snapshot was taken that one can go back to. */
   Savepoint,
   /** Nothing. */
   Stateless,

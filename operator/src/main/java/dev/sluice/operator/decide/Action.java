@@ -111,6 +111,13 @@ public sealed interface Action {
   record DeletePod(String name, boolean force) implements Action {}
 
   /**
+   * Creates a StreamingJobSnapshot of the job.
+   *
+   * @param name its name
+   */
+  record CreateSnapshot(String name) implements Action {}
+
+  /**
    * Deletes a manifest ConfigMap that no pod uses any more.
    *
    * @param name its name

@@ -10,6 +10,7 @@ import dev.sluice.operator.observe.ObservedJob;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,15 @@ public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> ht
     if (refusal.isPresent()) {
       return refuse(observed, refusal.get(), now);
     }
+    Optional<Phase> snapshot = SnapshotStart.problem(observed);
+    if (snapshot.isPresent() && observed.status().driver().epoch() == 0) {
+      return waiting(observed, snapshot.get(), now);
+    }
     Target target = Target.of(observed);
+    Optional<SnapshotGate> gate = SnapshotGate.of(observed, target, now);
+    if (gate.isPresent()) {
+      return decided(observed, gate.get(), now);
+    }
     Attempt attempt = Attempt.of(observed, target, now);
     Rollout rollout = new Rollout(observed.running(target.spec()), target, now);
     Optional<String> failure = rollout.failure(attempt.driver());
@@ -70,6 +79,20 @@ public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> ht
         now);
   }
 
+  /** Goes on with what runs until a snapshot is there. */
+  private Decision decided(ObservedJob observed, SnapshotGate gate, Instant now) {
+    Decision decision =
+        decided(
+            observed,
+            Attempt.of(observed, gate.holding(), now),
+            new Outcome(
+                observed.status().revisions(), gate.upgrade(), gate.obstacle(), gate.wake()),
+            now);
+    List<Action> actions = new ArrayList<>(decision.actions());
+    actions.addAll(gate.actions());
+    return new Decision(decision.status(), actions, decision.wake(), decision.specs());
+  }
+
   private Decision decided(ObservedJob observed, Attempt attempt, Outcome outcome, Instant now) {
     ObservedJob running = observed.running(attempt.target().spec());
     Reported reported = Reported.of(running, attempt.driver().status(), progressInterval, now);
@@ -85,7 +108,7 @@ public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> ht
             .receivers(attempt.receivers().status())
             .executors(attempt.executors().status())
             .checkpoint(reported.checkpoint())
-            .restore(reported.restore())
+            .restore(EmptyStart.recorded(reported.restore(), outcome.upgrade(), observed.spec()))
             .progress(reported.progress())
             .upgrade(outcome.upgrade())
             .successor(succession == null ? null : succession.status())
@@ -126,6 +149,22 @@ public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> ht
         .limit(MOST_CHANGES)
         .map(change -> new PendingChange(change.field(), change.updateClass().letter()))
         .toList();
+  }
+
+  /** Starts nothing until there is a snapshot to begin from. */
+  private static Decision waiting(ObservedJob observed, Phase phase, Instant now) {
+    StreamingJobStatus before = observed.status();
+    var conditions =
+        new Conditions(before.conditions(), observed.job().generation(), now)
+            .set(Conditions.ACCEPTED, true, "Valid", "The spec can be run.");
+    JobConditions.kstatus(conditions, phase, null, null);
+    var status =
+        before
+            .change()
+            .observedGeneration(observed.job().generation())
+            .conditions(conditions.list())
+            .done();
+    return new Decision(status, List.of(), now.plus(SnapshotGate.LOOK), Map.of());
   }
 
   /** Leaves everything that runs as it is and says why the new spec is not applied. */

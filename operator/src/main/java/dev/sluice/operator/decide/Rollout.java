@@ -134,6 +134,9 @@ final class Rollout {
     if (!target.spec().checkpoint().location().equals(back.spec().checkpoint().location())) {
       return Optional.of("it has written its state to another location");
     }
+    if (target.startNonce() != null) {
+      return Optional.of("it has started without state (spec.upgrade.mode: Stateless)");
+    }
     return target.spec().restore().from() == RestoreFrom.Latest
         ? Optional.empty()
         : Optional.of(
@@ -148,7 +151,10 @@ final class Rollout {
       boolean begins = !target.name().equals(observed.status().revisions().update());
       Step first = step(driver);
       return begins
-          ? UpgradeStatus.starting(now.toString()).at(first.name(), first.message())
+          ? UpgradeStatus.starting(now.toString())
+              .after(SnapshotGate.taken(observed, target))
+              .startingEmpty(target.startNonce())
+              .at(first.name(), first.message())
           : null;
     }
     UpgradeStatus counted = counting(Objects.requireNonNull(upgrade), driver);
@@ -161,7 +167,7 @@ final class Rollout {
       return counted.at("Suspended", "Goes on when the job is resumed.");
     }
     if ("Suspended".equals(counted.step())) {
-      return UpgradeStatus.starting(now.toString());
+      return UpgradeStatus.starting(now.toString()).startingEmpty(target.startNonce());
     }
     if (isStable(counted, driver, updated)) {
       return null;

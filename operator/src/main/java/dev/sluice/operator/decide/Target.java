@@ -6,6 +6,7 @@ import dev.sluice.operator.job.Revision;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedRevision;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be run: the spec as it is, or with the settings of an earlier revision.
@@ -14,14 +15,19 @@ import java.util.Optional;
  * @param revision digests of its settings
  * @param spec what pods are made from
  * @param kind why this
+ * @param startNonce nonce of a start without state that was not asked for by spec.restore; null for
+ *     none
  */
-record Target(String name, Revision revision, StreamingJobSpec spec, Kind kind) {
+record Target(
+    String name, Revision revision, StreamingJobSpec spec, Kind kind, @Nullable Long startNonce) {
   /** Why something is to be run. */
   enum Kind {
     /** The user asks for it. */
     PRESENT,
     /** The user only wants to see what a change would cost. */
     HELD,
+    /** The change has to wait for a snapshot. */
+    WAITING,
     /** What the user asks for did not become stable. */
     ROLLED_BACK
   }
@@ -45,7 +51,8 @@ record Target(String name, Revision revision, StreamingJobSpec spec, Kind kind) 
                       current.name(),
                       current.revision(observed.job()),
                       current.appliedTo(observed.spec()),
-                      Kind.HELD))
+                      Kind.HELD,
+                      null))
           .orElse(present);
     }
     return present;
@@ -54,11 +61,15 @@ record Target(String name, Revision revision, StreamingJobSpec spec, Kind kind) 
   /** Returns the spec as it is. */
   static Target present(ObservedJob observed) {
     Revision revision = Revision.of(observed.job(), observed.spec());
+    String name = observed.job().controllerRevision(revision.name());
+    Long nonce = EmptyStart.nonce(observed, name, revision.job());
+    StreamingJobSpec spec = SnapshotStart.resolved(observed);
     return new Target(
-        observed.job().controllerRevision(revision.name()),
+        name,
         revision,
-        observed.spec(),
-        Kind.PRESENT);
+        nonce == null ? spec : EmptyStart.applied(spec, nonce),
+        Kind.PRESENT,
+        nonce);
   }
 
   /** Returns the last stable revision, if it is known and kept. */
@@ -72,6 +83,7 @@ record Target(String name, Revision revision, StreamingJobSpec spec, Kind kind) 
                     stable.name(),
                     stable.revision(observed.job()),
                     stable.rolledBackFrom(observed.spec()),
-                    Kind.ROLLED_BACK));
+                    Kind.ROLLED_BACK,
+                    null));
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.operator.decide;
 
-import dev.sluice.crds.RestoreFrom;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.UpgradeMode;
 import java.util.Optional;
@@ -20,10 +19,8 @@ final class Unsupported {
   private static Stream<String> fields(StreamingJobSpec spec) {
     return Stream.of(
             used(
-                "restore.from: " + spec.restore().from(),
-                spec.restore().from() == RestoreFrom.Snapshot),
-            used("restore.allowNonRestoredState", spec.restore().allowNonRestoredState()),
-            used("upgrade.mode", spec.upgrade().mode() != UpgradeMode.LastState),
+                "upgrade.mode: " + spec.upgrade().mode(),
+                spec.upgrade().mode() == UpgradeMode.BlueGreen),
             used("ui.httpRoute", spec.ui().httpRoute() != null),
             used("ui.ingress", spec.ui().ingress() != null))
         .flatMap(Optional::stream);

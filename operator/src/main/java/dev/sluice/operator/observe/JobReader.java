@@ -58,7 +58,8 @@ public final class JobReader {
                     .map(RevisionReader::read)
                     .toList(),
                 isHeld(job),
-                contacts.successor()))
+                contacts.successor(),
+                List.of()))
         .withNetwork(
             new ObservedNetwork(
                 receiverPort(owned.services(), identity),

@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param revisions the job's ControllerRevisions
  * @param held whether the user wants to see what a change would cost, and not the change
  * @param successor what polling the driver that is to take over has brought
+ * @param snapshots the snapshots that the job waits for or begins from, as far as they exist
  */
 public record ObservedHistory(
-    List<ObservedRevision> revisions, boolean held, @Nullable DriverContact successor) {
+    List<ObservedRevision> revisions,
+    boolean held,
+    @Nullable DriverContact successor,
+    List<SnapshotPoint> snapshots) {
   /** Nothing known. */
-  public static final ObservedHistory NONE = new ObservedHistory(List.of(), false, null);
+  public static final ObservedHistory NONE = new ObservedHistory(List.of(), false, null, List.of());
 
   /** Copies the revisions. */
   public ObservedHistory {
     revisions = List.copyOf(revisions);
+    snapshots = List.copyOf(snapshots);
   }
 
   /** Returns the revision of a name. */
@@ -33,6 +38,16 @@ public record ObservedHistory(
     return revisions.stream()
         .filter(revision -> revision.revision(job).job().equals(digest))
         .max(Comparator.comparingLong(ObservedRevision::number));
+  }
+
+  /** Returns the snapshot of a name. */
+  public Optional<SnapshotPoint> snapshot(@Nullable String name) {
+    return snapshots.stream().filter(snapshot -> snapshot.name().equals(name)).findFirst();
+  }
+
+  /** Returns the same with these snapshots. */
+  public ObservedHistory with(List<SnapshotPoint> found) {
+    return new ObservedHistory(revisions, held, successor, found);
   }
 
   /** Returns the number for the next revision. */

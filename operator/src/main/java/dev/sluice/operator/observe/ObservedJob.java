@@ -103,6 +103,21 @@ public record ObservedJob(
     return with(spec, status, other, scaling);
   }
 
+  /** Returns the job with the snapshots that it waits for or begins from. */
+  public ObservedJob withSnapshots(List<SnapshotPoint> found) {
+    return new ObservedJob(
+        job,
+        spec,
+        status,
+        pods,
+        services,
+        manifests,
+        contact,
+        history.with(found),
+        network,
+        scaling);
+  }
+
   private ObservedJob with(
       StreamingJobSpec nextSpec,
       StreamingJobStatus nextStatus,

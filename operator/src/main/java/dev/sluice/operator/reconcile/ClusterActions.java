@@ -9,6 +9,7 @@ import dev.sluice.operator.resources.Pods;
 import dev.sluice.operator.resources.Policies;
 import dev.sluice.operator.resources.Secrets;
 import dev.sluice.operator.resources.Services;
+import dev.sluice.operator.resources.Snapshots;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -75,6 +76,8 @@ final class ClusterActions {
       client.apps().controllerRevisions().inNamespace(namespace).withName(delete.name()).delete();
     } else if (action instanceof Action.DeleteService delete) {
       client.services().inNamespace(namespace).withName(delete.name()).delete();
+    } else if (action instanceof Action.CreateSnapshot create) {
+      createIfAbsent(() -> client.resource(Snapshots.build(context, create.name())).create());
     } else if (action instanceof Action.DeleteManifest delete) {
       client.configMaps().inNamespace(namespace).withName(delete.name()).delete();
     }

@@ -45,6 +45,7 @@ final class JobController {
   private final Finalizer finalizer;
   private final JobCleanup cleanup;
   private final ScalingMemory scaling;
+  private final SnapshotPoints snapshots;
 
   JobController(
       KubernetesClient client, Clock clock, JobLifecycle lifecycle, DriverContacts contacts) {
@@ -58,6 +59,7 @@ final class JobController {
     this.finalizer = new Finalizer(client, Finalizer.DRIVER);
     this.cleanup = new JobCleanup(client, clock);
     this.scaling = new ScalingMemory();
+    this.snapshots = new SnapshotPoints(client);
   }
 
   /** Forgets a job that is gone. */
@@ -83,7 +85,7 @@ final class JobController {
     contacts.watch(seen);
     var id = new ResourceID(seen.job().name(), seen.job().namespace());
     ReplicaDecision replicas = scaling.decide(id, seen, clock.instant());
-    Optional<Duration> delay = pass(id, resource, seen.withScaling(replicas));
+    Optional<Duration> delay = pass(id, resource, snapshots.on(seen.withScaling(replicas)));
     if (replicas == null) {
       return delay;
     }
@@ -111,7 +113,7 @@ final class JobController {
 
   private Optional<Duration> act(
       ResourceID id, LiveView.Live read, @Nullable ReplicaDecision replicas) {
-    ObservedJob observed = read.observed().withScaling(replicas);
+    ObservedJob observed = snapshots.on(read.observed().withScaling(replicas));
     Decision decision = lifecycle.decide(observed, clock.instant());
     if (!hasEffect(decision, observed.status())) {
       return delay(decision.wake());

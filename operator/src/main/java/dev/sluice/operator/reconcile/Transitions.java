@@ -4,6 +4,7 @@ import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.crds.Termination;
+import dev.sluice.crds.UpgradeStatus;
 import dev.sluice.operator.decide.EndReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,17 @@ final class Transitions {
     } else if (after.driver().epoch() > before.driver().epoch()) {
       events.add(
           new JobEvent(false, STARTING, "Starting driver attempt " + after.driver().epoch() + "."));
+    }
+    UpgradeStatus upgrade = after.upgrade();
+    if (upgrade != null
+        && upgrade.startNonce() != null
+        && (before.upgrade() == null
+            || !upgrade.startNonce().equals(before.upgrade().startNonce()))) {
+      events.add(
+          new JobEvent(
+              false,
+              "StartingWithoutState",
+              "The new revision starts without state, as spec.upgrade.mode: Stateless says."));
     }
     String resolved = after.restore().resolved();
     if (resolved != null && !after.restore().equals(before.restore())) {

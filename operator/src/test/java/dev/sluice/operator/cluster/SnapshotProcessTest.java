@@ -1,15 +1,21 @@
 package dev.sluice.operator.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.SnapshotPhase;
+import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.crds.StreamingJobSnapshotStatus;
+import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.kubelet.StandIn;
 import dev.sluice.operator.snapshot.SnapshotRequests;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +40,7 @@ class SnapshotProcessTest {
   @BeforeEach
   void start() throws IOException {
     control = Files.createDirectories(root.resolve("control"));
+    Files.writeString(control.resolve("checkpoint"), "s3://bucket/wordcount/checkpoints/7");
     cluster = new MockCluster(root, StandIn.command(), 6);
     cluster.startOperator();
     cluster.apply(
@@ -85,6 +92,63 @@ class SnapshotProcessTest {
               assertThat(condition.type()).isEqualTo("Failed");
               assertThat(condition.message()).contains("told by the test");
             });
+  }
+
+  @Test
+  void anotherJobBeginsWithItAndAnUpgradeTakesOneFirst() {
+    cluster.apply(
+        Jobs.job(
+            "other",
+            "restore: {from: Snapshot, snapshotName: nightly}",
+            "receivers: {replicas: 0}",
+            "executors: {replicas: 1}"));
+    soon().untilAsserted(() -> assertThat(stall("other")).isEqualTo("SnapshotNotFound"));
+
+    apply("nightly", "deletionPolicy: Retain");
+
+    soon().untilAsserted(() -> assertThat(cluster.pods("other-driver")).hasSize(1));
+    assertThat(manifest("other")).contains(String.valueOf(status("nightly").location()));
+
+    cluster
+        .client()
+        .resources(StreamingJob.class)
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName(NAME)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\":{\"batchIntervalMillis\":500,\"upgrade\":{\"mode\":\"Savepoint\"}}}");
+
+    soon()
+        .untilAsserted(() -> assertThat(job(NAME).driver().podName()).isEqualTo("words-driver-2"));
+    String taken = requireNonNull(requireNonNull(job(NAME).upgrade()).snapshot());
+    assertThat(taken).startsWith("words-");
+    assertThat(status(taken).phase()).isEqualTo(SnapshotPhase.Completed);
+  }
+
+  private StreamingJobStatus job(String name) {
+    return cluster.job(name).map(StreamingJob::getStatus).orElseThrow();
+  }
+
+  private String stall(String name) {
+    return job(name).conditions().stream()
+        .filter(condition -> condition.type().equals("Stalled"))
+        .map(JobCondition::reason)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String manifest(String name) {
+    return cluster
+        .client()
+        .configMaps()
+        .inNamespace(MockCluster.NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .filter(found -> found.getMetadata().getName().startsWith(name + "-manifest"))
+        .map(found -> found.getData().toString())
+        .findFirst()
+        .orElseThrow();
   }
 
   private void apply(String name, String line) {

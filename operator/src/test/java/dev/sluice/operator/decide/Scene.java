@@ -1,5 +1,6 @@
 package dev.sluice.operator.decide;
 
+import dev.sluice.crds.SnapshotPhase;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.StreamingJobStatus;
@@ -17,6 +18,7 @@ import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.ObservedRevision;
 import dev.sluice.operator.observe.PodEnd;
 import dev.sluice.operator.observe.PodState;
+import dev.sluice.operator.observe.SnapshotPoint;
 import dev.sluice.operator.scale.ReplicaDecision;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -45,6 +47,7 @@ final class Scene {
   ObservedNetwork network = ObservedNetwork.NONE;
   List<NetworkPolicyPeer> httpPeers = List.of();
   boolean held;
+  final Map<String, SnapshotPoint> snapshots = new HashMap<>();
   final List<ObservedRevision> revisions = new ArrayList<>();
   final Set<String> standbys = new HashSet<>();
   final Map<String, Long> services = new HashMap<>();
@@ -86,7 +89,7 @@ final class Scene {
         Map.copyOf(services),
         Set.of(),
         contact,
-        new ObservedHistory(revisions, held, successor),
+        new ObservedHistory(revisions, held, successor, List.copyOf(snapshots.values())),
         network,
         scaling);
   }
@@ -134,6 +137,9 @@ final class Scene {
       } else if (action instanceof Action.CreateRevision create) {
         revisions.add(
             new ObservedRevision(create.name(), create.number(), SpecFields.of(spec).restarting()));
+      } else if (action instanceof Action.CreateSnapshot create) {
+        snapshots.putIfAbsent(
+            create.name(), new SnapshotPoint(create.name(), SnapshotPhase.Pending, null, "asked"));
       } else if (action instanceof Action.DeleteRevision delete) {
         revisions.removeIf(revision -> revision.name().equals(delete.name()));
       }

@@ -11,9 +11,7 @@ class UnsupportedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "restore: {from: Snapshot, snapshotName: a}     | spec.restore.from: Snapshot",
-        "restore: {allowNonRestoredState: true}         | spec.restore.allowNonRestoredState",
-        "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode",
+        "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode: BlueGreen",
         "ui: {ingress: {host: a}}                       | spec.ui.ingress",
       })
   void saysThatAFieldIsNotActedOnInsteadOfIgnoringIt(String line, String field) {
