@@ -10,7 +10,7 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * Finds the known name with the fewest edits.
+   * Finds the known name with the fewest edits, or else the one that begins with the given name.
    *
    * @param name the name given
    * @param known the names there are
@@ -22,7 +22,16 @@ public final class NearestName {
         .filter(candidate -> edits(name, candidate) <= allowed)
         .min(
             Comparator.comparingInt((String candidate) -> edits(name, candidate))
-                .thenComparing(Comparator.naturalOrder()));
+                .thenComparing(Comparator.naturalOrder()))
+        .or(() -> beginning(name, known));
+  }
+
+  private static Optional<String> beginning(String name, Collection<String> known) {
+    var found =
+        known.stream()
+            .filter(candidate -> candidate.regionMatches(true, 0, name, 0, name.length()))
+            .toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   /** Counts insertions, deletions and replacements; case does not count. */

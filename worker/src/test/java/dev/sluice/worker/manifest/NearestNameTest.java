@@ -17,6 +17,14 @@ class NearestNameTest {
   }
 
   @Test
+  void findsTheOnlyNameThatBeginsLikeIt() {
+    var known = List.of("batchIntervalMillis", "replicas", "replicasMost");
+
+    assertThat(NearestName.of("batchInterval", known)).contains("batchIntervalMillis");
+    assertThat(NearestName.of("rep", known)).isEmpty();
+  }
+
+  @Test
   void findsNothingWhenNothingIsNear() {
     assertThat(NearestName.of("colour", List.of("replicas", "resources"))).isEmpty();
   }
