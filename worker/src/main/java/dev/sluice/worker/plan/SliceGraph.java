@@ -22,6 +22,7 @@ import java.util.Map;
 public final class SliceGraph {
   private final KeptStreams kept;
   private final long batchMillis;
+  private final long zeroMillis;
   private final Check check;
   private final Map<Place, Node> known = new HashMap<>();
 
@@ -38,11 +39,17 @@ public final class SliceGraph {
 
   private record Place(int node, long batch) {}
 
-  /** Makes slices of a job's streams. */
-  public SliceGraph(KeptStreams kept, long batchMillis, Check check) {
+  /**
+   * Makes slices of a job's streams.
+   *
+   * @param batchMillis the batch interval
+   * @param zeroMillis the time that all batch times are aligned to
+   */
+  public SliceGraph(KeptStreams kept, long batchMillis, long zeroMillis, Check check) {
     this.kept = kept;
     this.check = check;
     this.batchMillis = batchMillis;
+    this.zeroMillis = zeroMillis;
   }
 
   /**
@@ -65,6 +72,11 @@ public final class SliceGraph {
     if (keeping.isPresent()) {
       check.require(stream, keeping.get().holdId(), batch);
       return new SourceNode.KeptBatch(stream.info().again(), keeping.get().holdId(), batch);
+    }
+    if (stream instanceof SourceNode.GeneratedSource generated) {
+      var list = generated.lists().apply(zeroMillis + batch * batchMillis);
+      return new SourceNode.CollectionSource(
+          stream.info().again(), list == null ? List.of() : List.copyOf(list), generated.slices());
     }
     if (!KeptStreams.isComputable(stream)) {
       throw new IllegalStateException(

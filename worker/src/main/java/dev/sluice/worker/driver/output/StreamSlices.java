@@ -35,11 +35,14 @@ public final class StreamSlices {
    * @throws IllegalStateException if one of the batches is not kept
    */
   public List<Node> between(Node stream, long fromMillis, long toMillis) {
-    var graph =
-        new SliceGraph(
-            streams, batchMillis, (node, holdId, batch) -> batches.get(node.info(), holdId, batch));
     var slide = Slides.slideMillis(stream, batchMillis);
     var zero = zeroMillis.getAsLong();
+    var graph =
+        new SliceGraph(
+            streams,
+            batchMillis,
+            zero,
+            (node, holdId, batch) -> batches.get(node.info(), holdId, batch));
     var nodes = new ArrayList<Node>();
     var first = Math.max(1, Math.floorDiv(fromMillis - zero, slide));
     var last = Math.floorDiv(toMillis - zero, slide);
