@@ -15,19 +15,12 @@ import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The task engine of one executor: installs plans, loads state for a generation and runs its
@@ -38,23 +31,13 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 public final class ExecutorRuntime implements AutoCloseable {
-  private static final int MOST_UNINSTALLED = 1_000;
-
   private final Object lock = new Object();
   private final ExecutorSettings settings;
   private final ClassLoader jobClasses;
   private final ExecutorContext context;
   private final StateFormat stateFormat;
   private final StateLoader loader;
-  private final Map<Integer, Supplier<Plan>> plans = new HashMap<>();
-  private final Map<Integer, PlanRun> runs = new HashMap<>();
-  private final EarlyWork early = new EarlyWork();
-
-  /** Runs that are halted: ended for good when the next generation begins. */
-  private final List<PlanRun> halted = new ArrayList<>();
-
-  /** Plans dropped in this generation: other executors may still send for them. */
-  private final Set<Integer> uninstalled = new LinkedHashSet<>();
+  private final PlanRuns runs;
 
   private final ExecutorService loading =
       Executors.newSingleThreadExecutor(
@@ -63,9 +46,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private @Nullable Assignment assignment;
   private GenerationState state;
-  private volatile long generation;
 
   /**
    * Creates the engine and starts its lanes.
@@ -111,6 +92,7 @@ public final class ExecutorRuntime implements AutoCloseable {
             new ToldBatches(),
             new SnapshotUploader(store, stateFormat, settings.workerId(), reports),
             reports);
+    this.runs = new PlanRuns(context, stateFormat);
     lanes.forEach(Lane::start);
   }
 
@@ -118,10 +100,7 @@ public final class ExecutorRuntime implements AutoCloseable {
   public void install(InstallPlan message) {
     var content = message.getContent();
     synchronized (lock) {
-      plans.put(message.getPlan(), () -> decode(content));
-      runs.remove(message.getPlan());
-      uninstalled.remove(message.getPlan());
-      replayEarly();
+      runs.install(message.getPlan(), () -> decode(content));
     }
   }
 
@@ -149,16 +128,7 @@ public final class ExecutorRuntime implements AutoCloseable {
   /** Drops a plan and what is under way of it. */
   public void uninstall(int plan) {
     synchronized (lock) {
-      plans.remove(plan);
-      var run = runs.remove(plan);
-      if (run != null) {
-        run.end();
-      }
-      uninstalled.add(plan);
-      if (uninstalled.size() > MOST_UNINSTALLED) {
-        uninstalled.remove(uninstalled.iterator().next());
-      }
-      early.drop(item -> item.plan() == plan);
+      runs.uninstall(plan);
     }
   }
 
@@ -167,12 +137,7 @@ public final class ExecutorRuntime implements AutoCloseable {
     GenerationState before;
     synchronized (lock) {
       before = state;
-      generation = next;
-      assignment = null;
-      halted.addAll(runs.values());
-      runs.clear();
-      uninstalled.clear();
-      early.drop(item -> item.generation() < next);
+      runs.halt(next);
     }
     var working = new AtomicInteger(context.lanes().size());
     Runnable reached =
@@ -187,21 +152,15 @@ public final class ExecutorRuntime implements AutoCloseable {
   /** Begins a generation: ends all older work, loads state and reports ready. */
   public void assign(Assign message) {
     synchronized (lock) {
-      generation = message.getGeneration();
-      assignment = null;
-      halted.addAll(runs.values());
-      halted.forEach(PlanRun::end);
-      halted.clear();
-      runs.clear();
-      uninstalled.clear();
-      early.drop(item -> item.generation() < generation);
+      runs.halt(message.getGeneration());
+      runs.endHalted();
       if (message.hasCarriedOver()) {
         context.held().dropAfter(message.getCarriedOver().getBatch());
       } else {
         context.held().clear();
       }
       carryTold(message);
-      context.dataSets().begin(generation);
+      context.dataSets().begin(message.getGeneration());
     }
     loading.execute(() -> load(message));
   }
@@ -211,9 +170,9 @@ public final class ExecutorRuntime implements AutoCloseable {
     var over = message.getCarriedOver();
     var again = over.getRestoredPlacesCount() > 0 && over.getBatch() > message.getRestoredBatch();
     if (message.hasCarriedOver() && !again) {
-      context.told().goOn(generation, over.getBatch());
+      context.told().goOn(message.getGeneration(), over.getBatch());
     } else {
-      context.told().begin(generation);
+      context.told().begin(message.getGeneration());
     }
   }
 
@@ -267,8 +226,7 @@ public final class ExecutorRuntime implements AutoCloseable {
   @Override
   public void close() {
     synchronized (lock) {
-      halted.addAll(runs.values());
-      halted.forEach(PlanRun::end);
+      runs.end();
     }
     context.lanes().forEach(Lane::close);
     context.snapshots().close();
@@ -282,83 +240,38 @@ public final class ExecutorRuntime implements AutoCloseable {
           new Owners(
               message.getOwnerOfPartitionList(), message.getExecutorIndex(), settings.lanes());
       synchronized (lock) {
-        if (generation != message.getGeneration()) {
+        if (runs.generation() != message.getGeneration()) {
           return;
         }
-        assignment =
+        state = state.next(message, loaded, runs.planOfJob(), settings.lanes());
+        runs.begin(
             new Assignment(
-                generation,
+                message.getGeneration(),
                 message.getExecutorsList(),
                 owners,
-                Set.copyOf(message.getCarriedOver().getRestoredPlacesList()));
-        state = state.next(message, loaded, planOfJob(), settings.lanes());
+                Set.copyOf(message.getCarriedOver().getRestoredPlacesList())),
+            state.slots());
         context.reports().ready(message.getGeneration());
         tellAgain(message);
-        replayEarly();
+        runs.replayEarly();
       }
     } catch (RuntimeException e) {
       context.reports().failed(0, message.getGeneration(), message.getRestoredBatch(), e);
     }
   }
 
-  private Plan planOfJob() {
-    var plan = plans.get(0);
-    if (plan == null) {
-      throw new IllegalStateException("state came before the plan that it belongs to");
-    }
-    return plan.get();
-  }
-
   private void tellAgain(Assign message) {
     var over = message.getCarriedOver();
     if (over.getTell()) {
       for (var told : context.told().since(over.getTellAfter())) {
-        context.reports().done(told.toBuilder().setGeneration(generation).build());
+        context.reports().done(told.toBuilder().setGeneration(message.getGeneration()).build());
       }
     }
   }
 
-  /**
-   * Gives work to a run of the current generation. What comes before the plan or the state is kept
-   * until they are here; what is of an older generation is dropped.
-   */
   private void inRun(EarlyWork.Item item) {
     synchronized (lock) {
-      var run = item.generation() == generation ? runOf(item.plan()) : null;
-      if (run != null) {
-        item.work().accept(run);
-      } else if (item.generation() < generation
-          || (item.generation() == generation && uninstalled.contains(item.plan()))) {
-        item.dropped().run();
-      } else {
-        early.add(item);
-      }
+      runs.give(item);
     }
-  }
-
-  private @Nullable PlanRun runOf(int plan) {
-    var known = runs.get(plan);
-    var current = assignment;
-    var copies = plans.get(plan);
-    if (known != null && (isOfJob(plan) || !known.isOver())) {
-      return known;
-    }
-    if (current == null || copies == null) {
-      return null;
-    }
-    var slots = isOfJob(plan) ? state.slots() : GenerationState.none(settings.lanes()).slots();
-    var states = new PlanStates(copies.get(), stateFormat, slots);
-    var run = new PlanRun(plan, copies, current, context, states);
-    runs.put(plan, run);
-    return run;
-  }
-
-  /** The job's own plan has versions, which share its state; other plans are actions. */
-  private static boolean isOfJob(int plan) {
-    return plan <= 0;
-  }
-
-  private void replayEarly() {
-    early.takeAll().forEach(this::inRun);
   }
 }
