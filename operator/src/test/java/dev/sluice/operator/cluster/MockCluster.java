@@ -51,7 +51,7 @@ public final class MockCluster implements AutoCloseable {
    *
    * @param root directory for the files of pods
    * @param commands what runs for a container's command
-   * @param network second byte of the pods' addresses, another one for each cluster of this machine
+   * @param network second byte of the pods' addresses, unless another cluster has it
    */
   public MockCluster(Path root, CommandMapping commands, int network) throws IOException {
     server =

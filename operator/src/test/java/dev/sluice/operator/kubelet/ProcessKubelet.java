@@ -60,7 +60,7 @@ public final class ProcessKubelet implements AutoCloseable {
    * @param root directory for the pods' files and logs
    * @param commands what to start
    * @param extraEnvironment variables for every process beside those of its pod
-   * @param network second byte of the pods' addresses
+   * @param network second byte of the pods' addresses, unless another cluster has it
    */
   public ProcessKubelet(
       KubernetesClient client,
@@ -74,7 +74,7 @@ public final class ProcessKubelet implements AutoCloseable {
     this.root = root;
     this.commands = commands;
     this.extraEnvironment = Map.copyOf(extraEnvironment);
-    this.addresses = new Addresses(network);
+    this.addresses = Addresses.claim(network);
     var unused =
         loop.scheduleWithFixedDelay(
             this::probeAll, 0, PROBE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
@@ -111,6 +111,7 @@ public final class ProcessKubelet implements AutoCloseable {
     running.values().forEach(run -> left.add(run.process()));
     left.forEach(Process::destroyForcibly);
     left.forEach(process -> process.onExit().join());
+    addresses.close();
   }
 
   private void submit(Runnable task) {

@@ -70,7 +70,7 @@ class ClicksIT {
         new MockCluster(
             root.resolve("cluster"),
             CommandMapping.of(CommandMapping.java("-jar", BuiltJars.worker().toString())),
-            6);
+            7);
     cluster.startOperator();
     cluster
         .client()
