@@ -88,6 +88,8 @@ final class Runbook {
           +Ended | a worker ended and waits to be replaced | its exit code and last line are in the message
           StartupDeadlineExceeded | the driver is not ready after `driver.startupDeadlineSeconds` | see its log; correct the spec or raise the deadline
           NotAccepted | the first spec of the job can't be run | correct the spec; the message says what contradicts what
+          SnapshotNotFound | `restore.snapshotName` names no StreamingJobSnapshot of the namespace | create it, or correct the name
+          WaitingForSnapshot | a snapshot has to be completed first | wait; its reason is in the message
           BackoffLimitExceeded | the driver failed more often in a row than `restartPolicy.backoffLimit` | read the message, correct the program, then change `spec.image` or `spec.restartNonce`
           FailedByRule | a rule of `restartPolicy.rules` fails the job on this end | as above
           RollbackFailed | the last stable revision cannot go on from what the new one has written | correct the spec of the new revision, or start elsewhere with `spec.restore`
@@ -211,6 +213,7 @@ final class Runbook {
           DriverEnded | an attempt ended, and why | see [ends of a driver](#ends-of-a-driver)
           DriverStarting | the next attempt starts | nothing
           DriverTookOver | the driver that stood by works now | nothing
+          StartingWithoutState | the new revision starts empty, as `upgrade.mode: Stateless` says | nothing
           Restored | what the attempt began from | check it, if you asked for a start elsewhere
           Rescaled | the autoscaler changed replicas | nothing
           ScalingRecommended | in mode `Recommend`: what it would do | scale by hand, or set the mode to `Enabled`
