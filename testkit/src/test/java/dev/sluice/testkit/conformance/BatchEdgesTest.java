@@ -48,10 +48,10 @@ class BatchEdgesTest {
         Row.of("count of nothing", "[][]", in -> in.texts().count(), "[0][0]"),
         Row.of("reduce of one record", "[7][]", in -> in.numbers().reduce(Integer::sum), "[7][]"),
         Row.of(
-            "reduce in order of partitions",
-            "[1,2,3,4]",
-            in -> in.texts().reduce((a, b) -> a + b),
-            "[1234]"),
+            "reduce over partitions",
+            "[1,4,3,2]",
+            in -> in.numbers().reduce(Math::max),
+            "[4]"),
         Row.of(
             "union of three with one empty",
             "[1][][2]",
