@@ -47,11 +47,7 @@ class BatchEdgesTest {
             "[2][1]"),
         Row.of("count of nothing", "[][]", in -> in.texts().count(), "[0][0]"),
         Row.of("reduce of one record", "[7][]", in -> in.numbers().reduce(Integer::sum), "[7][]"),
-        Row.of(
-            "reduce over partitions",
-            "[1,4,3,2]",
-            in -> in.numbers().reduce(Math::max),
-            "[4]"),
+        Row.of("reduce over partitions", "[1,4,3,2]", in -> in.numbers().reduce(Math::max), "[4]"),
         Row.of(
             "union of three with one empty",
             "[1][][2]",
