@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class JobLife {
   private static final long START_MILLIS = 60_000;
   private static final long RECOVERY_MILLIS = 60_000;
-  private static final long OUTPUT_MILLIS = 30_000;
+  private static final long OUTPUT_MILLIS = 90_000;
   private static final long END_MILLIS = 90_000;
   private static final long STEP_MILLIS = 20;
   private static final long LEDGER_MILLIS = 300;

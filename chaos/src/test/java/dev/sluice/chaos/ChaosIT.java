@@ -17,18 +17,8 @@ class ChaosIT {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @Test
-  void survivesTheKillOfADriver() throws Exception {
-    assertSurvived("--seeds", "1", "--faults", "kill-driver");
-  }
-
-  @Test
-  void survivesTheKillOfAnExecutor() throws Exception {
-    assertSurvived("--seeds", "2", "--faults", "kill-executor");
-  }
-
-  @Test
-  void survivesTheKillOfAReceiver() throws Exception {
-    assertSurvived("--seeds", "3", "--faults", "kill-receiver");
+  void survivesKillsOfAReceiverAnExecutorAndTheDriver() throws Exception {
+    assertSurvived("--seeds", "60", "--faults", "kill-receiver,kill-executor,kill-driver");
   }
 
   @Test

@@ -75,7 +75,11 @@ class SilentWatchTest {
 
   private KubernetesClient behind(ForgetfulProxy proxy, Duration pingInterval) {
     var config =
-        new ConfigBuilder().withAutoConfigure(false).withMasterUrl(proxy.address()).build();
+        new ConfigBuilder()
+            .withAutoConfigure(false)
+            .withMasterUrl(proxy.address())
+            .withRequestTimeout(2_000)
+            .build();
     return ApiServer.connect(config, pingInterval);
   }
 }
