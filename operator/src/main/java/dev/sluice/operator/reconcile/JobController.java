@@ -15,7 +15,6 @@ import dev.sluice.operator.scale.ReplicaDecision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +34,13 @@ final class JobController {
   private static final Logger LOG = LoggerFactory.getLogger(JobController.class);
   private static final Duration CONFLICT_DELAY = Duration.ofMillis(100);
 
-  private final KubernetesClient client;
   private final Clock clock;
   private final JobLifecycle lifecycle;
   private final DriverContacts contacts;
   private final LiveView live;
   private final ClusterActions actions;
   private final EventPublisher events;
+  private final StatusWriter statuses;
   private final Finalizer finalizer;
   private final JobCleanup cleanup;
   private final ScalingMemory scaling;
@@ -49,13 +48,13 @@ final class JobController {
 
   JobController(
       KubernetesClient client, Clock clock, JobLifecycle lifecycle, DriverContacts contacts) {
-    this.client = client;
     this.clock = clock;
     this.lifecycle = lifecycle;
     this.contacts = contacts;
     this.live = new LiveView(client);
     this.actions = new ClusterActions(client, clock);
     this.events = new EventPublisher(client, clock);
+    this.statuses = new StatusWriter(client);
     this.finalizer = new Finalizer(client, Finalizer.DRIVER);
     this.cleanup = new JobCleanup(client, clock);
     this.scaling = new ScalingMemory();
@@ -99,7 +98,7 @@ final class JobController {
       return delay(decision.wake());
     }
     if (decision.onlyTells(cached.status())) {
-      return write(resource, decision.status())
+      return statuses.write(resource, decision.status())
           ? delay(decision.wake())
           : Optional.of(CONFLICT_DELAY);
     }
@@ -119,7 +118,7 @@ final class JobController {
       return delay(decision.wake());
     }
     if (!decision.status().equals(observed.status())
-        && !write(read.resource(), decision.status())) {
+        && !statuses.write(read.resource(), decision.status())) {
       return Optional.of(CONFLICT_DELAY);
     }
     if (replicas != null && replicas.changes() && follows(decision.status(), replicas)) {
@@ -159,20 +158,6 @@ final class JobController {
 
   private static boolean hasEffect(Decision decision, StreamingJobStatus status) {
     return !decision.actions().isEmpty() || !decision.status().equals(status);
-  }
-
-  /** Writes the status; returns false if the job has changed since it was read. */
-  private boolean write(StreamingJob resource, StreamingJobStatus status) {
-    resource.setStatus(status);
-    try {
-      client.resource(resource).updateStatus();
-      return true;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   private Optional<Duration> delay(@Nullable Instant wake) {

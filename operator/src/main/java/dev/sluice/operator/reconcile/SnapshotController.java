@@ -10,12 +10,10 @@ import dev.sluice.operator.snapshot.SnapshotLifecycle;
 import dev.sluice.operator.snapshot.SnapshotRequests;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +40,7 @@ final class SnapshotController {
   private final SnapshotView view;
   private final Finalizer finalizer;
   private final EventPublisher events;
+  private final StatusWriter statuses;
 
   SnapshotController(KubernetesClient client, Clock clock, DriverPoller<ResourceID> poller) {
     this.client = client;
@@ -49,6 +48,7 @@ final class SnapshotController {
     this.view = new SnapshotView(client, poller);
     this.finalizer = new Finalizer(client, Finalizer.SNAPSHOT);
     this.events = new EventPublisher(client, clock);
+    this.statuses = new StatusWriter(client);
   }
 
   /** Makes one pass and returns when to make the next one at the latest. */
@@ -65,7 +65,7 @@ final class SnapshotController {
     if (!hasEffect(decision, found)) {
       return delay(decision.wake());
     }
-    if (!decision.status().equals(status(found)) && !write(found, decision.status())) {
+    if (!decision.status().equals(status(found)) && !statuses.write(found, decision.status())) {
       return Optional.of(SHORTEST_DELAY);
     }
     for (SnapshotAction action : decision.actions()) {
@@ -87,20 +87,6 @@ final class SnapshotController {
 
   private static boolean hasEffect(SnapshotDecision decision, StreamingJobSnapshot snapshot) {
     return !decision.actions().isEmpty() || !decision.status().equals(status(snapshot));
-  }
-
-  /** Writes the status; returns false if the snapshot has changed since it was read. */
-  private boolean write(StreamingJobSnapshot resource, StreamingJobSnapshotStatus status) {
-    resource.setStatus(status);
-    try {
-      client.resource(resource).updateStatus();
-      return true;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   private void take(SnapshotAction action, StreamingJobSnapshot snapshot) {
