@@ -101,7 +101,7 @@ capabilities:
   verbs: [get, list, watch, create, update, delete]
 - apiGroups: [""]
   resources: [secrets]
-  verbs: [create]
+  verbs: [create, update]
 - apiGroups: [apps]
   resources: [controllerrevisions]
   verbs: [get, list, watch, create, delete]

@@ -26,6 +26,8 @@ public record StreamingJobStatus(
         @Nullable UpgradeStatus upgrade,
     @JsonPropertyDescription("The driver that is to take over, while there is one.")
         @Nullable SuccessorStatus successor,
+    @JsonPropertyDescription("The certificate of the job's connections.")
+        @Nullable CertificateStatus certificate,
     @Size(max = 32)
         @JsonPropertyDescription("Fields that what runs does not have yet, with their cost.")
         List<PendingChange> pendingChanges,
@@ -40,6 +42,7 @@ public record StreamingJobStatus(
           WorkersStatus.EMPTY,
           CheckpointStatus.EMPTY,
           RestoreStatus.EMPTY,
+          null,
           null,
           null,
           null,

@@ -16,6 +16,7 @@ public final class StreamingJobStatusChange {
   private @Nullable AutoscalerStatus autoscaler;
   private @Nullable UpgradeStatus upgrade;
   private @Nullable SuccessorStatus successor;
+  private @Nullable CertificateStatus certificate;
   private List<PendingChange> pendingChanges;
   private List<JobCondition> conditions;
 
@@ -31,6 +32,7 @@ public final class StreamingJobStatusChange {
     this.autoscaler = status.autoscaler();
     this.upgrade = status.upgrade();
     this.successor = status.successor();
+    this.certificate = status.certificate();
     this.pendingChanges = status.pendingChanges();
     this.conditions = status.conditions();
   }
@@ -102,6 +104,12 @@ public final class StreamingJobStatusChange {
   }
 
   /** Sets what the status has under this name. */
+  public StreamingJobStatusChange certificate(@Nullable CertificateStatus value) {
+    this.certificate = value;
+    return this;
+  }
+
+  /** Sets what the status has under this name. */
   public StreamingJobStatusChange pendingChanges(List<PendingChange> value) {
     this.pendingChanges = value;
     return this;
@@ -127,6 +135,7 @@ public final class StreamingJobStatusChange {
         autoscaler,
         upgrade,
         successor,
+        certificate,
         pendingChanges,
         conditions);
   }

@@ -87,6 +87,7 @@ abstract class ClusterContract {
 
     assertThat(access.may("list", "", "secrets", namespace.name())).isFalse();
     assertThat(access.may("get", "", "secrets", namespace.name())).isFalse();
+    assertThat(access.may("patch", "", "secrets", namespace.name())).isFalse();
     assertThat(access.may("create", "", "pods", "default")).isFalse();
     assertThat(access.may("update", "sluice.dev", "streamingjobs", namespace.name())).isFalse();
     assertThat(access.may("delete", "sluice.dev", "streamingjobs", namespace.name())).isFalse();

@@ -54,7 +54,7 @@ class AccessRulesTest {
     List<PolicyRule> rules =
         Chart.render().all(Role.class).stream().flatMap(role -> role.getRules().stream()).toList();
 
-    assertThat(byResource(rules).get("/secrets")).isEqualTo(Set.of("create"));
+    assertThat(byResource(rules).get("/secrets")).isEqualTo(Set.of("create", "update"));
     assertThat(byResource(rules).keySet())
         .noneMatch(resource -> resource.contains("*") || resource.contains("rbac"));
     assertThat(byResource(rules).values()).noneMatch(verbs -> verbs.contains("*"));

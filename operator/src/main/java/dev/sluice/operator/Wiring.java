@@ -23,7 +23,9 @@ public class Wiring {
   OperatorSettings settings(
       @ConfigProperty(name = "sluice.operator.poll-interval") Duration pollInterval,
       @ConfigProperty(name = "sluice.operator.progress-interval") Duration progressInterval,
-      @ConfigProperty(name = "sluice.operator.job-http-from") Optional<String> httpPeers) {
-    return new OperatorSettings(pollInterval, progressInterval, Peers.parse(httpPeers.orElse("")));
+      @ConfigProperty(name = "sluice.operator.job-http-from") Optional<String> httpPeers,
+      @ConfigProperty(name = "sluice.operator.certificate-lifetime") Duration lifetime) {
+    return new OperatorSettings(
+        pollInterval, progressInterval, Peers.parse(httpPeers.orElse("")), lifetime);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.operator.decide;
 
 import dev.sluice.operator.job.Role;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One idempotent step towards the desired state; taken after the status is written. */
@@ -15,6 +16,17 @@ public sealed interface Action {
 
   /** Creates the job's certificate Secret if there is none. */
   record EnsureCertificate() implements Action {}
+
+  /**
+   * Gives the job's pods another certificate beside the one that they have.
+   *
+   * @param generation which one
+   * @param issued when it is made
+   * @param expiry when it expires
+   * @param useFrom from when it is shown to peers
+   */
+  record IssueCertificate(long generation, Instant issued, Instant expiry, Instant useFrom)
+      implements Action {}
 
   /**
    * Points a headless Service at the driver of an epoch.

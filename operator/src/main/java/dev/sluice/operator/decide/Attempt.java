@@ -7,8 +7,10 @@ import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedRevision;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What running a target comes to.
@@ -61,6 +63,13 @@ record Attempt(
         && target.revision().job().equals(driver.status().revision())
         && receivers.updated()
         && executors.updated();
+  }
+
+  /** Returns what is done with pods, the driver's first. */
+  List<Action> actions() {
+    return Stream.of(driver.actions(), receivers.actions(), executors.actions())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Returns where the job stands. */

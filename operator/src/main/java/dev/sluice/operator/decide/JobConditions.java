@@ -21,6 +21,7 @@ final class JobConditions {
    *
    * @param status the status without its conditions
    * @param checkpoints how old the newest checkpoint is
+   * @param renewal of its certificate
    * @param upgrade the change of revision; null if none is under way
    * @param obstacle why that goes nowhere; null if it does not stand still
    */
@@ -29,6 +30,7 @@ final class JobConditions {
       Phase phase,
       StreamingJobStatus status,
       CheckpointAge checkpoints,
+      CertificateRenewal renewal,
       @Nullable UpgradeStatus upgrade,
       @Nullable Phase obstacle,
       Instant now) {
@@ -40,6 +42,7 @@ final class JobConditions {
     AutoscalerRecords.conditions(conditions, observed);
     checkpoints.judge(conditions, observed.spec().checkpoint().failureThreshold(), now);
     fenced(conditions, status);
+    renewal.condition(conditions);
     String reason = phase.reason();
     String message = phase.message();
     boolean suspended = phase.kind() == Phase.Kind.SUSPENDED;

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param progressInterval how often figures that change with every batch are written at most
  * @param httpPeers who may read the status and metrics of pods whose network is managed
+ * @param certificateLifetime how long a certificate of a job lasts
  */
-public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> httpPeers) {
+public record JobLifecycle(
+    Duration progressInterval, List<NetworkPolicyPeer> httpPeers, Duration certificateLifetime) {
   private static final int MOST_CHANGES = 32;
   private static final int LONGEST_FIELD = 512;
 
@@ -98,6 +100,7 @@ public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> ht
     Reported reported = Reported.of(running, attempt.driver().status(), progressInterval, now);
     SuccessionPlan succession = attempt.driver().succession();
     Phase phase = Obstacle.afterRollback(attempt);
+    var renewal = new CertificateRenewal(observed, certificateLifetime, attempt.actions(), now);
     var status =
         observed
             .status()
@@ -112,6 +115,7 @@ public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> ht
             .progress(reported.progress())
             .upgrade(outcome.upgrade())
             .successor(succession == null ? null : succession.status())
+            .certificate(renewal.certificate())
             .pendingChanges(pending(observed, outcome.revisions().current()))
             .done();
     CheckpointAge age =
@@ -122,15 +126,23 @@ public record JobLifecycle(Duration progressInterval, List<NetworkPolicyPeer> ht
             attempt.driver().status().readySince());
     Instant stale = age.staleTime();
     Instant workers = Sweep.earlier(attempt.receivers().wake(), attempt.executors().wake());
-    Instant wake = Sweep.earlier(outcome.wake(), Sweep.earlier(attempt.driver().wake(), workers));
+    Instant pods = Sweep.earlier(attempt.driver().wake(), workers);
+    Instant wake = Sweep.earlier(Sweep.earlier(outcome.wake(), renewal.wake()), pods);
     return new Decision(
         status
             .change()
             .conditions(
                 JobConditions.of(
-                    running, phase, status, age, outcome.upgrade(), outcome.obstacle(), now))
+                    running,
+                    phase,
+                    status,
+                    age,
+                    renewal,
+                    outcome.upgrade(),
+                    outcome.obstacle(),
+                    now))
             .done(),
-        new Needs(observed, attempt, httpPeers).actions(),
+        new Needs(observed, attempt, httpPeers, renewal).actions(),
         stale == null || now.isBefore(stale) ? Sweep.earlier(wake, stale) : wake,
         attempt.specs());
   }

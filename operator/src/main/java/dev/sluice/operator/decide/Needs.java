@@ -17,20 +17,28 @@ final class Needs {
   private final ObservedJob observed;
   private final Attempt attempt;
   private final List<NetworkPolicyPeer> httpPeers;
+  private final CertificateRenewal renewal;
 
-  Needs(ObservedJob observed, Attempt attempt, List<NetworkPolicyPeer> httpPeers) {
+  Needs(
+      ObservedJob observed,
+      Attempt attempt,
+      List<NetworkPolicyPeer> httpPeers,
+      CertificateRenewal renewal) {
     this.observed = observed;
     this.attempt = attempt;
     this.httpPeers = httpPeers;
+    this.renewal = renewal;
   }
 
   /** Returns all steps of the attempt, in order. */
   List<Action> actions() {
-    List<Action> steps = new ArrayList<>(attempt.driver().actions());
-    steps.addAll(attempt.receivers().actions());
-    steps.addAll(attempt.executors().actions());
+    List<Action> steps = attempt.actions();
     List<Action> all = new ArrayList<>(NetworkAccess.actions(observed, httpPeers));
     all.addAll(present(steps));
+    // One that pods can do without for now must not keep them from being made.
+    if (renewal.isExpired()) {
+      renewal.action().ifPresent(all::add);
+    }
     all.addAll(steps);
     ReceiverExposure.action(observed).ifPresent(all::add);
     Set<String> used = used(steps);
@@ -40,6 +48,9 @@ final class Needs {
         .forEach(name -> all.add(new Action.DeleteManifest(name)));
     all.addAll(DriverServices.unneeded(observed, used.stream()));
     all.addAll(outlived());
+    if (!renewal.isExpired()) {
+      renewal.action().ifPresent(all::add);
+    }
     return all;
   }
 

@@ -66,4 +66,16 @@ public record JobIdentity(String namespace, String name, String uid, long genera
   public String certificate() {
     return name + "-tls-" + uid.substring(0, Math.min(8, uid.length()));
   }
+
+  /** Returns the name of the Secret with the certificate before or after that. */
+  public String otherCertificate() {
+    return certificate() + "-other";
+  }
+
+  /**
+   * Returns the name of the Secret with a certificate; each takes the place of the last but one.
+   */
+  public String certificate(long generation) {
+    return generation % 2 == 0 ? certificate() : otherCertificate();
+  }
 }

@@ -46,6 +46,9 @@ public final class Labels {
   /** Name of the container that runs Sluice in each pod. */
   public static final String CONTAINER = "sluice";
 
+  /** Name of the volume with the job's certificates. */
+  public static final String CERTIFICATES = "tls";
+
   private Labels() {}
 
   /** Returns the selector of all pods of one role of a job. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was created
  * @param deletion when its grace period ends or ended, if it is being deleted
  * @param address its IP address, once it has one
+ * @param followsCertificate whether a certificate that is renewed reaches it
  */
 public record ObservedPod(
     String name,
@@ -33,7 +34,8 @@ public record ObservedPod(
     PodState state,
     Instant created,
     @Nullable Instant deletion,
-    @Nullable String address) {
+    @Nullable String address,
+    boolean followsCertificate) {
 
   /** Returns whether it has ended for good. */
   public boolean ended() {

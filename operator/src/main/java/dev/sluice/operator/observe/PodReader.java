@@ -65,7 +65,13 @@ public final class PodReader {
         state(pod.getStatus(), created),
         created,
         time(pod.getMetadata().getDeletionTimestamp()).orElse(null),
-        pod.getStatus() == null ? null : pod.getStatus().getPodIP());
+        pod.getStatus() == null ? null : pod.getStatus().getPodIP(),
+        pod.getSpec() != null
+            && pod.getSpec().getVolumes().stream()
+                .anyMatch(
+                    volume ->
+                        Labels.CERTIFICATES.equals(volume.getName())
+                            && volume.getProjected() != null));
   }
 
   private static PodState state(@Nullable PodStatus status, Instant created) {

@@ -13,12 +13,15 @@ import dev.sluice.operator.resources.Snapshots;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class ClusterActions {
   private final KubernetesClient client;
   private final Clock clock;
+  private final Duration certificateLifetime;
 
-  ClusterActions(KubernetesClient client, Clock clock) {
+  ClusterActions(KubernetesClient client, Clock clock, Duration certificateLifetime) {
     this.client = client;
     this.clock = clock;
+    this.certificateLifetime = certificateLifetime;
   }
 
   /**
@@ -43,7 +48,11 @@ final class ClusterActions {
       ensureManifest(
           Manifests.build(context, ensure.revision(), client.getKubernetesSerialization()));
     } else if (action instanceof Action.EnsureCertificate) {
-      createIfAbsent(() -> client.resource(Secrets.build(context, clock.instant())).create());
+      Instant now = clock.instant();
+      var first = new Action.IssueCertificate(0, now, now.plus(certificateLifetime), now);
+      createIfAbsent(() -> client.resource(Secrets.build(context, first)).create());
+    } else if (action instanceof Action.IssueCertificate issue) {
+      issue(Secrets.build(context, issue));
     } else if (action instanceof Action.PointService point) {
       pointService(Services.build(context, point.name(), point.epoch()));
     } else if (action instanceof Action.ExposeReceivers expose) {
@@ -80,6 +89,17 @@ final class ClusterActions {
       createIfAbsent(() -> client.resource(Snapshots.build(context, create.name())).create());
     } else if (action instanceof Action.DeleteManifest delete) {
       client.configMaps().inNamespace(namespace).withName(delete.name()).delete();
+    }
+  }
+
+  /** Writes without looking: the client's own update would read the Secret, which is forbidden. */
+  private void issue(Secret secret) {
+    if (!createIfAbsent(() -> client.resource(secret).create())) {
+      var metadata = secret.getMetadata();
+      client.raw(
+          "/api/v1/namespaces/%s/secrets/%s".formatted(metadata.getNamespace(), metadata.getName()),
+          "PUT",
+          secret);
     }
   }
 

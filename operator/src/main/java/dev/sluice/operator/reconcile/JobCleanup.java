@@ -30,10 +30,10 @@ final class JobCleanup {
   private final EventPublisher events;
   private final Finalizer finalizer;
 
-  JobCleanup(KubernetesClient client, Clock clock) {
+  JobCleanup(KubernetesClient client, Clock clock, ClusterActions actions) {
     this.clock = clock;
     this.live = new LiveView(client);
-    this.actions = new ClusterActions(client, clock);
+    this.actions = actions;
     this.events = new EventPublisher(client, clock);
     this.finalizer = new Finalizer(client, Finalizer.DRIVER);
   }

@@ -1,6 +1,7 @@
 package dev.sluice.operator.reconcile;
 
 import dev.sluice.crds.AutoscalerStatus;
+import dev.sluice.crds.CertificateStatus;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.decide.Action;
@@ -52,11 +53,11 @@ final class JobController {
     this.lifecycle = lifecycle;
     this.contacts = contacts;
     this.live = new LiveView(client);
-    this.actions = new ClusterActions(client, clock);
+    this.actions = new ClusterActions(client, clock, lifecycle.certificateLifetime());
     this.events = new EventPublisher(client, clock);
     this.statuses = new StatusWriter(client);
     this.finalizer = new Finalizer(client, Finalizer.DRIVER);
-    this.cleanup = new JobCleanup(client, clock);
+    this.cleanup = new JobCleanup(client, clock, actions);
     this.scaling = new ScalingMemory();
     this.snapshots = new SnapshotPoints(client);
   }
@@ -145,6 +146,9 @@ final class JobController {
   private void take(Action action, JobContext context, StreamingJob resource) {
     try {
       actions.take(action, context);
+      if (action instanceof Action.IssueCertificate issue) {
+        issued(issue, resource);
+      }
     } catch (KubernetesClientException e) {
       String step = action.getClass().getSimpleName();
       events.publish(
@@ -154,6 +158,21 @@ final class JobController {
                   true, "StepFailed", step + " failed, will be tried again: " + e.getMessage())));
       throw e;
     }
+  }
+
+  /** Records it afterwards: one that is issued twice harms nobody, one that is missing does. */
+  private void issued(Action.IssueCertificate issue, StreamingJob resource) {
+    String expiry = issue.expiry().toString();
+    statuses.record(
+        resource, new CertificateStatus(issue.generation(), issue.issued().toString(), expiry));
+    events.publish(
+        resource,
+        List.of(
+            new JobEvent(
+                false,
+                "CertificateRenewed",
+                "Certificate %d lasts until %s; new connections use it from %s on."
+                    .formatted(issue.generation(), expiry, issue.useFrom()))));
   }
 
   private static boolean hasEffect(Decision decision, StreamingJobStatus status) {

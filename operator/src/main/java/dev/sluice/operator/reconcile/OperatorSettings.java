@@ -11,11 +11,23 @@ import java.util.List;
  * @param progressInterval how often figures that change with every batch are written at most
  * @param httpPeers who may read the status and metrics of pods whose network is managed: the
  *     operator itself, and what collects metrics
+ * @param certificateLifetime how long a certificate of a job lasts; an hour at least
  */
 public record OperatorSettings(
-    Duration pollInterval, Duration progressInterval, List<NetworkPolicyPeer> httpPeers) {
+    Duration pollInterval,
+    Duration progressInterval,
+    List<NetworkPolicyPeer> httpPeers,
+    Duration certificateLifetime) {
+  private static final Duration SHORTEST_LIFETIME = Duration.ofHours(1);
+
   /** Copies the list. */
   public OperatorSettings {
+    if (certificateLifetime.compareTo(SHORTEST_LIFETIME) < 0) {
+      throw new IllegalArgumentException(
+          "a certificate must last an hour at least, for kubelets to hand the next one out: set"
+              + " SLUICE_CERTIFICATE_LIFETIME to more than "
+              + certificateLifetime);
+    }
     httpPeers = List.copyOf(httpPeers);
   }
 }

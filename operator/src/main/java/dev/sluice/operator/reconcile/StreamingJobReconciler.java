@@ -68,7 +68,8 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
         new JobController(
             client,
             clock,
-            new JobLifecycle(settings.progressInterval(), settings.httpPeers()),
+            new JobLifecycle(
+                settings.progressInterval(), settings.httpPeers(), settings.certificateLifetime()),
             contacts);
   }
 

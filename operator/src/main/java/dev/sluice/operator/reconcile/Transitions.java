@@ -17,10 +17,12 @@ final class Transitions {
       Set.of("Ready", "Accepted", "CheckpointsHealthy");
   private static final Set<String> TOLD_WHEN_TRUE =
       Set.of("Stalled", "Complete", "Failed", "Suspended");
+  private static final Set<String> TOLD_WHEN_FALSE = Set.of("CertificateCurrent");
   private static final Set<String> BAD_WHEN_TRUE = Set.of("Stalled", "Failed");
 
   private static final String PROGRESSING = "Progressing";
-  private static final Set<String> NAMED_BY_REASON = Set.of("Ready", "Stalled", PROGRESSING);
+  private static final Set<String> NAMED_BY_REASON =
+      Set.of("Ready", "Stalled", PROGRESSING, "CertificateCurrent");
   private static final String STARTING = "DriverStarting";
 
   private Transitions() {}
@@ -99,6 +101,9 @@ final class Transitions {
       return isTrue
           ? Optional.of(event(BAD_WHEN_TRUE.contains(condition.type()), condition))
           : Optional.empty();
+    }
+    if (TOLD_WHEN_FALSE.contains(condition.type())) {
+      return isTrue ? Optional.empty() : Optional.of(event(true, condition));
     }
     if (!GOOD_WHEN_TRUE.contains(condition.type()) || condition.status().equals("Unknown")) {
       return Optional.empty();

@@ -37,20 +37,24 @@ public final class Certificates {
   /** DNS name in the certificate, which peers check. */
   public static final String SERVER_NAME = "sluice-job";
 
-  private static final Duration LIFETIME = Duration.ofDays(3650);
   private static final Duration SKEW = Duration.ofHours(1);
   private static final String SIGNATURE = "SHA256withECDSA";
 
   private Certificates() {}
 
-  /** Returns the files by name: {@code ca.crt}, {@code tls.crt} and {@code tls.key}, all PEM. */
-  public static Map<String, String> create(Instant now) {
+  /**
+   * Returns the files by name: {@code ca.crt}, {@code tls.crt} and {@code tls.key}, all PEM.
+   *
+   * @param now when they begin to be valid, for peers whose clock is up to an hour late too
+   * @param expiry when they expire
+   */
+  public static Map<String, String> create(Instant now, Instant expiry) {
     try {
       var random = new SecureRandom();
       KeyPair authorityKey = keyPair(random);
-      X509Certificate authority = authority(authorityKey, random, now);
+      X509Certificate authority = authority(authorityKey, random, now, expiry);
       KeyPair key = keyPair(random);
-      X509Certificate certificate = certificate(authority, authorityKey, key, random, now);
+      X509Certificate certificate = certificate(authority, authorityKey, key, random, now, expiry);
       return Map.of(
           "ca.crt", pem(authority),
           "tls.crt", pem(certificate),
@@ -60,12 +64,14 @@ public final class Certificates {
     }
   }
 
-  private static X509Certificate authority(KeyPair key, SecureRandom random, Instant now)
+  private static X509Certificate authority(
+      KeyPair key, SecureRandom random, Instant now, Instant expiry)
       throws GeneralSecurityException, OperatorCreationException, IOException {
-    var name = new X500Name("CN=sluice-job-authority");
+    BigInteger number = serial(random);
+    var name = new X500Name("CN=sluice-job-authority-" + number.toString(Character.MAX_RADIX));
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
-            name, serial(random), from(now), until(now), name, key.getPublic());
+            name, number, from(now), Date.from(expiry), name, key.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
     return sign(builder, key);
@@ -76,14 +82,15 @@ public final class Certificates {
       KeyPair authorityKey,
       KeyPair key,
       SecureRandom random,
-      Instant now)
+      Instant now,
+      Instant expiry)
       throws GeneralSecurityException, OperatorCreationException, IOException {
     X509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             authority,
             serial(random),
             from(now),
-            until(now),
+            Date.from(expiry),
             new X500Name("CN=" + SERVER_NAME),
             key.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -118,10 +125,6 @@ public final class Certificates {
 
   private static Date from(Instant now) {
     return Date.from(now.minus(SKEW));
-  }
-
-  private static Date until(Instant now) {
-    return Date.from(now.plus(LIFETIME));
   }
 
   private static String pem(Object object) throws IOException {

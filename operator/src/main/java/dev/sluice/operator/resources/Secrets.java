@@ -3,10 +3,11 @@ package dev.sluice.operator.resources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
+import dev.sluice.operator.decide.Action;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Builds the Secret with a job's mutual-TLS material. */
@@ -14,11 +15,14 @@ public final class Secrets {
   private Secrets() {}
 
   /** Returns a Secret with new material. */
-  public static Secret build(JobContext context, Instant now) {
+  public static Secret build(JobContext context, Action.IssueCertificate action) {
+    Map<String, String> files =
+        new HashMap<>(Certificates.create(action.issued(), action.expiry()));
+    files.put("use-from", action.useFrom().toString());
     return new SecretBuilder()
-        .withMetadata(context.metadata(context.job().certificate(), Map.of()))
+        .withMetadata(context.metadata(context.job().certificate(action.generation()), Map.of()))
         .withType("kubernetes.io/tls")
-        .withData(encoded(Certificates.create(now)))
+        .withData(encoded(files))
         .build();
   }
 

@@ -105,7 +105,9 @@ public final class MockCluster implements AutoCloseable {
 
   /** Starts the operator in this process with a client of its own, which is left open. */
   public void startOperator(KubernetesClient connection) {
-    var settings = new OperatorSettings(Duration.ofMillis(200), Duration.ofMillis(500), List.of());
+    var settings =
+        new OperatorSettings(
+            Duration.ofMillis(200), Duration.ofMillis(500), List.of(), Duration.ofDays(90));
     var started = new StreamingJobReconciler(connection, Clock.systemUTC(), settings, jobs);
     var snapshots = new StreamingJobSnapshotReconciler(connection, Clock.systemUTC(), settings);
     var fresh =

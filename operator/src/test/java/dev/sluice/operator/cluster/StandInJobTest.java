@@ -1,8 +1,10 @@
 package dev.sluice.operator.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.crds.CertificateStatus;
 import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
@@ -10,6 +12,7 @@ import dev.sluice.crds.Termination;
 import dev.sluice.operator.kubelet.StandIn;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -21,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -76,6 +80,46 @@ class StandInJobTest {
               assertThat(cluster.owned(job)).isEmpty();
               assertThat(cluster.kubelet().processes()).isEmpty();
             });
+  }
+
+  @Test
+  void renewsTheCertificateWithoutTouchingAPod() {
+    apply();
+    soon().untilAsserted(() -> assertThat(ready()).contains("True/Running"));
+    Instant now = Instant.now();
+    Instant issued = now.minus(Duration.ofDays(61));
+    var old =
+        new CertificateStatus(0L, issued.toString(), now.plus(Duration.ofDays(29)).toString());
+    List<String> before =
+        cluster.pods("words-").stream().map(StandInJobTest::uid).sorted().toList();
+
+    cluster
+        .client()
+        .resources(StreamingJob.class)
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName(NAME)
+        .editStatus(
+            job -> {
+              job.setStatus(job.getStatus().change().certificate(old).done());
+              return job;
+            });
+
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(requireNonNull(status().orElseThrow().certificate()).generation())
+                    .isEqualTo(1));
+    var secrets = cluster.client().secrets().inNamespace(MockCluster.NAMESPACE).list().getItems();
+    assertThat(secrets)
+        .hasSize(2)
+        .allSatisfy(
+            secret ->
+                assertThat(secret.getData())
+                    .containsOnlyKeys("ca.crt", "tls.crt", "tls.key", "use-from"));
+    soon().untilAsserted(() -> assertThat(events()).contains("CertificateRenewed"));
+    assertThat(cluster.pods("words-"))
+        .extracting(StandInJobTest::uid)
+        .containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test
@@ -333,6 +377,24 @@ class StandInJobTest {
         .send(
             HttpRequest.newBuilder(URI.create("http://" + address + ":4040/exit/" + code)).build(),
             HttpResponse.BodyHandlers.discarding());
+  }
+
+  private List<String> events() {
+    return cluster
+        .client()
+        .events()
+        .v1()
+        .events()
+        .inNamespace(MockCluster.NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .map(Event::getReason)
+        .toList();
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
   }
 
   private static ConditionFactory soon() {

@@ -65,6 +65,7 @@ final class Runbook {
           Suspended | `spec.suspend` is true and the driver has stopped | set it to false to go on from the last checkpoint
           Complete | the program ended by itself (exit 0) | nothing
           Failed | no further attempt is made | correct the spec, or change `spec.restartNonce`
+          CertificateCurrent | the job's pods have a certificate for their connections that is renewed in time | if False, see the event `StepFailed`
           AbleToScale | with autoscaling: the job can be changed now | if False, wait, or do what its reason says
           ScalingActive | with autoscaling: there are figures to decide from | if False, see whether the operator reaches port 4040
           ScalingLimited | with autoscaling: something other than the load limits the replicas | if True, see its reason
@@ -129,6 +130,7 @@ final class Runbook {
           """
           Stable | the revision is stable | nothing
           Starting | a change has begun, or goes on after the job was resumed | wait
+          TakingSnapshot | with `upgrade.mode: Savepoint`: a snapshot is taken before anything is replaced | wait; if it fails, the reason of the StreamingJobSnapshot is in the message
           StartingDriver | the new driver's pod starts beside the old one | wait; a pod that does not start is in the message
           StartingWorkers | the new driver stands by, its workers start | wait
           HandingOver | the old driver takes its final checkpoint, the new one takes over | wait
@@ -143,7 +145,7 @@ final class Runbook {
 
   static final Section OTHERS =
       Section.of(
-          "Reasons of Accepted, CheckpointsHealthy and Fenced",
+          "Reasons of Accepted, CheckpointsHealthy, Fenced and CertificateCurrent",
           "reason",
           """
           Valid | the spec can be run | nothing
@@ -153,6 +155,12 @@ final class Runbook {
           CheckpointStale | a ready driver has completed none for `checkpoint.staleAfterSeconds` (at least two periods) | see the driver's log; a state that takes longer to write needs a longer period
           EpochClaimed | the newest driver has the log | nothing
           NotClaimed | it has not said so yet | nothing; if it stays, see whether the operator reaches port 4040
+          Issued | the certificate lasts; the message says until when | nothing
+          RenewalDue | another is being made | nothing
+          RenewedAtStart | it is time for another, but no pod runs | nothing
+          WaitingForPods | it is time for another, but pods of an earlier operator could not follow | replace them: `spec.restartNonce` and a change of a field of class [R], or any upgrade
+          RenewalOverdue | another could not be made for days | read the event `StepFailed`: usually the operator's right to create and update Secrets
+          CertificateExpired | as above, and now the job's pods refuse each other's new connections | as above; then it goes on by itself
           """);
 
   static final Section SCALING =
@@ -217,6 +225,7 @@ final class Runbook {
           Restored | what the attempt began from | check it, if you asked for a start elsewhere
           Rescaled | the autoscaler changed replicas | nothing
           ScalingRecommended | in mode `Recommend`: what it would do | scale by hand, or set the mode to `Enabled`
+          CertificateRenewed | the pods get another certificate; from when on they use it | nothing
           Draining | the job is being deleted and takes its final checkpoint | wait
           SnapshotCompleted | a snapshot is complete | nothing
           SnapshotFailed | a snapshot failed | see [its reasons](#reasons-of-a-streamingjobsnapshot)

@@ -95,7 +95,8 @@ final class Scene {
   }
 
   Decision decide() {
-    return new JobLifecycle(Duration.ofSeconds(60), httpPeers).decide(observed(), now);
+    return new JobLifecycle(Duration.ofSeconds(60), httpPeers, Duration.ofDays(90))
+        .decide(observed(), now);
   }
 
   /** Decides, takes the status over and lets created pods appear as pending. */
@@ -189,7 +190,8 @@ final class Scene {
             pod.state(),
             pod.created(),
             now.plusSeconds(30),
-            pod.address()));
+            pod.address(),
+            pod.followsCertificate()));
   }
 
   void reported(DriverReport report) {
@@ -248,7 +250,8 @@ final class Scene {
         state,
         now,
         null,
-        "10.0.0.1");
+        "10.0.0.1",
+        true);
   }
 
   private void set(int index, PodState state) {
@@ -267,6 +270,7 @@ final class Scene {
             state,
             pod.created(),
             pod.deletion(),
-            pod.address()));
+            pod.address(),
+            pod.followsCertificate()));
   }
 }

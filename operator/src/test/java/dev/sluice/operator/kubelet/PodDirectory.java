@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFile;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretProjection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeProjection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,7 +58,11 @@ final class PodDirectory {
 
   private void fill(Volume volume, Path target, String namespace, KubernetesClient client)
       throws IOException, NotReadyException {
-    if (volume.getConfigMap() != null) {
+    if (volume.getProjected() != null) {
+      for (VolumeProjection source : volume.getProjected().getSources()) {
+        project(source.getSecret(), target, namespace, client);
+      }
+    } else if (volume.getConfigMap() != null) {
       String name = volume.getConfigMap().getName();
       ConfigMap found = client.configMaps().inNamespace(namespace).withName(name).get();
       if (found == null) {
@@ -72,6 +79,29 @@ final class PodDirectory {
       }
       for (Map.Entry<String, String> file : found.getData().entrySet()) {
         Files.write(target.resolve(file.getKey()), Base64.getDecoder().decode(file.getValue()));
+      }
+    }
+  }
+
+  private static void project(
+      SecretProjection source, Path target, String namespace, KubernetesClient client)
+      throws IOException, NotReadyException {
+    Secret found = client.secrets().inNamespace(namespace).withName(source.getName()).get();
+    if (found == null && !Boolean.TRUE.equals(source.getOptional())) {
+      throw new NotReadyException(
+          "ContainerCreating", "secret \"" + source.getName() + "\" not found");
+    }
+    if (found != null) {
+      Map<String, String> paths = new LinkedHashMap<>();
+      found.getData().keySet().forEach(key -> paths.put(key, key));
+      if (!source.getItems().isEmpty()) {
+        paths.clear();
+        source.getItems().forEach(item -> paths.put(item.getKey(), item.getPath()));
+      }
+      for (Map.Entry<String, String> path : paths.entrySet()) {
+        Path file = target.resolve(path.getValue());
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(file, Base64.getDecoder().decode(found.getData().get(path.getKey())));
       }
     }
   }

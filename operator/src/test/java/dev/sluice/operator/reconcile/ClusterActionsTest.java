@@ -14,23 +14,35 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient(crud = true)
 class ClusterActionsTest {
+  private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
   private static final JobContext CONTEXT = context("11111111-2222-3333-4444-555555555555");
   private static final JobContext EARLIER = context("99999999-2222-3333-4444-555555555555");
 
   @SuppressWarnings("NullAway.Init") // set by the extension
   private KubernetesClient client;
 
+  @SuppressWarnings("NullAway.Init") // set by the extension
+  private KubernetesMockServer server;
+
   private ClusterActions actions;
 
   @BeforeEach
   void create() {
-    actions = new ClusterActions(client, Clock.systemUTC());
+    actions = new ClusterActions(client, Clock.systemUTC(), Duration.ofDays(90));
   }
 
   @Test
@@ -102,6 +114,39 @@ class ClusterActionsTest {
                 assertThat(manifest.getData().get("streamingjob.yaml"))
                     .contains("kind: \"StreamingJob\"", "mainClass: \"com.acme.WordCount\"")
                     .doesNotContain("null"));
+  }
+
+  @Test
+  void putsCertificatesIntoTwoSecretsByTurnsAndReadsNone() throws InterruptedException {
+    actions.take(new Action.EnsureCertificate(), CONTEXT);
+    for (long generation = 1; generation <= 3; generation++) {
+      actions.take(issue(generation), CONTEXT);
+    }
+    Set<String> requests = new TreeSet<>();
+    for (int left = server.getRequestCount(); left > 0; left--) {
+      RecordedRequest request = server.takeRequest();
+      requests.add(request.getMethod() + " " + request.getPath());
+    }
+
+    String secrets = "/api/v1/namespaces/default/secrets";
+    assertThat(requests)
+        .containsExactly(
+            "POST " + secrets,
+            "PUT " + secrets + "/words-tls-11111111",
+            "PUT " + secrets + "/words-tls-11111111-other");
+    assertThat(useFrom("words-tls-11111111")).isEqualTo(START.plusSeconds(2).toString());
+    assertThat(useFrom("words-tls-11111111-other")).isEqualTo(START.plusSeconds(3).toString());
+  }
+
+  private static Action.IssueCertificate issue(long generation) {
+    return new Action.IssueCertificate(
+        generation, START, START.plus(Duration.ofDays(90)), START.plusSeconds(generation));
+  }
+
+  private String useFrom(String secret) {
+    String encoded =
+        client.secrets().inNamespace("default").withName(secret).get().getData().get("use-from");
+    return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
   }
 
   private static JobContext context(String uid) {

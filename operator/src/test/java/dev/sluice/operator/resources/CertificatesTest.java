@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class CertificatesTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-  private static final Map<String, String> FILES = Certificates.create(NOW);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Map<String, String> FILES = Certificates.create(NOW, NOW.plus(DAY));
 
   @Test
   void certificateIsForTheJobsNameAndSignedByItsAuthority() throws GeneralSecurityException {
@@ -35,6 +37,14 @@ class CertificatesTest {
     assertThatCode(() -> certificate.checkValidity(Date.from(NOW))).doesNotThrowAnyException();
     assertThat(authority.getBasicConstraints()).isZero();
     assertThat(certificate.getBasicConstraints()).isEqualTo(-1);
+  }
+
+  @Test
+  void expiresWhenItIsSaidToAndItsAuthorityWithIt() throws GeneralSecurityException {
+    for (String file : List.of("ca.crt", "tls.crt")) {
+      assertThat(certificate(file).getNotAfter().toInstant()).isEqualTo(NOW.plus(DAY));
+      assertThat(certificate(file).getNotBefore().toInstant()).isBefore(NOW);
+    }
   }
 
   @Test
@@ -56,7 +66,8 @@ class CertificatesTest {
 
   @Test
   void authorityOfAnotherJobDoesNotVouchForIt() throws GeneralSecurityException {
-    X509Certificate other = parse(Objects.requireNonNull(Certificates.create(NOW).get("ca.crt")));
+    X509Certificate other =
+        parse(Objects.requireNonNull(Certificates.create(NOW, NOW.plus(DAY)).get("ca.crt")));
 
     assertThatThrownBy(() -> certificate("tls.crt").verify(other.getPublicKey()))
         .isInstanceOf(GeneralSecurityException.class);

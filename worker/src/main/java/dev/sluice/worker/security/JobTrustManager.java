@@ -11,16 +11,16 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Accepts a peer whose certificate chains to the job's CA and names {@link TlsMaterial#PEER_NAME}.
- * The address of the peer plays no part: pods come and go with theirs.
+ * Accepts a peer whose certificate chains to an authority of the job and names {@link
+ * TlsMaterial#PEER_NAME}. The address of the peer plays no part: pods come and go with theirs.
  */
 final class JobTrustManager extends X509ExtendedTrustManager {
   private static final int DNS_NAME = 2;
 
-  private final X509ExtendedTrustManager chain;
+  private final FollowedCredentials credentials;
 
-  JobTrustManager(X509ExtendedTrustManager chain) {
-    this.chain = requireNonNull(chain, "chain is null");
+  JobTrustManager(FollowedCredentials credentials) {
+    this.credentials = requireNonNull(credentials, "credentials is null");
   }
 
   @Override
@@ -50,20 +50,24 @@ final class JobTrustManager extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] certificates, String type)
       throws CertificateException {
-    chain.checkClientTrusted(certificates, type);
+    chain().checkClientTrusted(certificates, type);
     checkName(certificates[0]);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] certificates, String type)
       throws CertificateException {
-    chain.checkServerTrusted(certificates, type);
+    chain().checkServerTrusted(certificates, type);
     checkName(certificates[0]);
   }
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return chain.getAcceptedIssuers();
+    return chain().getAcceptedIssuers();
+  }
+
+  private X509ExtendedTrustManager chain() {
+    return credentials.present().trustManager();
   }
 
   private static void checkName(X509Certificate certificate) throws CertificateException {

@@ -14,6 +14,9 @@ import javax.net.ssl.SSLException;
 record TlsContexts(SslContext server, SslContext client) {
   private static final String PROTOCOL = "TLSv1.3";
 
+  /** A session that is taken up again shows no certificate, which may have expired since. */
+  private static final long LONGEST_SESSION_SECONDS = 60;
+
   static TlsContexts of(TlsMaterial material) {
     try {
       return new TlsContexts(
@@ -21,6 +24,7 @@ record TlsContexts(SslContext server, SslContext client) {
               .sslProvider(SslProvider.JDK)
               .trustManager(material.trustManager())
               .clientAuth(ClientAuth.REQUIRE)
+              .sessionTimeout(LONGEST_SESSION_SECONDS)
               .protocols(PROTOCOL)
               .build(),
           SslContextBuilder.forClient()

@@ -8,11 +8,14 @@ import dev.sluice.worker.control.wire.Ready;
 import dev.sluice.worker.control.wire.RemoveBlocks;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.security.JobAuthority;
+import dev.sluice.worker.security.MovableClock;
 import dev.sluice.worker.security.TlsMaterial;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -186,6 +189,52 @@ class ControlClientTest {
 
       await().during(Duration.ofMillis(500)).until(() -> !started.isConnected());
       assertThat(driver.registrations()).isEmpty();
+    }
+  }
+
+  @Test
+  void meetsADriverOfTheNextCertificateAsSoonAsItHasThatToo(@TempDir Path mine, @TempDir Path next)
+      throws IOException {
+    var clock = new MovableClock();
+    JobAuthority.create("job-1", clock.instant(), Duration.ofDays(1)).issue(mine);
+    var renewed = JobAuthority.create("job-1", clock.instant(), Duration.ofDays(1));
+    renewed.issue(next);
+    try (var driver = FakeControlServer.withTls(TlsMaterial.load(next))) {
+      var started = start(driver.address(), Optional.of(TlsMaterial.load(mine, clock)));
+      await().during(Duration.ofMillis(200)).until(() -> !started.isConnected());
+
+      renewed.issue(mine.resolve("other"));
+      Files.writeString(mine.resolve("other/use-from"), clock.instant().toString());
+      clock.pass(Duration.ofSeconds(10));
+
+      await().atMost(Duration.ofSeconds(30)).until(started::isConnected);
+    }
+  }
+
+  @Test
+  void driverThatRunsTakesWorkersOfTheNextCertificateAndRefusesExpiredOnes(
+      @TempDir Path drivers, @TempDir Path mine) throws IOException {
+    var clock = new MovableClock();
+    var past = clock.instant().minus(Duration.ofDays(3));
+    var expired = JobAuthority.create("job-1", past, Duration.ofDays(1));
+    expired.issue(drivers);
+    var renewed = JobAuthority.create("job-1", clock.instant(), Duration.ofDays(1));
+    try (var driver = FakeControlServer.withTls(TlsMaterial.load(drivers, clock))) {
+      renewed.issue(drivers.resolve("other"));
+      clock.pass(Duration.ofSeconds(10));
+      expired.issue(mine);
+      Files.write(
+          mine.resolve("ca.crt"),
+          Files.readAllBytes(drivers.resolve("other/ca.crt")),
+          StandardOpenOption.APPEND);
+      var started = start(driver.address(), Optional.of(TlsMaterial.load(mine, clock)));
+      await().during(Duration.ofMillis(500)).until(() -> !started.isConnected());
+      assertThat(driver.registrations()).isEmpty();
+
+      renewed.issue(mine);
+      clock.pass(Duration.ofSeconds(10));
+
+      await().atMost(Duration.ofSeconds(30)).until(started::isConnected);
     }
   }
 

@@ -76,6 +76,8 @@ class JobAuthorityTest {
   }
 
   private static X509Certificate[] chain(TlsMaterial material) {
-    return material.keyManager().getCertificateChain("job");
+    var manager = material.keyManager();
+    String alias = manager.chooseEngineClientAlias(new String[] {"EC"}, null, null);
+    return manager.getCertificateChain(alias);
   }
 }

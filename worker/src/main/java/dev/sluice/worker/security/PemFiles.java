@@ -7,66 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Reads PEM files into the JDK's key and trust managers. */
-final class JobKeys {
+/** Reads certificates, keys and times from files. */
+final class PemFiles {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-  private static final char[] NO_PASSWORD = new char[0];
 
-  private JobKeys() {}
+  private PemFiles() {}
 
-  static X509ExtendedKeyManager keyManager(Path certificateFile, Path keyFile) {
-    X509Certificate[] chain = certificates(certificateFile).toArray(new X509Certificate[0]);
-    PrivateKey key = privateKey(keyFile);
-    try {
-      KeyStore store = emptyStore();
-      store.setKeyEntry("job", key, NO_PASSWORD, chain);
-      KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
-      factory.init(store, NO_PASSWORD);
-      return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
-    } catch (GeneralSecurityException | IOException e) {
-      throw new SecurityFileException(
-          keyFile + " does not belong to " + certificateFile + ": " + e.getMessage(), e);
-    }
-  }
-
-  static X509ExtendedTrustManager authority(Path caFile) {
-    List<X509Certificate> authorities = certificates(caFile);
-    try {
-      KeyStore store = emptyStore();
-      for (int index = 0; index < authorities.size(); index++) {
-        store.setCertificateEntry("ca-" + index, authorities.get(index));
-      }
-      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-      factory.init(store);
-      return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
-    } catch (GeneralSecurityException | IOException e) {
-      throw new SecurityFileException(
-          caFile + " cannot be used as authority: " + e.getMessage(), e);
-    }
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, NO_PASSWORD);
-    return store;
-  }
-
-  private static List<X509Certificate> certificates(Path file) {
+  static List<X509Certificate> certificates(Path file) {
     byte[] pem = read(file);
     try {
       List<X509Certificate> found =
@@ -84,7 +43,7 @@ final class JobKeys {
     }
   }
 
-  private static PrivateKey privateKey(Path file) {
+  static PrivateKey privateKey(Path file) {
     Matcher matcher = KEY.matcher(new String(read(file), StandardCharsets.US_ASCII));
     if (!matcher.find()) {
       throw new SecurityFileException(
@@ -96,6 +55,19 @@ final class JobKeys {
       return KeyFactory.getInstance("EC").generatePrivate(encoded);
     } catch (GeneralSecurityException notElliptic) {
       return rsaKey(file, encoded);
+    }
+  }
+
+  /** Returns the time in a file; the beginning of time if there is no such file. */
+  static Instant time(Path file) {
+    if (!Files.exists(file)) {
+      return Instant.EPOCH;
+    }
+    String text = new String(read(file), StandardCharsets.US_ASCII).strip();
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new SecurityFileException(file + " is not a time in RFC 3339: " + text, e);
     }
   }
 

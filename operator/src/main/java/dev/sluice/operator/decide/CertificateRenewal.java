@@ -1,0 +1,166 @@
+package dev.sluice.operator.decide;
+
+import dev.sluice.crds.CertificateStatus;
+import dev.sluice.operator.job.Role;
+import dev.sluice.operator.observe.ObservedJob;
+import dev.sluice.operator.observe.ObservedPod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when the certificate of a job is renewed: after two thirds of its life, unless a pod
+ * could not follow. What it says of a certificate is what the status has of it; no Secret is read.
+ */
+final class CertificateRenewal {
+  private static final Duration LONGEST_SPREAD = Duration.ofHours(1);
+  private static final int SPREADS = 12;
+
+  private final ObservedJob observed;
+  private final Duration lifetime;
+  private final boolean starts;
+  private final Instant now;
+  private final @Nullable CertificateStatus certificate;
+  private final List<ObservedPod> alive;
+
+  /**
+   * Looks at a job.
+   *
+   * @param lifetime how long a certificate lasts
+   * @param steps what is about to be done
+   */
+  CertificateRenewal(ObservedJob observed, Duration lifetime, List<Action> steps, Instant now) {
+    this.observed = observed;
+    this.lifetime = lifetime;
+    this.now = now;
+    this.starts =
+        steps.stream()
+            .anyMatch(
+                step -> step instanceof Action.CreateDriver || step instanceof Action.CreateWorker);
+    this.alive =
+        Arrays.stream(Role.values())
+            .map(observed::owned)
+            .flatMap(List::stream)
+            .filter(ObservedPod::alive)
+            .toList();
+    this.certificate = recorded();
+  }
+
+  /** Returns what is known of the job's certificate; null if an earlier operator has made it. */
+  @Nullable CertificateStatus certificate() {
+    return certificate;
+  }
+
+  /** Returns the step that renews it, if it is time. */
+  Optional<Action.IssueCertificate> action() {
+    if (!isDue() || !follows() || (alive.isEmpty() && !starts)) {
+      return Optional.empty();
+    }
+    Duration part = lifetime.dividedBy(SPREADS);
+    Duration spread = part.compareTo(LONGEST_SPREAD) < 0 ? part : LONGEST_SPREAD;
+    return Optional.of(
+        new Action.IssueCertificate(
+            certificate == null ? 1 : certificate.generation() + 1,
+            now,
+            now.plus(lifetime),
+            now.plus(spread)));
+  }
+
+  /** Returns when to decide again; null if nothing is to come. */
+  @Nullable Instant wake() {
+    if (certificate == null || (alive.isEmpty() && !starts)) {
+      return null;
+    }
+    return Stream.of(renewal(certificate), overdue(certificate), expiry(certificate))
+        .filter(now::isBefore)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /** Returns whether pods refuse each other's new connections. */
+  boolean isExpired() {
+    return certificate != null && !now.isBefore(expiry(certificate));
+  }
+
+  void condition(Conditions conditions) {
+    if (!isDue()) {
+      conditions.set(
+          Conditions.CERTIFICATE_CURRENT,
+          true,
+          "Issued",
+          text("It is renewed from two thirds of its life on."));
+    } else if (alive.isEmpty()) {
+      conditions.set(
+          Conditions.CERTIFICATE_CURRENT,
+          true,
+          "RenewedAtStart",
+          text("The next pod of the job gets another."));
+    } else if (isExpired()) {
+      conditions.set(
+          Conditions.CERTIFICATE_CURRENT,
+          false,
+          "CertificateExpired",
+          text("New connections of the job's pods fail."));
+    } else if (!follows()) {
+      conditions.set(
+          Conditions.CERTIFICATE_CURRENT,
+          true,
+          "WaitingForPods",
+          text("It is renewed when the pods that an earlier operator made have been replaced."));
+    } else if (certificate != null && !now.isBefore(overdue(certificate))) {
+      conditions.set(
+          Conditions.CERTIFICATE_CURRENT,
+          false,
+          "RenewalOverdue",
+          text("The event StepFailed says why it is not renewed."));
+    } else {
+      conditions.set(
+          Conditions.CERTIFICATE_CURRENT, true, "RenewalDue", text("It is being renewed."));
+    }
+  }
+
+  private @Nullable CertificateStatus recorded() {
+    CertificateStatus known = observed.status().certificate();
+    if (known != null || !starts || observed.status().driver().epoch() > 0) {
+      return known;
+    }
+    return new CertificateStatus(0L, now.toString(), now.plus(lifetime).toString());
+  }
+
+  private boolean isDue() {
+    return certificate == null
+        ? observed.status().driver().epoch() > 0
+        : !now.isBefore(renewal(certificate));
+  }
+
+  private boolean follows() {
+    return alive.stream().allMatch(ObservedPod::followsCertificate);
+  }
+
+  private String text(String rest) {
+    return certificate == null
+        ? "The certificate was made by an earlier operator and lasts for years. " + rest
+        : "Certificate %d lasts until %s. %s"
+            .formatted(certificate.generation(), certificate.expiryTime(), rest);
+  }
+
+  private static Instant renewal(CertificateStatus certificate) {
+    return expiry(certificate).minus(life(certificate).dividedBy(3));
+  }
+
+  private static Instant overdue(CertificateStatus certificate) {
+    return renewal(certificate).plus(life(certificate).dividedBy(SPREADS));
+  }
+
+  private static Instant expiry(CertificateStatus certificate) {
+    return Instant.parse(certificate.expiryTime());
+  }
+
+  private static Duration life(CertificateStatus certificate) {
+    return Duration.between(Instant.parse(certificate.issuedTime()), expiry(certificate));
+  }
+}
