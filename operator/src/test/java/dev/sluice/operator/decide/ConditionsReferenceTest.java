@@ -10,7 +10,10 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -29,6 +32,13 @@ class ConditionsReferenceTest {
           "new (Phase|JobEvent|PodProblem|Step)\\(|Phase\\.(progressing|stalled)\\("
               + "|SnapshotAction\\.Tell\\(|records\\.failed\\(|\\b(pending|conditions)\\("
               + "|\\b(rest|tell|unknown|requireNonNullElse)\\(|\\.set\\((?=\\s*Conditions\\.)|\\.at\\(");
+
+  /** A word that has a name in the same file. */
+  private static final Pattern CONSTANT =
+      Pattern.compile("static final String ([A-Z_]+) =\\s*\"(s?[A-Z][A-Za-z]+)\";");
+
+  /** What may be the name of a word: nothing of another class. */
+  private static final Pattern NAME = Pattern.compile("(?<![.\\w\"])[A-Z][A-Z_]+\\b(?!\\s*[(\"])");
 
   /** A word in quotes that nothing is appended to. */
   private static final Pattern WORD = Pattern.compile("\"(s?[A-Z][A-Za-z]+)\"(?!\\s*\\+)");
@@ -79,6 +89,21 @@ class ConditionsReferenceTest {
   }
 
   @Test
+  void wordThatHasANameInItsFileIsFoundToo() {
+    Set<String> words = new TreeSet<>();
+
+    collect(
+        """
+        private static final String STEP = "TakingSnapshot";
+        upgrade.at(STEP, "a line with STOP");
+        private static final String OTHER = "Unused";
+        """,
+        words);
+
+    assertThat(words).containsExactly("TakingSnapshot");
+  }
+
+  @Test
   void everyRowSaysWhatToDo() {
     assertThat(Runbook.SECTIONS.stream().flatMap(section -> section.rows().stream()))
         .allSatisfy(row -> assertThat(List.of(row.meaning(), row.remedy())).doesNotContain(""));
@@ -92,12 +117,20 @@ class ConditionsReferenceTest {
   }
 
   private static void collect(String source, Set<String> words) {
+    Map<String, String> constants = new HashMap<>();
+    CONSTANT
+        .matcher(source)
+        .results()
+        .forEach(constant -> constants.put(constant.group(1), constant.group(2)));
     Matcher call = TAKES_REASONS.matcher(source);
     while (call.find()) {
-      Matcher word = WORD.matcher(source.substring(call.end(), end(source, call.end())));
-      while (word.find()) {
-        words.add(word.group(1));
-      }
+      String arguments = source.substring(call.end(), end(source, call.end()));
+      WORD.matcher(arguments).results().forEach(word -> words.add(word.group(1)));
+      NAME.matcher(arguments)
+          .results()
+          .map(name -> constants.get(name.group()))
+          .filter(Objects::nonNull)
+          .forEach(words::add);
     }
   }
 
