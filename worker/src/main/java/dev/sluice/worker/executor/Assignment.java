@@ -12,9 +12,14 @@ import java.util.Set;
  * @param executors all executors, by index
  * @param owners the table of partitions
  * @param restoredPlaces places in that table whose state was not carried over
+ * @param holdTasks whether what source tasks give is held until the driver lets it pass
  */
 record Assignment(
-    long generation, List<Peer> executors, Owners owners, Set<Integer> restoredPlaces) {
+    long generation,
+    List<Peer> executors,
+    Owners owners,
+    Set<Integer> restoredPlaces,
+    boolean holdTasks) {
   Assignment {
     executors = List.copyOf(executors);
     restoredPlaces = Set.copyOf(restoredPlaces);

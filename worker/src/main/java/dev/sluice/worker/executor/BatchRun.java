@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class BatchRun {
   private final long batch;
   private final Queue<SourceTask> tasks = new ConcurrentLinkedQueue<>();
+  private final SourceAttempts attempts = new SourceAttempts();
   private final Queue<OutputPiece> pieces = new ConcurrentLinkedQueue<>();
   private final Queue<SlotSnapshot> snapshots = new ConcurrentLinkedQueue<>();
   private final AtomicIntegerArray lanesLeft;
@@ -75,6 +76,11 @@ final class BatchRun {
 
   Queue<SourceTask> tasks() {
     return tasks;
+  }
+
+  /** Attempts at tasks whose output is held; there are no other {@link #tasks} then. */
+  SourceAttempts attempts() {
+    return attempts;
   }
 
   Queue<OutputPiece> pieces() {

@@ -5,8 +5,11 @@ import dev.sluice.runtime.TaskValues;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.codec.StateFormat;
 import dev.sluice.worker.control.wire.Assign;
+import dev.sluice.worker.control.wire.EndTasks;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.control.wire.RunTasks;
+import dev.sluice.worker.control.wire.TaskVerdict;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.exchange.ExchangeNetwork;
 import dev.sluice.worker.exchange.ExchangeNetwork.Address;
@@ -185,6 +188,30 @@ public final class ExecutorRuntime implements AutoCloseable {
             message.getPlan(), message.getGeneration(), run -> run.start(message), () -> {}));
   }
 
+  /** Takes more source tasks of a batch; of another generation it has no effect. */
+  public void runTasks(RunTasks message) {
+    inRun(
+        new EarlyWork.Item(
+            message.getPlan(), message.getGeneration(), run -> run.runTasks(message), () -> {}));
+  }
+
+  /** Lets what an attempt at a source task gave pass, or drops it. */
+  public void judge(TaskVerdict message) {
+    inRun(
+        new EarlyWork.Item(
+            message.getPlan(), message.getGeneration(), run -> run.judge(message), () -> {}));
+  }
+
+  /** No more source tasks of a batch come. */
+  public void endTasks(EndTasks message) {
+    inRun(
+        new EarlyWork.Item(
+            message.getPlan(),
+            message.getGeneration(),
+            run -> run.endTasks(message.getBatch()),
+            () -> {}));
+  }
+
   /** Drops what is held for batches up to an index. */
   public void releaseHeld(long batch) {
     context.held().release(batch);
@@ -249,7 +276,8 @@ public final class ExecutorRuntime implements AutoCloseable {
                 message.getGeneration(),
                 message.getExecutorsList(),
                 owners,
-                Set.copyOf(message.getCarriedOver().getRestoredPlacesList())),
+                Set.copyOf(message.getCarriedOver().getRestoredPlacesList()),
+                message.getHoldTasks()),
             state.slots());
         context.reports().ready(message.getGeneration());
         tellAgain(message);

@@ -48,6 +48,17 @@ final class LaneAccumulators implements TaskValues {
     current = before;
   }
 
+  /** Takes what was added since the work at hand began, so that no batch has it yet. */
+  List<AccumulatorV2<?, ?>> take() {
+    var added = new ArrayList<AccumulatorV2<?, ?>>();
+    for (var accumulator : all) {
+      if (!accumulator.isZero()) {
+        added.add(accumulator.take(true));
+      }
+    }
+    return added;
+  }
+
   /** Gives the batch at hand what was added for it. */
   void flush() {
     var batch = current;

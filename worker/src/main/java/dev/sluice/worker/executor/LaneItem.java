@@ -24,6 +24,9 @@ sealed interface LaneItem {
   /** The source tasks of a batch may be taken. */
   record Sources(PlanRun run, BatchRun batch) implements OfRun {}
 
+  /** What a source task gave may leave it. */
+  record Pass(PlanRun run, BatchRun batch, SourceAttempt attempt) implements OfRun {}
+
   /** All records of a batch for a stage are in. */
   record Finish(PlanRun run, BatchRun batch, int stage) implements OfRun {}
 }

@@ -18,9 +18,15 @@ final class LaneStages {
   private final List<@Nullable StageInput> inputs = new ArrayList<>();
 
   LaneStages(
-      Plan plan, StateAccess states, OutputAccess outputs, IntFunction<RecordRouter> routers) {
+      Plan plan,
+      StateAccess states,
+      OutputAccess outputs,
+      IntFunction<RecordRouter> routers,
+      boolean holdTasks) {
     for (var stage : plan.stages()) {
-      var operators = StageOperators.of(plan, stage, states, outputs, routers);
+      var operators =
+          StageOperators.of(
+              plan, stage, states, outputs, routers, holdTasks && stage.inputs().isEmpty());
       stages.add(operators);
       inputs.add(stage.inputs().isEmpty() ? null : new StageInput(operators.all().get(0)));
     }

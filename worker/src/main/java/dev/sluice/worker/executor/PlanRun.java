@@ -4,6 +4,8 @@ import dev.sluice.runtime.TaskValues;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.control.wire.RunTasks;
+import dev.sluice.worker.control.wire.TaskVerdict;
 import dev.sluice.worker.exchange.ExchangeNetwork;
 import dev.sluice.worker.exchange.ExchangeNetwork.Address;
 import dev.sluice.worker.exchange.Owners;
@@ -14,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One plan in one generation on this executor: its operators on each lane and the batches under
  * way. A new generation begins with new runs, so nothing of an old one can touch its state.
  */
 final class PlanRun {
+  /** The stage that holds the sources and what is fused behind them. */
+  static final int SOURCE_STAGE = 0;
+
   private final int planId;
   private final Plan plan;
   private final Supplier<Plan> planCopies;
@@ -28,6 +34,7 @@ final class PlanRun {
   private final PlanStates states;
   private final RunOutputs outputs;
   private final SourceReader sources;
+  private final @Nullable HeldTasks heldTasks;
   private final LaneStages[] stagesByLane;
   private final LaneAccumulators[] accumulatorsByLane;
   private final Map<Long, BatchRun> batches = new ConcurrentHashMap<>();
@@ -47,6 +54,10 @@ final class PlanRun {
     this.states = states;
     this.outputs = new RunOutputs(context, assignment.generation(), this::batch);
     this.sources = new SourceReader(context, plan.sources());
+    this.heldTasks =
+        assignment.holdTasks() && planId <= 0
+            ? new HeldTasks(this, plan, sources, context.reports())
+            : null;
     this.stagesByLane = new LaneStages[context.lanes().size()];
     this.accumulatorsByLane = new LaneAccumulators[context.lanes().size()];
   }
@@ -102,7 +113,39 @@ final class PlanRun {
             message.getBatch(), message.getTimeMillis(), message.getReplay(), message.getCatchUp());
     var batch = batch(message.getBatch());
     batch.start(scope, message.getSnapshot(), message.getTasksList());
+    if (heldTasks == null) {
+      context.lanes().forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
+    }
+  }
+
+  /** Takes source tasks of a batch whose output is held. Any thread. */
+  void runTasks(RunTasks message) {
+    var batch = batch(message.getBatch());
+    batch.attempts().add(message.getTasksList());
     context.lanes().forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
+  }
+
+  /** Takes the driver's word on an attempt at a source task. Any thread. */
+  void judge(TaskVerdict message) {
+    var batch = batch(message.getBatch());
+    batch
+        .attempts()
+        .remove(message.getTask())
+        .ifPresent(
+            attempt -> {
+              if (message.getPasses()) {
+                var lane = attempt.output().lane();
+                lane.offer(new LaneItem.Pass(this, batch, attempt));
+              } else {
+                attempt.drop();
+              }
+            });
+  }
+
+  /** All source tasks of a batch have passed. Any thread. */
+  void endTasks(long index) {
+    var batch = batch(index);
+    context.lanes().forEach(lane -> lane.offer(new LaneItem.Finish(this, batch, SOURCE_STAGE)));
   }
 
   /** Takes the marker of an executor. Any thread; after the records it stands for. */
@@ -125,10 +168,16 @@ final class PlanRun {
               TaskValues.with(accumulators, planCopies),
               states,
               outputs,
-              id -> new LaneRouter(this, lane, plan.exchanges().get(id), plan.shards()));
+              id -> new LaneRouter(this, lane, plan.exchanges().get(id), plan.shards()),
+              heldTasks != null);
       stagesByLane[lane.index()] = stages;
     }
     return stages;
+  }
+
+  /** The accumulators of a lane; called by its thread, after {@link #stagesOf}. */
+  LaneAccumulators accumulatorsOf(Lane lane) {
+    return accumulatorsByLane[lane.index()];
   }
 
   /** Does what an item says; called by the lane's thread. */
@@ -150,21 +199,27 @@ final class PlanRun {
               input.add(handover.batch(), handover.partition(), exchange.input(), record);
             }
           });
+    } else if (item instanceof LaneItem.Pass pass && heldTasks != null) {
+      timed(lane, pass.batch(), () -> heldTasks.pass(pass.batch(), pass.attempt()));
     } else if (item instanceof LaneItem.Finish finish) {
-      guard(lane, finish.batch().batch(), () -> finishStage(lane, finish.batch(), finish.stage()));
+      timed(lane, finish.batch(), () -> finish(lane, finish.batch(), finish.stage()));
     }
   }
 
   /** Runs one source task of a batch; returns false when there is none left. */
   boolean runSourceTask(Lane lane, BatchRun batch) {
+    if (heldTasks != null) {
+      var attempt = batch.attempts().next();
+      attempt.ifPresent(next -> timed(lane, batch, () -> heldTasks.attempt(lane, batch, next)));
+      return attempt.isPresent();
+    }
     var task = batch.tasks().poll();
-    guard(
+    timed(
         lane,
-        batch.batch(),
+        batch,
         () -> {
-          var started = System.nanoTime();
           if (task == null) {
-            endBatch(lane, batch, 0);
+            endBatch(lane, batch, SOURCE_STAGE);
           } else {
             var operators = stagesOf(lane).ofSource(task.getSource());
             operators.forEach(operator -> operator.startPartition(batch.scope(), task.getIndex()));
@@ -175,7 +230,6 @@ final class PlanRun {
             }
             operators.forEach(Operator::endPartition);
           }
-          batch.busyNanos().add(System.nanoTime() - started);
         });
     return task != null;
   }
@@ -192,8 +246,14 @@ final class PlanRun {
     }
   }
 
-  private void finishStage(Lane lane, BatchRun batch, int stage) {
-    var started = System.nanoTime();
+  private void finish(Lane lane, BatchRun batch, int stage) {
+    if (stage != SOURCE_STAGE) {
+      runPartitions(lane, batch, stage);
+    }
+    endBatch(lane, batch, stage);
+  }
+
+  private void runPartitions(Lane lane, BatchRun batch, int stage) {
     var operators = stagesOf(lane).operators(stage).all();
     var input = stagesOf(lane).inputOfStage(stage);
     var partitions = partitionsOf(lane, batch.scope(), stage);
@@ -210,8 +270,6 @@ final class PlanRun {
       states.snapshot(batch.snapshot(), stage, partitions, batch.snapshots()::add);
     }
     states.end(lane.index(), stage, batch.scope());
-    endBatch(lane, batch, stage);
-    batch.busyNanos().add(System.nanoTime() - started);
   }
 
   private List<Integer> partitionsOf(Lane lane, BatchScope batch, int stage) {
@@ -283,6 +341,17 @@ final class PlanRun {
     return batches.computeIfAbsent(
         index,
         key -> new BatchRun(key, plan, context.lanes().size(), assignment.executors().size()));
+  }
+
+  private void timed(Lane lane, BatchRun batch, Runnable work) {
+    guard(
+        lane,
+        batch.batch(),
+        () -> {
+          var started = System.nanoTime();
+          work.run();
+          batch.busyNanos().add(System.nanoTime() - started);
+        });
   }
 
   /** Runs work of a batch; a failure ends this run, and the driver decides what comes next. */

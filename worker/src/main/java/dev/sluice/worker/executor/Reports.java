@@ -10,6 +10,7 @@ import dev.sluice.worker.control.wire.Holding;
 import dev.sluice.worker.control.wire.Ready;
 import dev.sluice.worker.control.wire.SnapshotDone;
 import dev.sluice.worker.control.wire.StateProblem;
+import dev.sluice.worker.control.wire.TaskEnded;
 import dev.sluice.worker.control.wire.WorkFailed;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.executor.operator.UserCodeException;
@@ -44,6 +45,10 @@ final class Reports {
 
   void done(BatchDone message) {
     target.accept(WorkerMessage.newBuilder().setBatchDone(message).build());
+  }
+
+  void taskEnded(TaskEnded.Builder message) {
+    target.accept(WorkerMessage.newBuilder().setTaskEnded(message).build());
   }
 
   void snapshot(SnapshotDone message) {

@@ -159,6 +159,9 @@ final class DriverDispatch implements ControlListener {
       case HALT -> executor.halt(message.getHalt().getGeneration());
       case ASSIGN -> assign(executor, message.getAssign());
       case RUN_BATCH -> executor.runBatch(message.getRunBatch());
+      case RUN_TASKS -> executor.runTasks(message.getRunTasks());
+      case TASK_VERDICT -> executor.judge(message.getTaskVerdict());
+      case END_TASKS -> executor.endTasks(message.getEndTasks());
       case RELEASE_HELD -> executor.releaseHeld(message.getReleaseHeld().getBatch());
       default -> {
         return false;

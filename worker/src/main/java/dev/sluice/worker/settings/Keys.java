@@ -2,6 +2,7 @@ package dev.sluice.worker.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
@@ -117,6 +118,21 @@ public final class Keys {
       optional("executor.cores", "task threads of an executor; one a core");
   public static final Setting<Long> TASK_MAX_FAILURES =
       positive("task.maxFailures", 4, "failures of user code in one batch before the job fails");
+  public static final Setting<Boolean> SPECULATION =
+      flag("speculation", "copies of slow tasks that read sources run on other executors");
+  public static final Setting<Long> SPECULATION_INTERVAL =
+      positive(
+          "speculation.interval", 100, "milliseconds from one look for slow tasks to the next");
+  public static final Setting<Double> SPECULATION_MULTIPLIER =
+      decimal(
+          "speculation.multiplier",
+          "3",
+          true,
+          "a task is slow that has run this many times the median of those that are done");
+  public static final Setting<Double> SPECULATION_QUANTILE =
+      share("speculation.quantile", "0.9", "of a batch's tasks that are done before one is slow");
+  public static final Setting<Long> SPECULATION_MIN_TASK_RUNTIME =
+      natural("speculation.minTaskRuntime", 100, "milliseconds before which no task is slow");
   public static final Setting<Long> CHECKPOINT_PERIOD =
       positive("checkpoint.periodSeconds", 10, "seconds between checkpoints");
   public static final Setting<Boolean> ALLOW_NON_RESTORED_STATE =
@@ -161,6 +177,11 @@ public final class Keys {
           SHARDS,
           EXECUTOR_CORES,
           TASK_MAX_FAILURES,
+          SPECULATION,
+          SPECULATION_INTERVAL,
+          SPECULATION_MULTIPLIER,
+          SPECULATION_QUANTILE,
+          SPECULATION_MIN_TASK_RUNTIME,
           CHECKPOINT_PERIOD,
           ALLOW_NON_RESTORED_STATE);
 
@@ -195,16 +216,26 @@ public final class Keys {
 
   private static Setting<Double> decimal(
       String name, String defaultText, boolean positive, String description) {
-    Function<String, Double> parser =
-        text -> {
-          double value = Double.parseDouble(text);
-          if (!(positive ? value > 0 : value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(text);
-          }
-          return value;
-        };
     var expected = positive ? "a number above 0" : "a number from 0";
-    return new Setting<>(name, defaultText, expected, parser, description);
+    DoublePredicate accepted = value -> positive ? value > 0 : value >= 0;
+    return new Setting<>(name, defaultText, expected, text -> decimal(text, accepted), description);
+  }
+
+  private static Setting<Double> share(String name, String defaultText, String description) {
+    return new Setting<>(
+        name,
+        defaultText,
+        "a number from 0 to 1",
+        text -> decimal(text, value -> value >= 0 && value <= 1),
+        description);
+  }
+
+  private static double decimal(String text, DoublePredicate accepted) {
+    double value = Double.parseDouble(text);
+    if (!accepted.test(value) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
   }
 
   private static Setting<Long> positive(String name, long defaultValue, String description) {

@@ -8,13 +8,16 @@ import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.control.wire.Assign;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.CarriedOver;
+import dev.sluice.worker.control.wire.EndTasks;
 import dev.sluice.worker.control.wire.Holding;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.Peer;
 import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.control.wire.RunTasks;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.control.wire.StateRange;
+import dev.sluice.worker.control.wire.TaskVerdict;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.exchange.ExchangeNetwork;
 import dev.sluice.worker.plan.Plan;
@@ -73,6 +76,39 @@ final class ExecutorGroup implements AutoCloseable {
       long generation, List<StateRange> state, long restoredBatch, CarriedOver.Builder over) {
     assign(
         generation, state, message -> message.setRestoredBatch(restoredBatch).setCarriedOver(over));
+  }
+
+  /** Begins a generation in which what source tasks give is held. */
+  void assignHeld(long generation) {
+    assign(generation, List.of(), message -> message.setHoldTasks(true));
+  }
+
+  /** Begins a batch with attempts at source tasks on the first executor. */
+  void startHeld(long generation, long batch, List<List<?>> tasks) {
+    start(generation, batch, 0, List.of());
+    var message = RunTasks.newBuilder().setGeneration(generation).setBatch(batch);
+    for (var task = 0; task < tasks.size(); task++) {
+      message.addTasks(SourceTask.newBuilder().setIndex(task).setRecords(encode(tasks.get(task))));
+    }
+    executors.get(0).runTasks(message.build());
+  }
+
+  /** Says whether an attempt on the first executor passes. */
+  void judge(long generation, long batch, int task, boolean passes) {
+    executors
+        .get(0)
+        .judge(
+            TaskVerdict.newBuilder()
+                .setGeneration(generation)
+                .setBatch(batch)
+                .setTask(task)
+                .setPasses(passes)
+                .build());
+  }
+
+  void endTasks(long generation, long batch) {
+    var message = EndTasks.newBuilder().setGeneration(generation).setBatch(batch).build();
+    executors.forEach(executor -> executor.endTasks(message));
   }
 
   /** Ends what is under way; gives what each executor holds. */

@@ -9,11 +9,16 @@ import dev.sluice.worker.codec.StateFormat;
 import dev.sluice.worker.control.wire.Assign;
 import dev.sluice.worker.control.wire.BatchDone;
 import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.EndTasks;
 import dev.sluice.worker.control.wire.HeldInput;
 import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.RunBatch;
+import dev.sluice.worker.control.wire.RunTasks;
 import dev.sluice.worker.control.wire.SnapshotDone;
+import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.control.wire.StateRange;
+import dev.sluice.worker.control.wire.TaskEnded;
+import dev.sluice.worker.control.wire.TaskVerdict;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.exchange.Owners;
 import dev.sluice.worker.executor.operator.BatchScope;
@@ -48,6 +53,9 @@ public final class SimulatedExecutor {
 
     void toDriver(WorkerMessage message);
 
+    /** Has the end of a source task happen later; a slow executor takes long. */
+    void afterTask(Runnable step);
+
     /** Whether something that may fail does so now. */
     boolean fails();
   }
@@ -59,6 +67,7 @@ public final class SimulatedExecutor {
     public int told;
     public int caughtUp;
     public int torn;
+    public int dropped;
   }
 
   private record Part(long generation, long batch, Map<Integer, List<Integer>> keys) {}
@@ -67,6 +76,8 @@ public final class SimulatedExecutor {
     private @Nullable RunBatch message;
     private int markers;
     private final Map<Integer, List<Integer>> keys = new HashMap<>();
+    private final Map<Integer, SourceTask> attempts = new HashMap<>();
+    private final List<SourceTask> passed = new ArrayList<>();
   }
 
   private final String id;
@@ -103,6 +114,9 @@ public final class SimulatedExecutor {
       case HALT -> halt(message.getHalt().getGeneration());
       case ASSIGN -> assign(message.getAssign());
       case RUN_BATCH -> runBatch(message);
+      case RUN_TASKS -> runTasks(message.getRunTasks());
+      case TASK_VERDICT -> judge(message.getTaskVerdict());
+      case END_TASKS -> endTasks(message.getEndTasks());
       default -> {}
     }
   }
@@ -167,7 +181,8 @@ public final class SimulatedExecutor {
             generation,
             message.getExecutorsList(),
             new Owners(message.getOwnerOfPartitionList(), message.getExecutorIndex(), 1),
-            Set.copyOf(message.getCarriedOver().getRestoredPlacesList()));
+            Set.copyOf(message.getCarriedOver().getRestoredPlacesList()),
+            message.getHoldTasks());
     assignment = next;
     state = state.next(message, loaded, plan, 1);
     new PlanStates(plan, stateFormat, state.slots());
@@ -200,7 +215,50 @@ public final class SimulatedExecutor {
       return;
     }
     run(message.getBatch()).message = message;
-    onLane(() -> source(of, message));
+    if (!of.holdTasks()) {
+      onLane(() -> source(of, message, message.getTasksList()));
+    }
+  }
+
+  private void runTasks(RunTasks message) {
+    if (message.getGeneration() != generation || assignment == null) {
+      return;
+    }
+    var run = run(message.getBatch());
+    for (var task : message.getTasksList()) {
+      run.attempts.put(task.getIndex(), task);
+      world.afterTask(
+          () ->
+              world.toDriver(
+                  WorkerMessage.newBuilder()
+                      .setTaskEnded(
+                          TaskEnded.newBuilder()
+                              .setGeneration(message.getGeneration())
+                              .setBatch(message.getBatch())
+                              .setTask(task.getIndex())
+                              .setHeld(run.attempts.containsKey(task.getIndex())))
+                      .build()));
+    }
+  }
+
+  private void judge(TaskVerdict message) {
+    if (message.getGeneration() == generation && assignment != null) {
+      var run = run(message.getBatch());
+      var task = requireNonNull(run.attempts.remove(message.getTask()), "decided upon twice");
+      if (message.getPasses()) {
+        run.passed.add(task);
+      } else {
+        starts.dropped++;
+      }
+    }
+  }
+
+  private void endTasks(EndTasks message) {
+    var of = assignment;
+    if (message.getGeneration() == generation && of != null) {
+      var run = run(message.getBatch());
+      onLane(() -> source(of, requireNonNull(run.message), run.passed));
+    }
   }
 
   private Run run(long batch) {
@@ -208,12 +266,12 @@ public final class SimulatedExecutor {
   }
 
   /** Routes the records of this executor's tasks. */
-  private void source(Assignment of, RunBatch message) {
+  private void source(Assignment of, RunBatch message, List<SourceTask> tasks) {
     if (of.generation() < halted) {
       return;
     }
     var byOwner = new HashMap<Integer, Map<Integer, List<Integer>>>();
-    for (var task : message.getTasksList()) {
+    for (var task : tasks) {
       var reader = format.newReader();
       var bytes = task.getRecords().toByteArray();
       reader.reset(bytes, 0, bytes.length);

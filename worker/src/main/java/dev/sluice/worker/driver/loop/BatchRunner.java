@@ -98,6 +98,7 @@ final class BatchRunner {
         parts.sourceTasks().of(batch.composition(), plan.job().plan(), plan.data(), members);
     var count = tasks.stream().mapToInt(List::size).sum();
     var dataSets = parts.plans().dataSetTasks(plan, count);
+    var handedOut = parts.taskRounds().isEnabled();
     for (var index = 0; index < members.size(); index++) {
       var worker = members.get(index);
       worker.send(
@@ -108,14 +109,18 @@ final class BatchRunner {
                       .setGeneration(job.generations().current())
                       .setBatch(batch.index())
                       .setTimeMillis(batch.timeMillis())
-                      .addAllTasks(tasks.get(index))
-                      .addAllTasks(dataSets.getOrDefault(worker.id(), List.of()))
+                      .addAllTasks(handedOut ? List.of() : tasks.get(index))
+                      .addAllTasks(
+                          handedOut ? List.of() : dataSets.getOrDefault(worker.id(), List.of()))
                       .setSnapshot(snapshot)
                       .setCommittedBatch(parts.batches().lastReleased())
                       .setCheckpointedBatch(
                           parts.checkpoints().newest().map(Manifest::batchIndex).orElse(0L))
                       .setReplay(replay)
                       .setCatchUp(catchesUp)));
+    }
+    if (handedOut) {
+      parts.taskRounds().begin(batch.index(), plan.id(), tasks, dataSets);
     }
   }
 

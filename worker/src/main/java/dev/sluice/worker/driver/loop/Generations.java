@@ -57,6 +57,9 @@ final class Generations {
     /** Whether batches are run as they are logged. */
     boolean asLogged();
 
+    /** Whether what source tasks give is held until the driver lets it pass. */
+    boolean holdsTasks();
+
     /** All executors are ready. */
     void began(List<Worker> members);
   }
@@ -312,7 +315,8 @@ final class Generations {
             .addAllExecutors(members.stream().map(Worker::peer).toList())
             .addAllOwnerOfPartition(start.ownership().owners())
             .setRestoredBatch(checkpoints.newest().map(Manifest::batchIndex).orElse(0L))
-            .setAsLogged(listener.asLogged());
+            .setAsLogged(listener.asLogged())
+            .setHoldTasks(listener.holdsTasks());
     if (start instanceof GenerationStart.CarriedOver over) {
       message.setCarriedOver(
           CarriedOver.newBuilder()

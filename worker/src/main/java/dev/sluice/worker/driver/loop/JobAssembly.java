@@ -17,6 +17,8 @@ import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.CheckpointWriter;
 import dev.sluice.worker.driver.snapshot.JobFacts;
 import dev.sluice.worker.driver.snapshot.RequestedSnapshots;
+import dev.sluice.worker.driver.speculation.SpeculationSettings;
+import dev.sluice.worker.driver.speculation.TaskRounds;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.receiver.RateSettings;
@@ -103,6 +105,8 @@ final class JobAssembly {
                 ground.shared(),
                 actions.plans(),
                 actions.sourceTasks(),
+                new TaskRounds(
+                    SpeculationSettings.of(ground.settings()), ground.clock(), ground.events()),
                 new RecoveredInput(
                     ground.inputs(),
                     ground.input().blocks(),

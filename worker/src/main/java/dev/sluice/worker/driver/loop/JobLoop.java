@@ -210,6 +210,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
     LOG.info("a new generation begins: {}", reason);
     handover.over();
     parts.actions().rewound();
+    parts.taskRounds().ends();
     generations().next(fault ? faults.delayMillis() : 0);
     status.publish();
   }
@@ -248,6 +249,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
     var line = parts.batches();
     var ids = executors.stream().map(Worker::id).collect(Collectors.toSet());
     line.rewind(checkpointed(), start, ids);
+    parts.taskRounds().begins(generations().current(), executors);
     blocks.replaceMissing(
         generations().current(),
         1 + (start instanceof GenerationStart.CarriedOver over ? over.batch() : checkpointed()));
@@ -256,6 +258,11 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
   @Override
   public boolean asLogged() {
     return blocks.asLogged();
+  }
+
+  @Override
+  public boolean holdsTasks() {
+    return parts.taskRounds().isEnabled();
   }
 
   private long checkpointed() {

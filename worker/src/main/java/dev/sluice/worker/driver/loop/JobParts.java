@@ -17,6 +17,7 @@ import dev.sluice.worker.driver.rate.RateControl;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
+import dev.sluice.worker.driver.speculation.TaskRounds;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import java.time.Clock;
@@ -40,6 +41,7 @@ record JobParts(
     SharedState shared,
     BatchPlans plans,
     SourceTasks sourceTasks,
+    TaskRounds taskRounds,
     RecoveredInput recovery,
     Losses losses,
     LostInput lost,

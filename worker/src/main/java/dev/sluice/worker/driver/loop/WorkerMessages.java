@@ -46,6 +46,7 @@ final class WorkerMessages {
       case READY -> job.generations().ready(worker.id(), message.getReady().getGeneration());
       case BATCH_DONE -> batchDone(worker, message.getBatchDone());
       case WORK_FAILED -> workFailed(message.getWorkFailed());
+      case TASK_ENDED -> parts.taskRounds().ended(worker, message.getTaskEnded());
       case SNAPSHOT_DONE -> snapshotDone(worker, message.getSnapshotDone());
       case HALTED -> job.generations().halted(worker.id(), message.getHalted());
       case BLOCK_ADDED -> blocks.added(worker, message.getBlockAdded());

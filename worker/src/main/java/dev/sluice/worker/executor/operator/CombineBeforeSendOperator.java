@@ -18,6 +18,11 @@ final class CombineBeforeSendOperator extends Operator {
   }
 
   @Override
+  public boolean isOutlet() {
+    return true;
+  }
+
+  @Override
   public void accept(Object record) {
     var pair = (Tuple2<?, ?>) record;
     try {

@@ -25,6 +25,11 @@ final class EmitOperator extends Operator {
   }
 
   @Override
+  public boolean isOutlet() {
+    return true;
+  }
+
+  @Override
   public void startPartition(BatchScope batch, int index) {
     super.startPartition(batch, index);
     records = new ArrayList<>();

@@ -33,6 +33,14 @@ public abstract class Operator {
     partition = index;
   }
 
+  /**
+   * Whether what it takes leaves the task: it is sent, combined with that of other tasks, or put
+   * out. What a task gives is held before these.
+   */
+  public boolean isOutlet() {
+    return false;
+  }
+
   /** Takes one record. */
   public abstract void accept(Object record);
 

@@ -12,6 +12,11 @@ final class SendOperator extends Operator {
   }
 
   @Override
+  public boolean isOutlet() {
+    return true;
+  }
+
+  @Override
   public void accept(Object record) {
     try {
       router.route(scope(), record);

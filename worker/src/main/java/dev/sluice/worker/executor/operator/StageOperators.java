@@ -16,19 +16,23 @@ import java.util.function.IntFunction;
  *
  * @param all in topological order
  * @param byId by their id in the plan
+ * @param holds what stands before outlets, by their id; none unless tasks are held
  */
-public record StageOperators(List<Operator> all, Map<Integer, Operator> byId) {
+public record StageOperators(
+    List<Operator> all, Map<Integer, Operator> byId, Map<Integer, HoldOperator> holds) {
   /**
    * Makes the operators of a stage.
    *
    * @param routers gives the way to an exchange
+   * @param held whether what would leave a task is held before it does
    */
   public static StageOperators of(
       Plan plan,
       Stage stage,
       StateAccess states,
       OutputAccess outputs,
-      IntFunction<RecordRouter> routers) {
+      IntFunction<RecordRouter> routers,
+      boolean held) {
     var byId = new HashMap<Integer, Operator>();
     var all = new ArrayList<Operator>();
     for (var spec : stage.operators()) {
@@ -36,10 +40,24 @@ public record StageOperators(List<Operator> all, Map<Integer, Operator> byId) {
       byId.put(spec.id(), operator);
       all.add(operator);
     }
-    for (var spec : stage.operators()) {
-      get(byId, spec.id()).connect(spec.next().stream().map(id -> get(byId, id)).toList());
+    var holds = new HashMap<Integer, HoldOperator>();
+    for (var operator : all) {
+      var next = new ArrayList<Operator>();
+      for (var id : operator.spec().next()) {
+        var target = get(byId, id);
+        next.add(
+            held && target.isOutlet() && !operator.isOutlet()
+                ? holds.computeIfAbsent(id, key -> new HoldOperator(target.spec()))
+                : target);
+      }
+      operator.connect(next);
     }
-    return new StageOperators(List.copyOf(all), Map.copyOf(byId));
+    return new StageOperators(List.copyOf(all), Map.copyOf(byId), Map.copyOf(holds));
+  }
+
+  /** The operator with an id. */
+  public Operator get(int id) {
+    return get(byId, id);
   }
 
   /** The operators that records pushed into one of them can reach, in topological order. */

@@ -2,6 +2,7 @@ package dev.sluice.worker.driver.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.worker.driver.speculation.SpeculationSettings;
 import dev.sluice.worker.executor.SimulatedExecutor;
 import java.nio.file.Path;
 import java.util.Random;
@@ -74,6 +75,40 @@ class RecoverySimulationTest {
       }
     }
     assertThat(starts.torn).isPositive();
+  }
+
+  @Test
+  void countsOneAttemptAtEachTaskWhenCopiesOfSlowTasksRunUnderAnyScheduleOfFaults() {
+    var speculation = new SpeculationSettings(true, 20, 1.5, 0.5, 50);
+    for (var seed = 0; seed < 60; seed++) {
+      var random = new Random(seed);
+      var cluster = new SimulatedCluster(seed, directory, starts, speculation);
+      try {
+        for (var fault = 0; fault < 4; fault++) {
+          cluster.run(random.nextInt(900));
+          fail(cluster, random);
+        }
+        cluster.runUntilCommitted(10);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
+    assertThat(starts.dropped).isGreaterThan(100);
+  }
+
+  @Test
+  void keepsItsPaceWithASlowExecutorOnlyIfThereAreCopiesOfItsTasks() {
+    assertThat(millisOfTenBatches(true)).isLessThan(20_000);
+    assertThat(millisOfTenBatches(false)).isGreaterThan(60_000);
+  }
+
+  private long millisOfTenBatches(boolean copies) {
+    var speculation = new SpeculationSettings(true, 20, copies ? 1.5 : 1e9, 0.5, 50);
+    var cluster = new SimulatedCluster(1, directory, starts, speculation);
+    cluster.runUntilCommitted(1);
+    var since = cluster.millis();
+    cluster.runUntilCommitted(10);
+    return cluster.millis() - since;
   }
 
   private static void fail(SimulatedCluster cluster, Random random) {

@@ -13,6 +13,7 @@ import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Role;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.driver.output.OutputAttempt;
+import dev.sluice.worker.driver.speculation.SpeculationSettings;
 import dev.sluice.worker.executor.SimulatedExecutor;
 import dev.sluice.worker.plan.JobPlanner;
 import dev.sluice.worker.plan.Plan;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCluster {
   private static final int EXECUTORS = 3;
   private static final long RESTART_MILLIS = 400;
+  private static final long SLOW_TASK_MILLIS = 60_000;
   private static final PlanSettings SETTINGS = new PlanSettings(1_000, 6, 16);
 
   private final Random random;
@@ -51,12 +53,20 @@ final class SimulatedCluster {
   private final Map<String, ExecutorProcess> processes = new TreeMap<>();
   private final double slowStore;
   private final long slowestStep;
+  private final SpeculationSettings speculation;
   private @Nullable SimulatedDriver driver;
   private int started;
   private Timeline.Link outputs;
   private long rewoundBatch;
 
   SimulatedCluster(long seed, Path directory, SimulatedExecutor.Starts starts) {
+    this(seed, directory, starts, new SpeculationSettings(false, 100, 3, 0.9, 100));
+  }
+
+  /** With speculation one executor of three is slow with the tasks that read sources. */
+  SimulatedCluster(
+      long seed, Path directory, SimulatedExecutor.Starts starts, SpeculationSettings speculation) {
+    this.speculation = speculation;
     this.store = ObjectStores.open(new TemporaryLocation(directory));
     this.random = new Random(seed);
     this.time = new Timeline(1_000, random);
@@ -129,7 +139,9 @@ final class SimulatedCluster {
     outputs = time.new Link(20);
     rewoundBatch = 0;
     keys.driverBegins();
-    driver = new SimulatedDriver(time, graph, SETTINGS, store, claim, EXECUTORS, this::release);
+    driver =
+        new SimulatedDriver(
+            time, graph, SETTINGS, store, claim, EXECUTORS, speculation, this::release);
     processes.values().forEach(process -> time.in(1, 300, process::connect));
   }
 
@@ -223,11 +235,13 @@ final class SimulatedCluster {
     private final SimulatedExecutor executor;
     private final Map<String, Timeline.Link> toPeers = new HashMap<>();
     private boolean dead;
+    private final boolean slow;
     private boolean leaving;
     private @Nullable Session session;
 
     ExecutorProcess(String id) {
       this.id = id;
+      this.slow = speculation.enabled() && started % 3 == 0;
       this.executor = new SimulatedExecutor(id, plan, store, this, starts);
     }
 
@@ -282,6 +296,18 @@ final class SimulatedCluster {
       time.in(
           0,
           slowestStep,
+          () -> {
+            if (!dead) {
+              step.run();
+            }
+          });
+    }
+
+    @Override
+    public void afterTask(Runnable step) {
+      time.in(
+          0,
+          slow ? SLOW_TASK_MILLIS : slowestStep,
           () -> {
             if (!dead) {
               step.run();

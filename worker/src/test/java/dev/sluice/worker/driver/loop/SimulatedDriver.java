@@ -36,6 +36,8 @@ import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.CheckpointWriter;
 import dev.sluice.worker.driver.snapshot.JobFacts;
+import dev.sluice.worker.driver.speculation.SpeculationSettings;
+import dev.sluice.worker.driver.speculation.TaskRounds;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.Workers;
@@ -78,6 +80,7 @@ final class SimulatedDriver {
       ObjectStore store,
       SimulatedLog.Claim claim,
       int executors,
+      SpeculationSettings speculation,
       BiConsumer<SimulatedDriver, OutputAttempt> outputs) {
     this.time = time;
     this.epoch = claim.log().epoch();
@@ -207,6 +210,7 @@ final class SimulatedDriver {
                 shared,
                 plans,
                 sourceTasks,
+                new TaskRounds(speculation, time, events),
                 new RecoveredInput(inputs, blocks, Map::of),
                 losses,
                 new LostInput(losses, blocks, receivers, batchEvents, false),
