@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A job from its start through its faults to its end. Used once, by one thread. */
 final class JobLife {
-  private static final long START_MILLIS = 60_000;
-  private static final long RECOVERY_MILLIS = 60_000;
+  private static final long START_MILLIS = 180_000;
+  private static final long RECOVERY_MILLIS = 180_000;
   private static final long OUTPUT_MILLIS = 90_000;
   private static final long END_MILLIS = 90_000;
   private static final long STEP_MILLIS = 20;

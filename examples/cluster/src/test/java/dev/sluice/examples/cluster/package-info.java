@@ -1,5 +1,5 @@
 /** The word count example under the operator, with the real engine, store and text. */
 @NullMarked
-package dev.sluice.operator.wordcount;
+package dev.sluice.examples.cluster;
 
 import org.jspecify.annotations.NullMarked;

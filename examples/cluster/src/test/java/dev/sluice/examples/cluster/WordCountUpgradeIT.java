@@ -1,7 +1,7 @@
-package dev.sluice.operator.wordcount;
+package dev.sluice.examples.cluster;
 
-import static dev.sluice.operator.wordcount.WordCountCluster.EXAMPLE;
-import static dev.sluice.operator.wordcount.WordCountCluster.within;
+import static dev.sluice.examples.cluster.WordCountCluster.EXAMPLE;
+import static dev.sluice.examples.cluster.WordCountCluster.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.StreamingJob;

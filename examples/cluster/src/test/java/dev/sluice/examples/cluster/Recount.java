@@ -1,4 +1,4 @@
-package dev.sluice.operator.wordcount;
+package dev.sluice.examples.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;

@@ -1,4 +1,4 @@
-package dev.sluice.operator.wordcount;
+package dev.sluice.examples.cluster;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.sluice.operator.wordcount;
+package dev.sluice.examples.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.sluice.operator.wordcount;
+package dev.sluice.examples.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.List;
  * the wire, here as in a cluster.
  */
 final class BuiltJars {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   private BuiltJars() {}
 

@@ -1,4 +1,4 @@
-package dev.sluice.operator.wordcount;
+package dev.sluice.examples.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
