@@ -2,12 +2,20 @@ package dev.sluice.worker.driver.batch;
 
 /** The clock that batches are cut by. Thread-safe. */
 public interface JobClock {
-  /** The clock of the machine. */
+  /** The clock of the machine, as long as that does not go back. */
   JobClock SYSTEM =
       new JobClock() {
+        private final SteadyClock clock =
+            SteadyClock.forBatches(System::currentTimeMillis, System::nanoTime);
+
         @Override
         public long millis() {
-          return System.currentTimeMillis();
+          return clock.millis();
+        }
+
+        @Override
+        public void notBefore(long timeMillis) {
+          clock.notBefore(timeMillis);
         }
 
         @Override
@@ -24,6 +32,9 @@ public interface JobClock {
 
   /** Returns the time in milliseconds since 1970. */
   long millis();
+
+  /** Goes on from a time if that is later: a job has batches up to it. */
+  default void notBefore(long timeMillis) {}
 
   /**
    * Has an event run when a time is reached.

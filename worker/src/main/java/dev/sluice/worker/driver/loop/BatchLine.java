@@ -92,6 +92,9 @@ final class BatchLine {
     nextToSubmit = nextToRelease;
     nextToFinish = nextToStart;
     lastRecovered = lastCut;
+    if (lastCut > 0) {
+      clock.notBefore(batchClock.timeOf(lastCut));
+    }
     return countReleased();
   }
 

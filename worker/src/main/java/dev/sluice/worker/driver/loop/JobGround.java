@@ -6,6 +6,7 @@ import dev.sluice.worker.checkpoint.RecoveryPlan;
 import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.driver.JobHooks;
 import dev.sluice.worker.driver.JobPlace;
+import dev.sluice.worker.driver.batch.SteadyClock;
 import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.eventloop.ThreadEventLoop;
 import dev.sluice.worker.driver.input.Inputs;
@@ -52,7 +53,7 @@ record JobGround(
       SharedState shared,
       JobHooks hooks,
       JobEnd end) {
-    var clock = Clock.systemUTC();
+    var clock = SteadyClock.forDurations(System::currentTimeMillis, System::nanoTime);
     var claimed = ClaimedJob.claim(graph, settings, place, clock, hooks.clock().millis(), end);
     var self = new CompletableFuture<JobLoop>();
     var events =
