@@ -38,29 +38,29 @@ final class DriverLifecycle {
     DriverStatus driver = adopted(observed.status().driver());
     DriverPlan plan = observed.spec().suspend() ? suspend(driver) : run(driver);
     List<Action> actions = new ArrayList<>(plan.actions());
-    Instant wake = sweepPredecessors(plan.status().epoch(), actions, plan.wake());
-    SuccessionPlan next = plan.succession();
-    if (next == null) {
-      next = withoutPlan(plan, actions);
-    }
+    SuccessionPlan planned = plan.succession();
+    SuccessionPlan next = planned == null ? withoutPlan(plan) : planned;
+    Instant wake = sweepOthers(plan.status().epoch(), next.status(), actions, plan.wake());
     return new DriverPlan(plan.status(), plan.phase(), actions, wake, next);
   }
 
   /** Keeps the driver that stands by while the present one comes or goes; else it is not wanted. */
-  private SuccessionPlan withoutPlan(DriverPlan plan, List<Action> actions) {
-    SuccessorStatus kept = successor;
-    boolean unsettled = plan.phase().kind() == Phase.Kind.PROGRESSING;
-    if (kept != null && !unsettled) {
-      actions.addAll(succession.drop(kept));
-      kept = null;
-    }
+  private SuccessionPlan withoutPlan(DriverPlan plan) {
+    SuccessorStatus kept = plan.phase().kind() == Phase.Kind.PROGRESSING ? successor : null;
     return new SuccessionPlan(kept, List.of(), kept != null, false, "", null);
   }
 
-  /** Takes over an attempt that is newer than the status, which someone must have reset. */
+  /**
+   * Takes over an attempt that is newer than the status, which someone must have reset. While the
+   * driver of the status is there it is none: one that stood by is on its way out.
+   */
   private DriverStatus adopted(DriverStatus driver) {
+    ObservedPod present = current(driver);
+    if (present != null && !present.ended()) {
+      return driver;
+    }
     return observed.owned(Role.DRIVER).stream()
-        .filter(pod -> pod.number() > driver.epoch())
+        .filter(pod -> pod.number() > driver.epoch() && pod.deletion() == null)
         .filter(pod -> successor == null || pod.number() != successor.epoch())
         .max((left, right) -> Long.compare(left.number(), right.number()))
         .map(
@@ -218,14 +218,7 @@ final class DriverLifecycle {
       return takenOver(driver, next);
     }
     successor = null;
-    DriverPlan plan =
-        create(DriverRecords.starting(driver, DriverRecords.nextEpoch(observed), revision));
-    if (next == null) {
-      return plan;
-    }
-    List<Action> actions = new ArrayList<>(succession.drop(next));
-    actions.addAll(plan.actions());
-    return new DriverPlan(plan.status(), plan.phase(), actions, plan.wake());
+    return create(DriverRecords.starting(driver, DriverRecords.nextEpoch(observed), revision));
   }
 
   private DriverPlan create(DriverStatus driver) {
@@ -273,15 +266,18 @@ final class DriverLifecycle {
     return pod.deletion() == null ? List.of(new Action.DeletePod(pod.name(), false)) : List.of();
   }
 
-  /** Deletes the pods of older epochs, by force when their nodes do not answer: they are fenced. */
-  private @Nullable Instant sweepPredecessors(
-      long epoch, List<Action> actions, @Nullable Instant wake) {
-    Instant next = wake;
+  /**
+   * Deletes all drivers but the present one and its successor, by force when their nodes do not
+   * answer: those before are fenced, those that stood by have claimed nothing.
+   */
+  private @Nullable Instant sweepOthers(
+      long epoch, @Nullable SuccessorStatus next, List<Action> actions, @Nullable Instant wake) {
+    Instant earliest = wake;
     for (ObservedPod pod : observed.owned(Role.DRIVER)) {
-      if (pod.number() < epoch) {
-        next = Sweep.delete(pod, observed.spec(), now, actions, next);
+      if (pod.number() != epoch && (next == null || pod.number() != next.epoch())) {
+        earliest = Sweep.delete(pod, observed.spec(), now, actions, earliest);
       }
     }
-    return next;
+    return earliest;
   }
 }

@@ -155,14 +155,6 @@ final class Succession {
     return successor.standbySince() != null || up || observed.reportOf(pod.name()) != null;
   }
 
-  /** Returns what it takes to get rid of it. */
-  List<Action> drop(SuccessorStatus successor) {
-    ObservedPod pod = pod(successor);
-    return pod == null || pod.deletion() != null
-        ? List.of()
-        : List.of(new Action.DeletePod(pod.name(), false));
-  }
-
   private long nextEpoch() {
     return DriverRecords.nextEpoch(observed);
   }

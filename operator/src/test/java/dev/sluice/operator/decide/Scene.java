@@ -47,6 +47,10 @@ final class Scene {
   ObservedNetwork network = ObservedNetwork.NONE;
   List<NetworkPolicyPeer> httpPeers = List.of();
   boolean held;
+
+  /** Whether a pod that is deleted stays for its grace period. */
+  boolean lingering;
+
   final Map<String, SnapshotPoint> snapshots = new HashMap<>();
   final List<ObservedRevision> revisions = new ArrayList<>();
   final Set<String> standbys = new HashSet<>();
@@ -130,7 +134,11 @@ final class Scene {
       } else if (action instanceof Action.CreateWorker create) {
         pods.add(worker(create, new PodState.Pending(null)));
       } else if (action instanceof Action.DeletePod delete) {
-        pods.removeIf(pod -> pod.name().equals(delete.name()));
+        if (lingering && !delete.force()) {
+          deleted(delete.name());
+        } else {
+          pods.removeIf(pod -> pod.name().equals(delete.name()));
+        }
       } else if (action instanceof Action.PointService point) {
         services.put(point.name(), point.epoch());
       } else if (action instanceof Action.DeleteService delete) {

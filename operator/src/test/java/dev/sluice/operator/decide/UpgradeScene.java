@@ -20,6 +20,8 @@ import java.util.Set;
  * when a driver of their revision works, and batches are completed, one each second.
  */
 final class UpgradeScene {
+  private static final Duration LEFT_OF_GRACE = Duration.ofSeconds(25);
+
   final Scene scene = new Scene();
 
   /** Revisions whose image is not there. */
@@ -55,6 +57,8 @@ final class UpgradeScene {
   void tick() {
     scene.later(Duration.ofSeconds(1));
     batch++;
+    scene.pods.removeIf(
+        pod -> pod.deletion() != null && !scene.now.isBefore(pod.deletion().minus(LEFT_OF_GRACE)));
     Optional<ObservedPod> working = working();
     for (ObservedPod pod : List.copyOf(scene.pods)) {
       move(pod, working.map(ObservedPod::jobRevision).orElse(""));

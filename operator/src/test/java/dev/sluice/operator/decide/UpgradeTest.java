@@ -90,6 +90,34 @@ class UpgradeTest {
   }
 
   @Test
+  void aDriverThatIsGivenUpAndGoesSlowlyDoesNotReplaceTheOneThatWorks() {
+    scene.lingering = true;
+    scene.spec = CHANGED;
+    world.ends.put(scene.revision(), 1);
+
+    world.run(20);
+
+    assertThat(world.working().map(ObservedPod::name)).contains("words-driver-1");
+    assertThat(scene.status.driver().epoch()).isEqualTo(1);
+    assertThat(Outline.of(scene.decide(), "Progressing")).isEqualTo("False/RolledBack");
+    assertThat(scene.pods).hasSize(4);
+  }
+
+  @Test
+  void aDriverThatStandsByAndIsGivenUpGoes() {
+    scene.lingering = true;
+    scene.spec = CHANGED;
+    world.run(2);
+    assertThat(scene.pods).extracting(ObservedPod::name).contains("words-driver-2");
+
+    scene.spec = Scene.specOf();
+    world.run(20);
+
+    assertThat(world.working().map(ObservedPod::name)).contains("words-driver-1");
+    assertThat(scene.pods).hasSize(4);
+  }
+
+  @Test
   void aProgramThatCrashesAfterItHasTakenOverIsRolledBack() {
     scene.spec = CHANGED;
     String changed = scene.revision();
