@@ -29,7 +29,7 @@ class PackagedOperatorIT {
   @TempDir private Path root;
 
   @Test
-  void bringsAJobUpAndReportsItsHealth() throws IOException {
+  void bringsAJobUpReportsItsHealthAndLetsTheJobGo() throws IOException {
     int port = freePort();
     try (var cluster = new MockCluster(root, StandIn.command(), 2)) {
       Process operator = start(cluster, port);
@@ -37,7 +37,7 @@ class PackagedOperatorIT {
         await()
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(get(port, "/q/health/ready")).isEqualTo(200));
-        cluster.apply(Jobs.job("packaged"));
+        StreamingJob job = cluster.apply(Jobs.job("packaged"));
 
         await()
             .atMost(Duration.ofSeconds(60))
@@ -55,6 +55,12 @@ class PackagedOperatorIT {
                                 condition.type().equals("Ready")
                                     && condition.status().equals("True")));
         assertThat(get(port, "/q/metrics")).isEqualTo(200);
+
+        cluster.client().resource(job).delete();
+        await()
+            .alias("a job that runs goes when it is deleted")
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> cluster.job("packaged").isEmpty());
         operator.destroy();
         assertThat(operator.onExit().join().exitValue()).isEqualTo(143);
       } finally {
