@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /** Does to a job what the plan says. Used by one thread. */
 public final class Injector implements AutoCloseable {
   private static final long END_TIMEOUT_MILLIS = 10_000;
+  private static final long MOST_FORWARD_MILLIS = 10_000;
+  private static final long MOST_BACK_MILLIS = 3_600_000;
 
   private final JobRun job;
   private final StoreWeather weather;
   private final @Nullable SmallDisk disk;
   private final Recoveries recoveries;
+  private final ProcessClocks clocks;
   private final PacketFilter filter = new PacketFilter();
   private final Map<Fault, List<Long>> paused = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -37,6 +40,7 @@ public final class Injector implements AutoCloseable {
   public Injector(
       JobRun job, StoreWeather weather, @Nullable SmallDisk disk, Recoveries recoveries) {
     this.job = job;
+    this.clocks = new ProcessClocks(job.directory());
     this.weather = weather;
     this.disk = disk;
     this.recoveries = recoveries;
@@ -69,6 +73,8 @@ public final class Injector implements AutoCloseable {
       case PARTITION_WORKER ->
           filter.drop(connections(some(random, 1, of(Role.EXECUTOR, Role.RECEIVER))));
       case DISK_FULL -> smallDisk().fill();
+      case CLOCK_FORWARD -> setClock(random, MOST_FORWARD_MILLIS);
+      case CLOCK_BACK -> setClock(random, -MOST_BACK_MILLIS);
     }
     if (fault.durationMillis() == 0) {
       recoveries.ended(System.currentTimeMillis());
@@ -83,6 +89,7 @@ public final class Injector implements AutoCloseable {
       case S3_ERRORS, S3_SLOW, S3_RESET, S3_HALF, S3_OUTAGE, S3_MINUTE -> weather.end();
       case PARTITION_DRIVER, PARTITION_DATA, PARTITION_WORKER -> filter.close();
       case DISK_FULL -> smallDisk().free();
+      case CLOCK_FORWARD, CLOCK_BACK -> clocks.close();
       default -> throw new IllegalArgumentException(fault + " ends by itself");
     }
     recoveries.ended(System.currentTimeMillis());
@@ -110,6 +117,14 @@ public final class Injector implements AutoCloseable {
 
   private static boolean haveEnded(List<JobProcess> processes) {
     return processes.stream().allMatch(each -> ProcessEnd.await(each.pid(), END_TIMEOUT_MILLIS));
+  }
+
+  private void setClock(SplittableRandom random, long mostMillis) throws IOException {
+    var driver = random.nextBoolean();
+    var victims = driver ? of(Role.DRIVER) : of(Role.EXECUTOR, Role.RECEIVER);
+    for (var process : some(random, 1, victims)) {
+      clocks.set(process.pid(), (long) (mostMillis * (0.2 + 0.8 * random.nextDouble())));
+    }
   }
 
   private void pause(Fault fault, List<JobProcess> processes) {
@@ -163,6 +178,7 @@ public final class Injector implements AutoCloseable {
   @Override
   public void close() {
     filter.close();
+    clocks.close();
     for (var pids : paused.values()) {
       Signals.send("CONT", pids);
     }

@@ -46,7 +46,11 @@ public enum FaultKind {
   /** Packets between all workers are dropped. */
   PARTITION_DATA("partition-data", 1_000, 5_000),
   /** The file system of the S3 server, of the logs and of temporary files is full. */
-  DISK_FULL("disk-full", 1_000, 3_000);
+  DISK_FULL("disk-full", 1_000, 3_000),
+  /** The clock of one process is set forward by seconds, and then right again. */
+  CLOCK_FORWARD("clock-forward", 500, 3_000),
+  /** The clock of one process is set back by up to an hour, and then right again. */
+  CLOCK_BACK("clock-back", 500, 3_000);
 
   private final String word;
   private final long shortestMillis;
@@ -81,6 +85,11 @@ public enum FaultKind {
   /** {@return whether it needs the rights to filter packets} */
   public boolean needsPacketFilter() {
     return this == PARTITION_DRIVER || this == PARTITION_WORKER || this == PARTITION_DATA;
+  }
+
+  /** {@return whether processes need a clock that can be set} */
+  public boolean needsClocks() {
+    return this == CLOCK_FORWARD || this == CLOCK_BACK;
   }
 
   /** {@return whether runs have it that do not ask for it} */

@@ -82,9 +82,18 @@ public record Plan(
     return losses > 1;
   }
 
-  /** Two states of the one network before the store, or two starts by hand, are no plan. */
+  /**
+   * Two states of the one network before the store, or two starts by hand, are no plan; nor are
+   * clocks that are set by files on a full disk.
+   */
   private static boolean excludes(FaultKind one, FaultKind other) {
-    return (one.endsRun() && other.endsRun()) || (ofStore(one) && ofStore(other));
+    return (one.endsRun() && other.endsRun())
+        || (ofStore(one) && ofStore(other))
+        || (ofFiles(one) && ofFiles(other));
+  }
+
+  private static boolean ofFiles(FaultKind kind) {
+    return kind.needsClocks() || kind == FaultKind.DISK_FULL;
   }
 
   private static boolean ofStore(FaultKind kind) {

@@ -1,5 +1,6 @@
 package dev.sluice.chaos.process;
 
+import dev.sluice.chaos.clock.ClockAgent;
 import dev.sluice.chaos.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ public final class JobRun implements AutoCloseable {
   private final Installation installation;
   private final RunDirectory directory;
   private final int httpPort;
+  private String javaOptions;
   private volatile Process launcher;
   private volatile int storePort;
 
@@ -35,7 +37,13 @@ public final class JobRun implements AutoCloseable {
     this.installation = installation;
     this.directory = directory;
     this.httpPort = httpPort;
+    this.javaOptions = "-Djava.io.tmpdir=" + directory.temporary();
     Files.createDirectories(directory.temporary());
+    if (plan.faults().stream().anyMatch(fault -> fault.kind().needsClocks())) {
+      Files.createDirectories(directory.clocks());
+      ClockAgent.writeTo(directory.clockAgent());
+      javaOptions += " -javaagent:%s=%s".formatted(directory.clockAgent(), directory.clocks());
+    }
     Files.writeString(
         directory.manifest(), JobManifest.of(plan, installation.job(), storeEndpoint, feedPort));
     launcher = launch(false);
@@ -56,7 +64,7 @@ public final class JobRun implements AutoCloseable {
     }
     var builder = installation.sluice(arguments).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(directory.output().toFile()));
-    builder.environment().put("SLUICE_JAVA_OPTS", "-Djava.io.tmpdir=" + directory.temporary());
+    builder.environment().put("SLUICE_JAVA_OPTS", javaOptions);
     return builder.start();
   }
 
@@ -64,6 +72,11 @@ public final class JobRun implements AutoCloseable {
   public void resume() throws IOException {
     launcher = launch(true);
     storePort = 0;
+  }
+
+  /** {@return where it has its files} */
+  public RunDirectory directory() {
+    return directory;
   }
 
   /** {@return its processes but the launcher} */

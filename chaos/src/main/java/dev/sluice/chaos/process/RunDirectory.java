@@ -19,6 +19,16 @@ public record RunDirectory(Path root) {
     return root.resolve("state");
   }
 
+  /** {@return where files say how far the clocks of processes are off, one by its id} */
+  public Path clocks() {
+    return root.resolve("clocks");
+  }
+
+  /** {@return the agent by which those clocks can be set} */
+  public Path clockAgent() {
+    return root.resolve("clock-agent.jar");
+  }
+
   /** {@return for temporary files of all processes} */
   public Path temporary() {
     return root.resolve("tmp");

@@ -37,6 +37,8 @@ class PlanTest {
       assertThat(kinds).hasSizeBetween(1, 3).doesNotHaveDuplicates();
       assertThat(kinds.stream().filter(FaultKind::endsRun)).hasSizeLessThan(2);
       assertThat(kinds.stream().filter(kind -> kind.word().startsWith("s3-"))).hasSizeLessThan(2);
+      assertThat(kinds.stream().filter(kind -> kind.needsClocks() || kind == FaultKind.DISK_FULL))
+          .hasSizeLessThan(2);
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.chaos.clock;
+
+import org.jspecify.annotations.NullMarked;
