@@ -10,8 +10,8 @@ public record Upgrade(
     @Default("LastState")
         @JsonPropertyDescription(
             "What a new driver begins from: LastState (the newest checkpoint), Savepoint (the same,"
-                + " once a StreamingJobSnapshot is taken), Stateless (nothing), or BlueGreen"
-                + " (beside the old one until it is warm). [N]")
+                + " once a StreamingJobSnapshot is taken), Stateless (nothing), or BlueGreen (a"
+                + " snapshot; it works beside the old one until it is stable). [N]")
         UpgradeMode mode,
     @Default("Auto")
         @JsonPropertyDescription(

@@ -8,6 +8,6 @@ public enum UpgradeMode {
   Savepoint,
   /** Nothing. */
   Stateless,
-  /** The checkpoint; it runs beside the old one until it is warm. */
+  /** A copy of a checkpoint; it works beside the old one, in a log of its own, until stable. */
   BlueGreen
 }

@@ -26,6 +26,7 @@ final class Admission {
         .or(() -> template("spec.receivers.podTemplate", spec.receivers().podTemplate()))
         .or(() -> template("spec.executors.podTemplate", spec.executors().podTemplate()))
         .or(() -> sources(spec.configurationFrom()))
+        .or(() -> BesideStart.refusal(spec))
         .or(() -> Unsupported.refusal(spec));
   }
 

@@ -42,7 +42,10 @@ record Attempt(
           old.map(revision -> revision.revision(observed.job()))
               .orElse(new Revision(has, has, has, has));
       specs.put(
-          has, old.map(revision -> revision.appliedTo(observed.spec())).orElse(target.spec()));
+          has,
+          old.map(revision -> revision.appliedTo(observed.spec()))
+              .map(spec -> JobLocation.applied(spec, observed.status()))
+              .orElse(target.spec()));
     }
     specs.put(target.revision().job(), target.spec());
     SuccessionPlan succession = driver.succession();

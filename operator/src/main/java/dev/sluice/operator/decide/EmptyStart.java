@@ -32,8 +32,13 @@ final class EmptyStart {
     return changes
             && observed.spec().upgrade().mode() == UpgradeMode.Stateless
             && !RestorePoint.otherStartWanted(observed.spec(), status)
-        ? Long.valueOf(FIRST_NONCE + DriverRecords.nextEpoch(observed))
+        ? Long.valueOf(nonce(DriverRecords.nextEpoch(observed)))
         : null;
+  }
+
+  /** Returns the nonce of a start that the operator chooses; no user's is that high. */
+  static long nonce(long epoch) {
+    return FIRST_NONCE + epoch;
   }
 
   /** Returns a spec whose driver starts without state. */

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decide;
 
+import dev.sluice.crds.BesideStatus;
 import dev.sluice.crds.PendingChange;
 import dev.sluice.crds.Revisions;
 import dev.sluice.crds.StreamingJobStatus;
@@ -45,6 +46,14 @@ public record JobLifecycle(
       return waiting(observed, snapshot.get(), now);
     }
     Target target = Target.of(observed);
+    Optional<BesideStatus> where = Beside.wanted(observed, target, now);
+    Optional<Target> running =
+        where.isPresent() || Beside.isThere(observed) ? Target.running(observed) : Optional.empty();
+    if (running.isPresent()) {
+      return where
+          .map(place -> beside(observed, running.get(), target, place, now))
+          .orElseGet(() -> removing(observed, running.get(), now));
+    }
     Optional<SnapshotGate> gate = SnapshotGate.of(observed, target, now);
     if (gate.isPresent()) {
       return decided(observed, gate.get(), now);
@@ -81,6 +90,61 @@ public record JobLifecycle(
         now);
   }
 
+  /** Runs the target beside what runs until it is stable or has failed. */
+  private Decision beside(
+      ObservedJob observed, Target running, Target target, BesideStatus where, Instant now) {
+    Beside beside = Beside.of(observed, running, target, where, now);
+    var rollout = new Rollout(observed.running(target.spec()), target, now);
+    Optional<String> failure = rollout.failure(beside.fresh());
+    Revisions before = observed.status().revisions();
+    if (failure.isPresent() && rollout.goesBack()) {
+      return decided(
+          observed,
+          Beside.removing(observed, running, now).attempt(),
+          new Outcome(
+              new Revisions(before.current(), before.lastStable(), before.lastStable()),
+              UpgradeStatus.rollingBack(now.toString(), target.name(), Text.line(failure.get())),
+              null,
+              now),
+          now);
+    }
+    if (!beside.begins()) {
+      return decided(
+          observed,
+          beside.attempt(),
+          new Outcome(before, beside.step(SnapshotGate.begun(observed, now)), null, null),
+          now);
+    }
+    UpgradeStatus next = rollout.next(beside.fresh(), beside.updated());
+    if (next == null) {
+      return decide(observed.withStatus(beside.promoted(observed, target, where)), now);
+    }
+    UpgradeStatus upgrade = beside.step(next);
+    return decided(
+        observed,
+        beside.attempt(),
+        new Outcome(
+            new Revisions(before.current(), target.name(), before.lastStable()),
+            upgrade,
+            Obstacle.of(observed, rollout, beside.attempt(), failure, upgrade),
+            rollout.wake(upgrade, beside.fresh())),
+        now);
+  }
+
+  /** Removes a revision that works beside what runs, and lets that go on. */
+  private Decision removing(ObservedJob observed, Target running, Instant now) {
+    Beside beside = Beside.removing(observed, running, now);
+    return decided(
+        observed,
+        beside.attempt(),
+        new Outcome(
+            observed.status().revisions(),
+            Beside.removed(observed.status().upgrade(), now),
+            null,
+            null),
+        now);
+  }
+
   /** Goes on with what runs until a snapshot is there. */
   private Decision decided(ObservedJob observed, SnapshotGate gate, Instant now) {
     Decision decision =
@@ -110,7 +174,8 @@ public record JobLifecycle(
             .driver(attempt.driver().status())
             .receivers(attempt.receivers().status())
             .executors(attempt.executors().status())
-            .checkpoint(reported.checkpoint())
+            .checkpoint(
+                reported.checkpoint().at(JobLocation.moved(observed.spec(), observed.status())))
             .restore(EmptyStart.recorded(reported.restore(), outcome.upgrade(), observed.spec()))
             .progress(reported.progress())
             .upgrade(outcome.upgrade())

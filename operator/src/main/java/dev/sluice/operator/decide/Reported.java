@@ -26,7 +26,8 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
         driver.epoch() > before.driver().epoch()
             && RestorePoint.otherStartWanted(observed.spec(), before);
     if (otherStart) {
-      return new Reported(CheckpointStatus.EMPTY, RestoreStatus.EMPTY, null);
+      return new Reported(
+          CheckpointStatus.EMPTY.at(before.checkpoint().location()), RestoreStatus.EMPTY, null);
     }
     DriverReport report = observed.reportOf(driver.podName());
     if (report == null) {
@@ -47,7 +48,8 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
                         || report.lastCompleted().path().length() > CHECKPOINT_PATH_LIMIT
                     ? before.checkpoint().lastCompleted()
                     : report.lastCompleted(),
-                report.failedCheckpoints());
+                report.failedCheckpoints(),
+                before.checkpoint().location());
       }
     }
     Progress progress =

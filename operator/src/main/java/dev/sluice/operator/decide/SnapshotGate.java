@@ -9,7 +9,6 @@ import dev.sluice.crds.UpgradeStatus;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
-import dev.sluice.operator.observe.ObservedRevision;
 import dev.sluice.operator.observe.SnapshotPoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of class [D] that has to wait for a snapshot: one that is taken before it (mode
- * Savepoint), or one that it begins from. What runs goes on meanwhile as if nothing had changed.
+ * A change of class [D] that has to wait for a snapshot: one that is taken before it (modes
+ * Savepoint and BlueGreen), or one that it begins from. What runs goes on meanwhile as if nothing
+ * had changed.
  *
  * @param holding what is run until then
  * @param upgrade the change as it stands
@@ -38,7 +38,8 @@ record SnapshotGate(
   static final Duration LOOK = Duration.ofSeconds(2);
 
   private static final Set<EndReason> DELIBERATE = Set.of(EndReason.STOPPED, EndReason.COMPLETED);
-  private static final String STEP = "TakingSnapshot";
+  private static final Set<String> WAITING =
+      Set.of("TakingSnapshot", "WaitingForSnapshot", "StartingBeside");
 
   /** Returns the gate that a change to the target has to pass; empty if it is open. */
   static Optional<SnapshotGate> of(ObservedJob observed, Target target, Instant now) {
@@ -50,11 +51,7 @@ record SnapshotGate(
         || target.revision().job().equals(driver.revision())) {
       return Optional.empty();
     }
-    Optional<Target> running =
-        observed
-            .history()
-            .ofDriver(observed.job(), driver.revision())
-            .map(revision -> running(observed, revision));
+    Optional<Target> running = Target.running(observed);
     if (running.isEmpty()) {
       return Optional.empty();
     }
@@ -69,9 +66,7 @@ record SnapshotGate(
               List.of(),
               now.plus(LOOK)));
     }
-    return observed.spec().upgrade().mode() == UpgradeMode.Savepoint && !canNotBeTaken(observed)
-        ? taking(observed, target, running.get(), now)
-        : Optional.empty();
+    return isAskedFor(observed) ? taking(observed, target, running.get(), now) : Optional.empty();
   }
 
   /** Returns the snapshot that was completed for a change to the target; null if there is none. */
@@ -84,14 +79,16 @@ record SnapshotGate(
   private static Optional<SnapshotGate> taking(
       ObservedJob observed, Target target, Target running, Instant now) {
     String asked = taken(observed, target);
-    String name = asked == null ? prefix(target) + DriverRecords.nextEpoch(observed) : asked;
+    String name = asked == null ? prefix(target) + now.getEpochSecond() : asked;
     UpgradeStatus upgrade = begun(observed, now).after(name);
     Optional<SnapshotPoint> point = observed.history().snapshot(name);
     if (point.isEmpty()) {
       return Optional.of(
           new SnapshotGate(
               running,
-              upgrade.at(STEP, "StreamingJobSnapshot " + name + " is taken before the change."),
+              upgrade.at(
+                  "TakingSnapshot",
+                  "StreamingJobSnapshot " + name + " is taken before the change."),
               null,
               List.of(new Action.CreateSnapshot(name)),
               now.plus(LOOK)));
@@ -110,11 +107,18 @@ record SnapshotGate(
                     + " spec.upgrade.mode: LastState.")
             : null;
     return Optional.of(
-        new SnapshotGate(running, upgrade.at(STEP, line), obstacle, List.of(), now.plus(LOOK)));
+        new SnapshotGate(
+            running, upgrade.at("TakingSnapshot", line), obstacle, List.of(), now.plus(LOOK)));
+  }
+
+  private static boolean isAskedFor(ObservedJob observed) {
+    return observed.spec().upgrade().mode() == UpgradeMode.BlueGreen
+        ? BesideStart.isPossible(observed) && BesideStart.needsSnapshot(observed)
+        : observed.spec().upgrade().mode() == UpgradeMode.Savepoint && !canNotBeTaken(observed);
   }
 
   /** A snapshot needs a driver that runs; one that fails again and again has to be replaced. */
-  private static boolean canNotBeTaken(ObservedJob observed) {
+  static boolean canNotBeTaken(ObservedJob observed) {
     DriverStatus driver = observed.status().driver();
     Termination end = driver.lastTermination();
     boolean deliberate =
@@ -128,20 +132,12 @@ record SnapshotGate(
     return observed.spec().suspend() || deliberate || (!ready && driver.consecutiveFailures() > 0);
   }
 
-  private static UpgradeStatus begun(ObservedJob observed, Instant now) {
+  /** Returns the status of a change that waits since an earlier pass, or begins to. */
+  static UpgradeStatus begun(ObservedJob observed, Instant now) {
     UpgradeStatus upgrade = observed.status().upgrade();
-    return upgrade != null && Set.of(STEP, "WaitingForSnapshot").contains(upgrade.step())
+    return upgrade != null && WAITING.contains(upgrade.step())
         ? upgrade
         : UpgradeStatus.starting(now.toString());
-  }
-
-  private static Target running(ObservedJob observed, ObservedRevision revision) {
-    return new Target(
-        revision.name(),
-        revision.revision(observed.job()),
-        revision.appliedTo(observed.spec()),
-        Target.Kind.WAITING,
-        null);
   }
 
   private static String prefix(Target target) {

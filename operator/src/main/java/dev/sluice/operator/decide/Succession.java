@@ -72,10 +72,15 @@ final class Succession {
     return follow(successor, pod);
   }
 
-  /** Returns the successor that is recorded, unless it is the driver by now. */
+  /**
+   * Returns the successor that is recorded, unless it is the driver by now, or works beside it and
+   * waits for nothing.
+   */
   @Nullable SuccessorStatus after(long epoch) {
     SuccessorStatus successor = observed.status().successor();
-    return successor == null || successor.epoch() <= epoch ? null : successor;
+    return successor == null || successor.epoch() <= epoch || successor.beside() != null
+        ? null
+        : successor;
   }
 
   private SuccessionPlan follow(SuccessorStatus successor, ObservedPod pod) {
@@ -118,7 +123,7 @@ final class Succession {
         successor, actions, "Starting driver attempt " + successor.epoch() + ".", null);
   }
 
-  private SuccessionPlan ended(
+  SuccessionPlan ended(
       SuccessorStatus successor, @Nullable ObservedPod pod, boolean counts, String message) {
     Duration delay =
         BackoffDelay.after(
@@ -171,7 +176,7 @@ final class Succession {
     return message == null ? "none." : message;
   }
 
-  private String why(ObservedPod pod) {
+  String why(ObservedPod pod) {
     return "Pod "
         + pod.name()
         + pod.problem(now)

@@ -3,6 +3,7 @@ package dev.sluice.operator.decide;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.UpgradeStatus;
 import dev.sluice.operator.job.Revision;
+import dev.sluice.operator.job.SpecFields;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedRevision;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record Target(
     PRESENT,
     /** The user only wants to see what a change would cost. */
     HELD,
-    /** The change has to wait for a snapshot. */
+    /** The change waits for a snapshot, or for a revision beside this one to be stable. */
     WAITING,
     /** What the user asks for did not become stable. */
     ROLLED_BACK
@@ -50,7 +51,7 @@ record Target(
                   new Target(
                       current.name(),
                       current.revision(observed.job()),
-                      current.appliedTo(observed.spec()),
+                      JobLocation.applied(current.appliedTo(observed.spec()), observed.status()),
                       Kind.HELD,
                       null))
           .orElse(present);
@@ -58,12 +59,38 @@ record Target(
     return present;
   }
 
+  /** Returns the revision that the driver has; empty if it is not kept. */
+  static Optional<Target> running(ObservedJob observed) {
+    return observed
+        .history()
+        .ofDriver(observed.job(), observed.status().driver().revision())
+        .map(
+            revision ->
+                new Target(
+                    revision.name(),
+                    revision.revision(observed.job()),
+                    JobLocation.applied(revision.appliedTo(observed.spec()), observed.status()),
+                    Kind.WAITING,
+                    null));
+  }
+
+  /** Returns the same without a second driver that stands by. */
+  Target alone() {
+    return new Target(
+        name,
+        revision,
+        SpecFields.of(spec).with("/driver/standby", false).spec(),
+        kind,
+        startNonce);
+  }
+
   /** Returns the spec as it is. */
   static Target present(ObservedJob observed) {
     Revision revision = Revision.of(observed.job(), observed.spec());
     String name = observed.job().controllerRevision(revision.name());
     Long nonce = EmptyStart.nonce(observed, name, revision.job());
-    StreamingJobSpec spec = SnapshotStart.resolved(observed);
+    StreamingJobSpec spec =
+        JobLocation.applied(SnapshotStart.resolved(observed), observed.status());
     return new Target(
         name,
         revision,
@@ -82,7 +109,7 @@ record Target(
                 new Target(
                     stable.name(),
                     stable.revision(observed.job()),
-                    stable.rolledBackFrom(observed.spec()),
+                    JobLocation.applied(stable.rolledBackFrom(observed.spec()), observed.status()),
                     Kind.ROLLED_BACK,
                     null));
   }

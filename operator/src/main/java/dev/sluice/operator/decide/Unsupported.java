@@ -1,7 +1,6 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.StreamingJobSpec;
-import dev.sluice.crds.UpgradeMode;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,9 +17,6 @@ final class Unsupported {
 
   private static Stream<String> fields(StreamingJobSpec spec) {
     return Stream.of(
-            used(
-                "upgrade.mode: " + spec.upgrade().mode(),
-                spec.upgrade().mode() == UpgradeMode.BlueGreen),
             used("ui.httpRoute", spec.ui().httpRoute() != null),
             used("ui.ingress", spec.ui().ingress() != null))
         .flatMap(Optional::stream);

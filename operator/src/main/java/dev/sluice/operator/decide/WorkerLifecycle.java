@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,11 @@ final class WorkerLifecycle {
     boolean current = serving.job().equals(target.job());
     Revision present = current ? target : serving;
     NavigableSet<Integer> indices = WorkerIndices.of(observed, role, present.job(), wanted);
+    Set<String> draining = draining(serving);
     for (ObservedPod pod : observed.owned(role)) {
+      if (draining.contains(pod.jobRevision())) {
+        continue; // its driver needs it to finish what it has begun
+      }
       boolean known =
           pod.jobRevision().equals(serving.job())
               || (startsNext && pod.jobRevision().equals(target.job()));
@@ -94,6 +100,15 @@ final class WorkerLifecycle {
         current && isUpdated(workers, fronts, wanted),
         actions,
         wake);
+  }
+
+  /** Returns the revisions, other than those to be run, of earlier drivers that have not ended. */
+  private Set<String> draining(Revision serving) {
+    return observed.owned(Role.DRIVER).stream()
+        .filter(pod -> pod.number() < observed.status().driver().epoch() && !pod.ended())
+        .map(ObservedPod::jobRevision)
+        .filter(revision -> !revision.equals(serving.job()) && !revision.equals(target.job()))
+        .collect(Collectors.toSet());
   }
 
   private WorkerSet set(Revision revision) {

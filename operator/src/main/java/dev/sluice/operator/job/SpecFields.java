@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.crds.Restore;
 import dev.sluice.crds.StreamingJobSpec;
 import java.io.IOException;
@@ -99,6 +101,22 @@ public record SpecFields(SortedMap<String, JsonNode> leaves) {
   public SpecFields with(SpecFields others) {
     SortedMap<String, JsonNode> all = new TreeMap<>(leaves);
     all.putAll(others.leaves);
+    return new SpecFields(all);
+  }
+
+  /** Returns these with a text at a pointer. */
+  public SpecFields with(String pointer, String text) {
+    return with(pointer, TextNode.valueOf(text));
+  }
+
+  /** Returns these with a truth value at a pointer. */
+  public SpecFields with(String pointer, boolean value) {
+    return with(pointer, BooleanNode.valueOf(value));
+  }
+
+  private SpecFields with(String pointer, JsonNode value) {
+    SortedMap<String, JsonNode> all = new TreeMap<>(leaves);
+    all.put(pointer, value);
     return new SpecFields(all);
   }
 

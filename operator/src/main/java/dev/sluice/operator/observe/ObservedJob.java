@@ -9,6 +9,7 @@ import dev.sluice.operator.scale.ReplicaDecision;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,31 @@ public record ObservedJob(
   /** Returns the job reached from outside in another way. */
   public ObservedJob withNetwork(ObservedNetwork other) {
     return with(spec, status, other, scaling);
+  }
+
+  /** Returns the job with another status. */
+  public ObservedJob withStatus(StreamingJobStatus other) {
+    return with(spec, other, network, scaling);
+  }
+
+  /**
+   * Returns the job as if pods of some revisions were another job's: they are not touched, and
+   * their numbers are not given again.
+   *
+   * @param isForeign tells the digests of the settings that such pods share
+   */
+  public ObservedJob leaving(Predicate<String> isForeign) {
+    return new ObservedJob(
+        job,
+        spec,
+        status,
+        pods.stream().map(pod -> isForeign.test(pod.jobRevision()) ? pod.disowned() : pod).toList(),
+        services,
+        manifests,
+        contact,
+        history,
+        network,
+        scaling);
   }
 
   /** Returns the job with the snapshots that it waits for or begins from. */

@@ -37,6 +37,24 @@ public record ObservedPod(
     @Nullable String address,
     boolean followsCertificate) {
 
+  /** Returns it as if it belonged to another job. */
+  ObservedPod disowned() {
+    return new ObservedPod(
+        name,
+        role,
+        false,
+        number,
+        index,
+        jobRevision,
+        roleRevision,
+        failures,
+        state,
+        created,
+        deletion,
+        address,
+        followsCertificate);
+  }
+
   /** Returns whether it has ended for good. */
   public boolean ended() {
     return state instanceof PodState.Ended;

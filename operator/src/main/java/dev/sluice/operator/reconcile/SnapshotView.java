@@ -5,6 +5,7 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.crds.StreamingJobSnapshotStatus;
 import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.operator.decide.JobLocation;
 import dev.sluice.operator.observe.DriverContact;
 import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.JobReader;
@@ -81,7 +82,7 @@ final class SnapshotView {
         job.getMetadata().getDeletionTimestamp() != null
             || status.conditions().stream().anyMatch(SnapshotView::isEnd);
     return new SnapshotJob(
-        job.getSpec().checkpoint().location(),
+        JobLocation.of(job.getSpec(), status),
         job.getSpec().suspend(),
         over,
         driver(snapshot, job, status.driver().podName()));

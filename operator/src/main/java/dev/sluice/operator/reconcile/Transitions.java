@@ -69,6 +69,12 @@ final class Transitions {
               "Restored",
               "Driver attempt %d began from %s.".formatted(after.restore().epoch(), resolved)));
     }
+    String location = after.checkpoint().location();
+    if (location != null && !location.equals(before.checkpoint().location())) {
+      events.add(
+          new JobEvent(
+              false, "LocationMoved", "Log and state of the job are at " + location + " now."));
+    }
     ScalingEvents.between(before.autoscaler(), after.autoscaler()).ifPresent(events::add);
     for (JobCondition condition : after.conditions()) {
       if (!condition.reason().equals(STARTING)) {

@@ -79,6 +79,41 @@ class UpgradeProcessTest {
   }
 
   @Test
+  void aRevisionWorksBesideTheOldOneAndBecomesTheJob() {
+    change("{\"batchIntervalMillis\":500,\"upgrade\":{\"mode\":\"BlueGreen\"}}");
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(status().driver().podName()).isEqualTo("words-driver-2");
+              assertThat(condition("Progressing")).contains("True/Stable");
+              assertThat(condition("Ready")).contains("True/Running");
+              assertThat(cluster.pods(NAME))
+                  .extracting(pod -> pod.getMetadata().getName())
+                  .containsExactlyInAnyOrder(
+                      "words-driver-2",
+                      "words-executor-0-3",
+                      "words-executor-1-4",
+                      "words-receiver-0-2");
+            });
+    String location = requireNonNull(status().checkpoint().location());
+    assertThat(location).matches("s3://bucket/wordcount/revisions/[0-9a-f]{10}-[0-9]{10}");
+    assertThat(cluster.kubelet().process("words-driver-1")).isEmpty();
+    assertThat(
+            cluster
+                .client()
+                .configMaps()
+                .inNamespace(MockCluster.NAMESPACE)
+                .withName("words-manifest-" + status().driver().revision())
+                .get()
+                .getData()
+                .toString())
+        .contains(location)
+        .contains("s3://bucket/wordcount/savepoints/words-");
+    assertThat(status().driver().restarts()).isZero();
+  }
+
+  @Test
   void aProgramThatDoesNotStartIsRolledBackWhileTheOldOneWorks() throws IOException {
     Files.writeString(control.resolve("exit"), "1");
     change("{\"batchIntervalMillis\":500}");

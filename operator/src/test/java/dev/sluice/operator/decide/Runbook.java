@@ -134,6 +134,10 @@ final class Runbook {
           StartingDriver | the new driver's pod starts beside the old one | wait; a pod that does not start is in the message
           StartingWorkers | the new driver stands by, its workers start | wait
           HandingOver | the old driver takes its final checkpoint, the new one takes over | wait
+          TakingSnapshot | a snapshot is taken before anything is replaced or started | wait; why it takes long is in the message
+          StartingBeside | mode `BlueGreen`: driver and workers of the new revision start beside the old ones, which work | wait; a pod that does not start is in the message
+          RunningBeside | both revisions work, and both write output, until the new one is stable | wait
+          RemovingBeside | the new revision is not wanted any more; its pods go, the old one works on | wait
           RollingWorkers | workers are replaced one by one | wait
           Stabilizing | waits for the health that `upgrade.stability` asks for; of the autoscaler: the stabilisation window has not passed | wait
           RollingBack | back to the last stable revision | wait
@@ -220,7 +224,8 @@ final class Runbook {
           """
           DriverEnded | an attempt ended, and why | see [ends of a driver](#ends-of-a-driver)
           DriverStarting | the next attempt starts | nothing
-          DriverTookOver | the driver that stood by works now | nothing
+          DriverTookOver | the driver that stood by, or worked beside the old one, is the job's now | nothing
+          LocationMoved | a revision that worked beside the old one is the job now, and so is its log | use `status.checkpoint.location` where you read checkpoints
           StartingWithoutState | the new revision starts empty, as `upgrade.mode: Stateless` says | nothing
           Restored | what the attempt began from | check it, if you asked for a start elsewhere
           Rescaled | the autoscaler changed replicas | nothing

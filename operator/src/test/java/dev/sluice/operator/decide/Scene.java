@@ -54,6 +54,10 @@ final class Scene {
   final Map<String, SnapshotPoint> snapshots = new HashMap<>();
   final List<ObservedRevision> revisions = new ArrayList<>();
   final Set<String> standbys = new HashSet<>();
+
+  /** What the pods of a driver were made from, by its name. */
+  final Map<String, StreamingJobSpec> made = new HashMap<>();
+
   final Map<String, Long> services = new HashMap<>();
 
   Scene(String... specLines) {
@@ -117,9 +121,12 @@ final class Scene {
     status = decision.status();
     for (Action action : decision.actions().subList(0, numberOfActions)) {
       if (action instanceof Action.CreateDriver create) {
-        if (create.predecessor() != null) {
+        if (create.predecessor() == null) {
+          standbys.remove(job().driverPod(create.epoch()));
+        } else {
           standbys.add(job().driverPod(create.epoch()));
         }
+        made.put(job().driverPod(create.epoch()), decision.specFor(create, spec));
         pods.add(
             pod(
                 job().driverPod(create.epoch()),

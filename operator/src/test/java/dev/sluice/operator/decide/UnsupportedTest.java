@@ -11,7 +11,7 @@ class UnsupportedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "upgrade: {mode: BlueGreen}                     | spec.upgrade.mode: BlueGreen",
+        "ui: {httpRoute: {parentRefs: [{name: a}]}}     | spec.ui.httpRoute",
         "ui: {ingress: {host: a}}                       | spec.ui.ingress",
       })
   void saysThatAFieldIsNotActedOnInsteadOfIgnoringIt(String line, String field) {

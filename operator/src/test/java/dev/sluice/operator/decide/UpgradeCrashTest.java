@@ -31,6 +31,36 @@ class UpgradeCrashTest {
   }
 
   @Test
+  void changesToARevisionBesideTheOldOneWhereverTheOperatorDied() {
+    everywhere(UpgradeCrashTest::beside, 12, 15, true);
+  }
+
+  @Test
+  void removesARevisionBesideTheOldOneWhereverTheOperatorDied() {
+    everywhere(
+        world -> {
+          beside(world);
+          world.ends.put(world.scene.revision(), 1);
+        },
+        7,
+        15,
+        false);
+  }
+
+  @Test
+  void anotherRevisionTakesThePlaceOfOneBesideTheOldOneWhereverTheOperatorDied() {
+    everywhere(
+        world -> {
+          beside(world);
+          world.run(10);
+          world.scene.spec = Scene.specOf("batchIntervalMillis: 250");
+        },
+        4,
+        15,
+        true);
+  }
+
+  @Test
   void rollsWorkersWhereverTheOperatorDied() {
     everywhere(
         world ->
@@ -39,8 +69,23 @@ class UpgradeCrashTest {
         true);
   }
 
+  /** Asks for a change of mode BlueGreen, whose snapshot is taken. */
+  private static void beside(UpgradeScene world) {
+    world.scene.spec =
+        Scene.specOf(
+            "batchIntervalMillis: 500",
+            "upgrade: {mode: BlueGreen, stability: {minHealthySeconds: 3,"
+                + " minCompletedBatches: 3, minCompletedCheckpoints: 0}}");
+    world.snapshotsSucceed = true;
+  }
+
   private static void everywhere(Consumer<UpgradeScene> change, boolean stays) {
-    for (int pass = 0; pass < PASSES; pass++) {
+    everywhere(change, PASSES, SETTLE, stays);
+  }
+
+  private static void everywhere(
+      Consumer<UpgradeScene> change, int passes, int settle, boolean stays) {
+    for (int pass = 0; pass < passes; pass++) {
       boolean more = true;
       for (int steps = 0; more; steps++) {
         var world = UpgradeScene.stable();
@@ -51,7 +96,7 @@ class UpgradeCrashTest {
         world.scene.take(decision, Math.min(steps, decision.actions().size()));
         more = steps < decision.actions().size();
         world.tick();
-        gap = Math.max(gap, run(world, SETTLE));
+        gap = Math.max(gap, run(world, settle));
 
         String wanted = stays ? world.scene.revision() : old;
         String where = "after %d steps of pass %d".formatted(steps, pass);
@@ -59,6 +104,9 @@ class UpgradeCrashTest {
         assertThat(world.workers(wanted)).as(where).hasSize(3).allMatch(ObservedPod::ready);
         assertThat(world.scene.pods).as(where).hasSize(4);
         assertThat(world.scene.status.successor()).as(where).isNull();
+        if (!stays) {
+          assertThat(world.scene.status.driver().epoch()).as(where).isEqualTo(1);
+        }
         assertThat(gap).as(where).isLessThanOrEqualTo(LONGEST_GAP);
         assertThat(world.scene.decide().actions()).as(where).isEmpty();
       }

@@ -32,7 +32,7 @@ class UpgradeModeTest {
     assertThat(Outline.of(world.scene.decide(), "Ready")).isEqualTo("True/Running");
     assertThat(world.scene.pods).hasSize(4).allMatch(pod -> pod.jobRevision().equals(old));
     String name = onlySnapshot();
-    assertThat(name).matches("words-[0-9a-f]{10}-2").isEqualTo(upgrade().snapshot());
+    assertThat(name).matches("words-[0-9a-f]{10}-[0-9]{10}").isEqualTo(upgrade().snapshot());
 
     becomes(name, SnapshotPhase.Completed);
     world.run(20);

@@ -1,19 +1,27 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.CompletedCheckpoint;
+import dev.sluice.crds.SnapshotPhase;
+import dev.sluice.crds.StreamingJobSpec;
+import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.observe.DriverContact;
 import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.PodProblem;
 import dev.sluice.operator.observe.PodState;
+import dev.sluice.operator.observe.SnapshotPoint;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A cluster that answers decisions: pods start, drivers stand by for each other, workers are ready
@@ -32,6 +40,9 @@ final class UpgradeScene {
 
   /** Revisions whose drivers run and complete nothing. */
   final Set<String> idle = new HashSet<>();
+
+  /** Whether a snapshot that is asked for is completed within a second. */
+  boolean snapshotsSucceed;
 
   private long batch = 100;
 
@@ -59,20 +70,32 @@ final class UpgradeScene {
     batch++;
     scene.pods.removeIf(
         pod -> pod.deletion() != null && !scene.now.isBefore(pod.deletion().minus(LEFT_OF_GRACE)));
-    Optional<ObservedPod> working = working();
+    if (snapshotsSucceed) {
+      scene.snapshots.replaceAll(
+          (name, point) ->
+              new SnapshotPoint(
+                  name, SnapshotPhase.Completed, "s3://bucket/snapshot", "told by the test"));
+    }
+    Set<String> working =
+        workings().stream().map(ObservedPod::jobRevision).collect(Collectors.toSet());
     for (ObservedPod pod : List.copyOf(scene.pods)) {
-      move(pod, working.map(ObservedPod::jobRevision).orElse(""));
+      move(pod, working);
     }
     working()
         .ifPresent(pod -> scene.contact = new DriverContact(pod.name(), scene.now, report(pod)));
+    SuccessorStatus successor = scene.status.successor();
     scene.pods.stream()
-        .filter(pod -> pod.role() == Role.DRIVER && standsBy(pod))
-        .filter(pod -> pod.state() instanceof PodState.Running)
+        .filter(pod -> pod.role() == Role.DRIVER && pod.state() instanceof PodState.Running)
+        .filter(pod -> successor != null && pod.number() == successor.epoch())
         .findFirst()
-        .ifPresent(pod -> scene.successor = new DriverContact(pod.name(), scene.now, waiting(pod)));
+        .ifPresent(
+            pod ->
+                scene.successor =
+                    new DriverContact(
+                        pod.name(), scene.now, standsBy(pod) ? waiting(pod) : report(pod)));
   }
 
-  private void move(ObservedPod pod, String working) {
+  private void move(ObservedPod pod, Set<String> working) {
     if (pod.ended() || withoutImage.contains(pod.jobRevision())) {
       if (!pod.ended() && !pod.ready()) {
         scene.state(
@@ -85,18 +108,45 @@ final class UpgradeScene {
       scene.end(pod.name(), exit, "the program is broken");
       return;
     }
-    boolean ready = pod.role() == Role.DRIVER ? !standsBy(pod) : pod.jobRevision().equals(working);
+    boolean ready =
+        pod.role() == Role.DRIVER ? !standsBy(pod) : working.contains(pod.jobRevision());
     if (!(pod.state() instanceof PodState.Running running) || running.ready() != ready) {
       scene.state(pod.name(), new PodState.Running(ready, scene.now));
     }
   }
 
-  /** Returns the driver that has claimed the log: the newest of those that wait for nobody. */
+  /** Returns the driver that has claimed the job's log; the newest if there are several logs. */
   Optional<ObservedPod> working() {
+    return workings().stream()
+        .max(
+            Comparator.<ObservedPod, Boolean>comparing(
+                    pod -> pod.number() == scene.status.driver().epoch())
+                .thenComparing(ObservedPod::number));
+  }
+
+  /**
+   * Returns the drivers that have claimed a log: at each location the newest that waits for none.
+   */
+  Collection<ObservedPod> workings() {
     return scene.pods.stream()
         .filter(pod -> pod.role() == Role.DRIVER && !pod.ended())
         .filter(pod -> pod.state() instanceof PodState.Running && !standsBy(pod))
-        .max((left, right) -> Long.compare(left.number(), right.number()));
+        .collect(
+            Collectors.toMap(
+                this::location,
+                pod -> pod,
+                (left, right) -> left.number() > right.number() ? left : right))
+        .values();
+  }
+
+  /** Returns where a driver keeps its log. */
+  String location(ObservedPod driver) {
+    return made(driver).checkpoint().location();
+  }
+
+  /** Returns what a driver's pod was made from. */
+  StreamingJobSpec made(ObservedPod driver) {
+    return Objects.requireNonNull(scene.made.get(driver.name()), driver.name());
   }
 
   /** Returns whether a driver waits: it was told to, and an older one is there. */

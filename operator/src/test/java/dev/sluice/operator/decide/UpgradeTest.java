@@ -63,7 +63,7 @@ class UpgradeTest {
     scene.spec = CHANGED;
     world.withoutImage.add(scene.revision());
 
-    world.run(601);
+    world.run(602);
 
     assertThat(world.working().map(ObservedPod::name)).contains("words-driver-1");
     assertThat(Outline.of(scene.decide(), "Progressing")).isEqualTo("False/RolledBack");

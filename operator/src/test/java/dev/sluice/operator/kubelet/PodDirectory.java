@@ -130,7 +130,8 @@ final class PodDirectory {
       throw new IllegalArgumentException("field " + field + " is not supported");
     }
     Map<String, String> annotations = pod.getMetadata().getAnnotations();
-    return annotations == null ? "" : annotations.getOrDefault(annotation.group(1), "");
+    String value = annotations == null ? null : annotations.get(annotation.group(1));
+    return value == null ? "" : value; // the mock API server keeps one that was removed, as null
   }
 
   private Path volumes() {

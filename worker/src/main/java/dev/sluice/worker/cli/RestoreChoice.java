@@ -1,13 +1,16 @@
 package dev.sluice.worker.cli;
 
+import dev.sluice.worker.checkpoint.Branches;
 import dev.sluice.worker.checkpoint.ChosenStart;
 import dev.sluice.worker.checkpoint.StartingPoint;
+import dev.sluice.worker.driver.failure.NoRestorePointException;
 import dev.sluice.worker.manifest.StreamingJob;
 import dev.sluice.worker.plan.PlanSettings;
 import dev.sluice.worker.settings.ConfigurationException;
 import dev.sluice.worker.settings.Keys;
 import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.ObjectNotFoundException;
+import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.ObjectStores;
 import java.time.Clock;
 import java.util.Map;
@@ -16,7 +19,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code spec.restore}: applied before the program starts, once for each nonce. */
+/**
+ * {@code spec.restore}: applied before the program starts, once for each nonce. Without a choice it
+ * only sees that the newest checkpoint of the job is at its location.
+ */
 final class RestoreChoice {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreChoice.class);
   private static final Pattern PATH =
@@ -34,9 +40,13 @@ final class RestoreChoice {
    * Applies the choice, if there is one that was not applied.
    *
    * @param epoch least epoch to claim
+   * @throws NoRestorePointException if there is none, and the job has moved to a place below
    */
   void apply(String jobUid, long epoch) {
     if (job.restoreFrom().equals("Latest")) {
+      try (var store = ObjectStores.open(JobPrograms.checkpointLocation(job, variables))) {
+        requireNewest(store, job.checkpoint().location());
+      }
       return;
     }
     var restore = job.document().path("spec").path("restore");
@@ -57,6 +67,15 @@ final class RestoreChoice {
               : start.apply(nothing(), jobUid, epoch, Clock.systemUTC());
       LOG.info("spec.restore: {}", line);
     }
+  }
+
+  /** A job that is made again at its location must not go on from what it had before a move. */
+  static void requireNewest(ObjectStore store, String location) {
+    Branches.newestCheckpoint(store)
+        .ifPresent(
+            newer -> {
+              throw new NoRestorePointException(location, newer);
+            });
   }
 
   private String fromPath(ChosenStart start, String path, String jobUid, long epoch) {
