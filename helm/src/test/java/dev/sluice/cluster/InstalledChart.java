@@ -3,6 +3,9 @@ package dev.sluice.cluster;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
 
 /** The chart as release {@code sluice} of a namespace; uninstalled when closed. */
 record InstalledChart(TestCluster cluster, String namespace) implements AutoCloseable {
@@ -13,8 +16,12 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
 
   private static final int TIMEOUT_SECONDS = 180;
 
-  /** Installs the chart and waits until the operator is ready. */
-  void install(Images images) {
+  /**
+   * Installs the chart and waits until the operator is ready.
+   *
+   * @param everywhere whether it watches all namespaces
+   */
+  void install(Images images, boolean everywhere) {
     boolean defined =
         cluster
                 .client()
@@ -36,9 +43,34 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
             .set("image.tag", images.operatorTag())
             .set("operator.pollSeconds", 1)
             .set("operator.progressSeconds", 1)
+            .set("watch.allNamespaces", everywhere)
             .waitReady()
             .withTimeout(TIMEOUT_SECONDS);
     install.call();
+  }
+
+  /** Replaces the operator by a new process, and waits until the old one is gone. */
+  void restart() {
+    List<String> before = operators();
+    var deployments = cluster.client().apps().deployments().inNamespace(namespace);
+    deployments.withName(OPERATOR).rolling().restart();
+    Awaitility.await("another operator works")
+        .atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
+        .until(() -> operators().size() == 1 && !operators().equals(before));
+  }
+
+  private List<String> operators() {
+    return cluster
+        .client()
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/name", "sluice")
+        .list()
+        .getItems()
+        .stream()
+        .filter(pod -> pod.getMetadata().getName().startsWith(OPERATOR))
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
   }
 
   /** Runs the chart's own test. */

@@ -18,6 +18,12 @@ record ObjectStore(
   static ObjectStore open(KubernetesClient client, String namespace, Images images) {
     String endpoint = environment("ENDPOINT", "");
     ObjectStore store = endpoint.isEmpty() ? start(client, namespace, images) : given(endpoint);
+    store.share(client, namespace);
+    return store;
+  }
+
+  /** Makes the credentials known in a namespace. */
+  void share(KubernetesClient client, String namespace) {
     client
         .secrets()
         .inNamespace(namespace)
@@ -26,10 +32,9 @@ record ObjectStore(
                 .withNewMetadata()
                 .withName(SECRET)
                 .endMetadata()
-                .withStringData(store.credentials())
+                .withStringData(credentials())
                 .build())
         .create();
-    return store;
   }
 
   /** Returns the location of the objects under a prefix of the bucket. */

@@ -1,6 +1,7 @@
 package dev.sluice.cluster;
 
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJob;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -79,20 +81,55 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
   }
 
   static boolean is(StreamingJobStatus status, String condition) {
-    return status.conditions().stream()
-        .filter(each -> each.type().equals(condition))
-        .map(JobCondition::status)
-        .anyMatch("True"::equals);
+    return condition(status, condition).filter(each -> each.status().equals("True")).isPresent();
+  }
+
+  /** Returns whether a condition has a reason. */
+  static boolean is(StreamingJobStatus status, String condition, String reason) {
+    return condition(status, condition).filter(each -> each.reason().equals(reason)).isPresent();
+  }
+
+  static Optional<JobCondition> condition(StreamingJobStatus status, String type) {
+    return status.conditions().stream().filter(each -> each.type().equals(type)).findFirst();
   }
 
   /** Asks for another place of the checkpoint, as an edit of the object. */
   void moveCheckpoint(String location) {
+    change("checkpoint: {location: \"%s\"}".formatted(location));
+  }
+
+  /**
+   * Changes the spec as a merge patch.
+   *
+   * @param fields of the spec, as YAML
+   */
+  void change(String fields) {
+    Map<?, ?> patch = Serialization.unmarshal(fields, Map.class);
     resource()
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            """
-            {"spec": {"checkpoint": {"location": "%s"}}}"""
-                .formatted(location));
+        .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(Map.of("spec", patch)));
+  }
+
+  /**
+   * Lets a job begin that was created suspended, with little processor time asked for each pod:
+   * during a hand-over there are two sets of them.
+   *
+   * @param fields more of the spec, as a line of YAML
+   */
+  void begin(String fields) {
+    change(
+        """
+        suspend: false
+        driver: {resources: &small {requests: {cpu: 20m, memory: 256Mi}, limits: {memory: 768Mi}}}
+        receivers: {resources: *small}
+        executors: {replicas: 1, resources: *small}
+        %s
+        """
+            .formatted(fields));
+  }
+
+  /** Sets the number of receivers through the scale subresource, as {@code kubectl scale} does. */
+  void scale(int receivers) {
+    resource().scale(receivers);
   }
 
   /**
@@ -122,6 +159,13 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
   Pod delete(String role) {
     Pod pod = podOf(role);
     client.pods().resource(pod).withGracePeriod(0).delete();
+    return pod;
+  }
+
+  /** Evicts a pod of a role, as {@code kubectl drain} does. */
+  Pod evict(String role) {
+    Pod pod = podOf(role);
+    assertThat(client.pods().resource(pod).evict()).as("evicted").isTrue();
     return pod;
   }
 

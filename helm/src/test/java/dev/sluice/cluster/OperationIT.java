@@ -1,0 +1,123 @@
+package dev.sluice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.crds.StreamingJobSnapshot;
+import dev.sluice.crds.StreamingJobStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What operators of a cluster do every day, in the cluster that KUBECONFIG names. */
+class OperationIT extends ClusterFixture {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @Override
+  TestCluster open() throws IOException {
+    return TestCluster.named();
+  }
+
+  @Override
+  boolean watchesAllNamespaces() {
+    return true;
+  }
+
+  @Test
+  void jobIsScaledEvictedSuspendedAndDrainedWhenItGoes() throws IOException {
+    try (WordCount job = running("daily", 20)) {
+      job.scale(2);
+      job.await("has two receivers", status -> status.receivers().ready() == 2);
+      job.scale(1);
+      job.await("has one receiver", status -> status.receivers().replicas() == 1);
+
+      job.awaitReplacementOf(job.evict("executor"));
+      job.awaitReplacementOf(job.evict("driver"));
+      StreamingJobStatus evicted =
+          job.await(
+              "goes on", status -> status.driver().epoch() == 2 && WordCount.is(status, "Ready"));
+      assertThat(evicted.driver().countedFailures()).as("no failures").isZero();
+
+      List<String> pods = names(job);
+      chart().restart();
+      assertThat(names(job)).as("a new operator rolls nothing").isEqualTo(pods);
+
+      job.change("suspend: true");
+      job.await(
+          "is suspended", status -> WordCount.is(status, "Suspended") && job.pods().isEmpty());
+      job.change("suspend: false");
+      job.await(
+          "goes on again", status -> status.driver().epoch() == 3 && WordCount.is(status, "Ready"));
+    }
+  }
+
+  @Test
+  void snapshotBecomesAnotherJobThatCountsOn() throws IOException {
+    try (WordCount job = running("source", 250)) {
+      create(
+          """
+          apiVersion: sluice.dev/v1alpha1
+          kind: StreamingJobSnapshot
+          metadata: {name: before}
+          spec: {jobName: source}
+          """);
+      Awaitility.await("the snapshot is complete")
+          .atMost(PATIENCE)
+          .until(() -> isComplete("before"));
+
+      try (WordCount copy = wordCount("copy", List.of(feeder("copy-feeder", 1000)), true)) {
+        copy.begin("restore: {from: Snapshot, snapshotName: before, nonce: 1}");
+
+        StreamingJobStatus done =
+            copy.await("is complete", status -> WordCount.is(status, "Complete"));
+        assertThat(done.restore().nonce()).as("the snapshot is applied").isEqualTo(1);
+        assertThat(Text.parse(copy.exportedState(images(), store()))).isEqualTo(Text.counts());
+        assertThat(job.status().driver().epoch()).as("the source was left alone").isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void namespaceWithAJobThatRunsGoes() throws IOException {
+    var client = cluster().client();
+    try (var other = TestNamespace.create(client)) {
+      store().share(client, other.name());
+      String feeder = feeder("resident-feeder", 20);
+      WordCount job =
+          WordCount.create(
+              client, other.name(), "resident", images(), store(), List.of(feeder), true);
+      job.begin("");
+      job.await("runs", status -> WordCount.is(status, "Ready"));
+    }
+  }
+
+  private WordCount running(String name, int linesPerSecond) throws IOException {
+    WordCount job = wordCount(name, List.of(feeder(name + "-feeder", linesPerSecond)), true);
+    job.begin("");
+    job.await(
+        "runs and has a checkpoint",
+        status -> WordCount.is(status, "Ready") && status.checkpoint().lastCompleted() != null);
+    return job;
+  }
+
+  private boolean isComplete(String snapshot) {
+    var found =
+        cluster()
+            .client()
+            .resources(StreamingJobSnapshot.class)
+            .inNamespace(namespace())
+            .withName(snapshot)
+            .get();
+    return found.getStatus() != null && found.getStatus().location() != null;
+  }
+
+  private void create(String yaml) {
+    cluster().client().resource(yaml).inNamespace(namespace()).create();
+  }
+
+  private static List<String> names(WordCount job) {
+    return job.pods().stream().map(Pod::getMetadata).map(each -> each.getName()).sorted().toList();
+  }
+}
