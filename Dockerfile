@@ -6,9 +6,6 @@ COPY localstore/target/lib/ /opt/sluice/localstore/lib/
 COPY operator/target/quarkus-app/lib/ /opt/sluice/operator/lib/
 COPY worker/target/lib/ /opt/sluice/lib/
 COPY image/src/main/rootfs/opt/sluice/bin/ /opt/sluice/bin/
-COPY localstore/target/sluice-localstore.cdx.json /opt/sluice/sbom/
-COPY operator/target/sluice-operator.cdx.json /opt/sluice/sbom/
-COPY worker/target/sluice-worker.cdx.json /opt/sluice/sbom/
 COPY localstore/target/sluice-localstore-*.jar /opt/sluice/localstore/sluice-localstore.jar
 COPY operator/target/quarkus-app/app/ /opt/sluice/operator/app/
 COPY operator/target/quarkus-app/quarkus/ /opt/sluice/operator/quarkus/

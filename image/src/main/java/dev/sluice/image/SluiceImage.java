@@ -25,9 +25,6 @@ final class SluiceImage {
               "sluice",
               List.of(
                   new Content("image/src/main/rootfs/opt/sluice/bin/", "/opt/sluice/bin/"),
-                  new Content("localstore/target/sluice-localstore.cdx.json", "/opt/sluice/sbom/"),
-                  new Content("operator/target/sluice-operator.cdx.json", "/opt/sluice/sbom/"),
-                  new Content("worker/target/sluice-worker.cdx.json", "/opt/sluice/sbom/"),
                   new Content(
                       "localstore/target/sluice-localstore-*.jar",
                       "/opt/sluice/localstore/sluice-localstore.jar"),

@@ -39,14 +39,19 @@ class BillOfMaterialsIT {
     for (Layer layer : SluiceImage.LAYERS) {
       for (Content content : layer.contents()) {
         for (Content.Entry entry : content.entries(ROOT)) {
-          if (entry.path().startsWith("/opt/sluice/sbom/")) {
-            bills.add(JSON.readTree(entry.file().toFile()));
-          } else if (entry.path().endsWith(".jar")
-              && OWN.stream().noneMatch(entry.path()::startsWith)) {
+          if (entry.path().endsWith(".jar") && OWN.stream().noneMatch(entry.path()::startsWith)) {
             jars.add(entry);
           }
         }
       }
+    }
+  }
+
+  @BeforeEach
+  void readBills() throws IOException {
+    for (String module : List.of("localstore", "operator", "worker")) {
+      Path bill = ROOT.resolve(module).resolve("target/sluice-" + module + ".cdx.json");
+      bills.add(JSON.readTree(bill.toFile()));
     }
   }
 

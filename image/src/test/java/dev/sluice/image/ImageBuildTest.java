@@ -31,9 +31,6 @@ class ImageBuildTest {
     BaseImage.writeTo(root.resolve("base.tar"));
     file("worker/target/sluice-worker-1.jar");
     file("worker/target/lib/netty.jar");
-    file("worker/target/sluice-worker.cdx.json");
-    file("operator/target/sluice-operator.cdx.json");
-    file("localstore/target/sluice-localstore.cdx.json");
     file("operator/target/quarkus-app/quarkus-run.jar");
     file("operator/target/quarkus-app/app/operator.jar");
     file("operator/target/quarkus-app/quarkus/generated.jar");
@@ -55,7 +52,6 @@ class ImageBuildTest {
         .containsEntry("opt/sluice/bin/sluice", 0755)
         .containsEntry("opt/sluice/bin/sluice-operator", 0755)
         .containsEntry("opt/sluice/lib/netty.jar", 0644)
-        .containsEntry("opt/sluice/sbom/sluice-worker.cdx.json", 0644)
         .containsEntry("opt/sluice/sluice-worker.jar", 0644)
         .containsEntry("opt/sluice/operator/quarkus-run.jar", 0644)
         .containsEntry("opt/sluice/operator/lib/main/client.jar", 0644)
