@@ -48,7 +48,9 @@ class PodsTest {
                 volume.getConfigMap() != null
                     || volume.getSecret() != null
                     || volume.getDownwardAPI() != null
-                    || volume.getEmptyDir() != null);
+                    || volume.getEmptyDir() != null
+                    || volume.getProjected().getSources().stream()
+                        .allMatch(source -> source.getSecret() != null));
   }
 
   @ParameterizedTest
