@@ -7,6 +7,7 @@ import dev.sluice.worker.control.wire.Refused;
 import dev.sluice.worker.control.wire.Registered;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.settings.ConfigurationException;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +28,17 @@ import org.slf4j.LoggerFactory;
 public final class ControlClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
   private static final long PROBE_MILLIS = 500;
-  private static final long REGISTRATION_MILLIS = 5_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int FAILURES_PER_LINE = 30;
 
   private final ControlChannels channels;
   private final ControlListener listener;
+  private final Duration patience;
   private final ScheduledThreadPoolExecutor thread;
 
   // Owned by the thread.
   private @Nullable ClientSession connection;
+  private boolean toldToWait;
   private int failures;
   private long highestEpoch;
 
@@ -43,6 +46,16 @@ public final class ControlClient implements AutoCloseable {
   private volatile @Nullable ClientSession session;
 
   public ControlClient(ControlChannels channels, ControlListener listener) {
+    this(channels, listener, PATIENCE);
+  }
+
+  /**
+   * As the other constructor.
+   *
+   * @param patience how long a driver may take to answer a registration at all
+   */
+  ControlClient(ControlChannels channels, ControlListener listener, Duration patience) {
+    this.patience = patience;
     this.channels = requireNonNull(channels, "channels is null");
     this.listener = requireNonNull(listener, "listener is null");
     thread =
@@ -108,25 +121,26 @@ public final class ControlClient implements AutoCloseable {
   private void connect() {
     try {
       var registration = listener.registration().toBuilder().setHighestEpoch(highestEpoch).build();
+      toldToWait = false;
       connection =
           ClientSession.open(channels, this::onThread, registration, this::received, this::lost);
-      giveUpUnlessRegistered(connection);
+      giveUpUnlessAnswered(connection);
     } catch (RuntimeException e) {
       lost(e.toString());
     }
   }
 
   /** A connection to the address of a pod that is gone may neither open nor fail for minutes. */
-  private void giveUpUnlessRegistered(ClientSession attempt) {
+  private void giveUpUnlessAnswered(ClientSession attempt) {
     if (channels.isRemote()) {
       var unused =
           thread.schedule(
               () -> {
-                if (connection == attempt && session == null) {
-                  tryAgain("no answer in %d ms".formatted(REGISTRATION_MILLIS));
+                if (connection == attempt && session == null && !toldToWait) {
+                  tryAgain("no answer in %d ms".formatted(patience.toMillis()));
                 }
               },
-              REGISTRATION_MILLIS,
+              patience.toMillis(),
               TimeUnit.MILLISECONDS);
     }
   }
@@ -143,9 +157,8 @@ public final class ControlClient implements AutoCloseable {
   }
 
   private void probe() {
-    var open = session;
-    if (open != null) {
-      open.probe();
+    if (connection != null && (session != null || toldToWait)) {
+      connection.probe();
     }
   }
 
@@ -153,6 +166,7 @@ public final class ControlClient implements AutoCloseable {
     switch (message.getKindCase()) {
       case REGISTERED -> registered(message.getRegistered());
       case REFUSED -> refused(message.getRefused());
+      case WAITING -> toldToWait = true;
       default -> {
         if (session != null) {
           deliver(message);

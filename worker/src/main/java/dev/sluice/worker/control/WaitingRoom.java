@@ -1,14 +1,19 @@
 package dev.sluice.worker.control;
 
 import dev.sluice.worker.control.ControlServer.Reception;
+import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Role;
+import dev.sluice.worker.control.wire.Waiting;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Workers that came before the driver lets them in. Thread-safe. */
 final class WaitingRoom {
+  private static final DriverMessage WAITING =
+      DriverMessage.newBuilder().setWaiting(Waiting.getDefaultInstance()).build();
+
   private final CompletableFuture<Reception> reception = new CompletableFuture<>();
   private final Map<ServerSession, Register> waiting = new ConcurrentHashMap<>();
 
@@ -17,8 +22,11 @@ final class WaitingRoom {
     reception.complete(opened);
   }
 
-  /** A worker is let in at once or as soon as the room is opened. */
+  /** A worker is let in at once, or told to wait until the room is opened. */
   void enter(ServerSession session, Register register) {
+    if (!reception.isDone()) {
+      session.send(WAITING);
+    }
     waiting.put(session, register);
     var unused =
         reception.thenAccept(

@@ -28,6 +28,8 @@ class ControlClientTest {
   private static final WorkerMessage READY =
       WorkerMessage.newBuilder().setReady(Ready.newBuilder().setGeneration(5)).build();
 
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
   private final RecordingListener listener = new RecordingListener();
   private @Nullable ControlClient client;
 
@@ -91,12 +93,41 @@ class ControlClientTest {
   void connectsAgainWhenAConnectionIsNeitherAnsweredNorRefused() throws IOException {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       silent.setSoTimeout(20_000);
-      start(new ControlAddress.Remote("localhost", silent.getLocalPort()));
+      startWith(PATIENCE, new ControlAddress.Remote("localhost", silent.getLocalPort()));
 
       try (var first = silent.accept();
           var second = silent.accept()) {
         assertThat(second.getRemoteSocketAddress()).isNotEqualTo(first.getRemoteSocketAddress());
       }
+    }
+  }
+
+  @Test
+  void staysWithADriverThatTellsItToWait() throws IOException {
+    try (var driver = FakeControlServer.standingBy()) {
+      var started = startWith(PATIENCE, driver.address());
+      await().until(() -> !driver.registrations().isEmpty());
+
+      await()
+          .during(PATIENCE.multipliedBy(3))
+          .until(() -> driver.registrations().size() == 1 && !started.isConnected());
+      driver.letIn(7);
+
+      await().until(started::isConnected);
+      assertThat(driver.registrations()).hasSize(1);
+      assertThat(listener.heard()).containsExactly("registered 7");
+    }
+  }
+
+  @Test
+  void looksAgainForADriverThatToldItToWaitAndStandsStill() throws IOException {
+    try (var driver = FakeControlServer.standingBy()) {
+      start(driver.address());
+      await().until(() -> !driver.registrations().isEmpty());
+
+      driver.standStill();
+
+      await().until(() -> driver.registrations().size() > 1);
     }
   }
 
@@ -238,12 +269,20 @@ class ControlClientTest {
     }
   }
 
+  private ControlClient startWith(Duration patience, ControlAddress driver) {
+    return start(
+        new ControlClient(new ControlChannels(driver, Optional.empty()), listener, patience));
+  }
+
   private ControlClient start(ControlAddress driver) {
     return start(driver, Optional.empty());
   }
 
   private ControlClient start(ControlAddress driver, Optional<TlsMaterial> tls) {
-    var made = new ControlClient(new ControlChannels(driver, tls), listener);
+    return start(new ControlClient(new ControlChannels(driver, tls), listener));
+  }
+
+  private ControlClient start(ControlClient made) {
     client = made;
     made.start();
     return made;

@@ -9,6 +9,7 @@ import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Refused;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.control.wire.Waiting;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.security.TlsMaterial;
 import io.grpc.InsecureServerCredentials;
@@ -67,6 +68,12 @@ final class FakeControlServer extends ControlGrpc.ControlImplBase implements Aut
         port, Optional.empty(), register -> DriverMessage.newBuilder().setRefused(refused).build());
   }
 
+  /** A driver that takes nobody yet. */
+  static FakeControlServer standingBy() throws IOException {
+    var waiting = DriverMessage.newBuilder().setWaiting(Waiting.getDefaultInstance()).build();
+    return new FakeControlServer(0, Optional.empty(), register -> waiting);
+  }
+
   @Override
   public StreamObserver<WorkerMessage> session(StreamObserver<DriverMessage> worker) {
     return new StreamObserver<>() {
@@ -102,6 +109,11 @@ final class FakeControlServer extends ControlGrpc.ControlImplBase implements Aut
 
   void goOn() {
     standsStill = false;
+  }
+
+  /** Takes the worker that came last. */
+  void letIn(long epoch) {
+    send(welcome(epoch));
   }
 
   ControlAddress address() {
