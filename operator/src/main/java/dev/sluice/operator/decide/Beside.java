@@ -216,7 +216,7 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
             "StartingBeside",
             Text.line(
                 fresh.phase().kind() == Phase.Kind.RUNNING
-                    ? succession().message() + " Its workers are starting."
+                    ? (succession().message() + " Its workers are starting.").strip()
                     : succession().message()));
   }
 

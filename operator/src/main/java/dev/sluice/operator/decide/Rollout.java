@@ -268,7 +268,8 @@ final class Rollout {
         return new Step("HandingOver", driver.phase().message());
       }
       return succession.standsBy()
-          ? new Step("StartingWorkers", succession.message() + " Its workers are starting.")
+          ? new Step(
+              "StartingWorkers", (succession.message() + " Its workers are starting.").strip())
           : new Step("StartingDriver", succession.message());
     }
     return driver.phase().kind() == Phase.Kind.RUNNING

@@ -55,15 +55,7 @@ class UpgradeProcessTest {
     soon()
         .untilAsserted(
             () -> {
-              assertThat(status().driver().podName()).isEqualTo("words-driver-2");
-              assertThat(condition("Progressing")).contains("True/Stable");
-              assertThat(cluster.pods(NAME))
-                  .extracting(pod -> pod.getMetadata().getName())
-                  .containsExactlyInAnyOrder(
-                      "words-driver-2",
-                      "words-executor-0-3",
-                      "words-executor-1-4",
-                      "words-receiver-0-2");
+              assertThatTheNewSetIsTheJob();
             });
     assertThat(status().driver().restarts()).isZero();
     assertThat(status().revisions().lastStable()).isEqualTo(status().revisions().update());
@@ -85,16 +77,8 @@ class UpgradeProcessTest {
     soon()
         .untilAsserted(
             () -> {
-              assertThat(status().driver().podName()).isEqualTo("words-driver-2");
-              assertThat(condition("Progressing")).contains("True/Stable");
+              assertThatTheNewSetIsTheJob();
               assertThat(condition("Ready")).contains("True/Running");
-              assertThat(cluster.pods(NAME))
-                  .extracting(pod -> pod.getMetadata().getName())
-                  .containsExactlyInAnyOrder(
-                      "words-driver-2",
-                      "words-executor-0-3",
-                      "words-executor-1-4",
-                      "words-receiver-0-2");
             });
     String location = requireNonNull(status().checkpoint().location());
     assertThat(location).matches("s3://bucket/wordcount/revisions/[0-9a-f]{10}-[0-9]{10}");
@@ -146,6 +130,15 @@ class UpgradeProcessTest {
     assertThat(cluster.pods("words-executor"))
         .extracting(pod -> pod.getMetadata().getName())
         .containsExactlyInAnyOrder("words-executor-0-1", "words-executor-1-2");
+  }
+
+  private void assertThatTheNewSetIsTheJob() {
+    assertThat(status().driver().podName()).isEqualTo("words-driver-2");
+    assertThat(condition("Progressing")).contains("True/Stable");
+    assertThat(cluster.pods(NAME))
+        .extracting(pod -> pod.getMetadata().getName())
+        .containsExactlyInAnyOrder(
+            "words-driver-2", "words-executor-0-3", "words-executor-1-4", "words-receiver-0-2");
   }
 
   private @Nullable String standbySince() {
