@@ -8,7 +8,6 @@ import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.cluster.MockCluster;
 import dev.sluice.operator.kubelet.CommandMapping;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -72,18 +71,7 @@ class ClicksIT {
             CommandMapping.of(CommandMapping.java("-jar", BuiltJars.worker().toString())),
             7);
     cluster.startOperator();
-    cluster
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withName("wordcount-s3")
-                .withNamespace(MockCluster.NAMESPACE)
-                .endMetadata()
-                .addToData("AWS_ACCESS_KEY_ID", "Y2xpY2tz")
-                .addToData("AWS_SECRET_ACCESS_KEY", "Y2xpY2tzLXNlY3JldA==")
-                .build())
-        .create();
+    StoreCredentials.create(cluster, "clicks", "clicks-secret");
   }
 
   @AfterEach

@@ -8,7 +8,6 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.cluster.MockCluster;
 import dev.sluice.operator.kubelet.CommandMapping;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +78,7 @@ final class WordCountCluster implements AutoCloseable {
             CommandMapping.of(java("-jar", BuiltJars.worker().toString())),
             3);
     cluster.startOperator();
-    createCredentials();
+    StoreCredentials.create(cluster, "wordcount", "wordcount-secret");
   }
 
   MockCluster cluster() {
@@ -130,21 +129,6 @@ final class WordCountCluster implements AutoCloseable {
                 "--path-style"))) {
       return Recount.sorted(export.finished());
     }
-  }
-
-  private void createCredentials() {
-    cluster
-        .client()
-        .resource(
-            new SecretBuilder()
-                .withNewMetadata()
-                .withName("wordcount-s3")
-                .withNamespace(MockCluster.NAMESPACE)
-                .endMetadata()
-                .addToData("AWS_ACCESS_KEY_ID", "d29yZGNvdW50")
-                .addToData("AWS_SECRET_ACCESS_KEY", "d29yZGNvdW50LXNlY3JldA==")
-                .build())
-        .create();
   }
 
   StreamingJobStatus status() {
