@@ -53,32 +53,36 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
         .filter(variable -> variable.getName().equals("SLUICE_EPOCH"))
         .findFirst()
         .ifPresent(epoch -> epochs.put(address, Long.parseLong(epoch.getValue())));
-    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    var running =
-        new PodBuilder(pod)
-            .withNewStatus()
-            .withPhase("Running")
-            .withPodIP(address)
-            .addNewCondition()
-            .withType("Ready")
-            .withStatus("True")
-            .withLastTransitionTime(now)
-            .endCondition()
-            .addNewContainerStatus()
-            .withName(pod.getSpec().getContainers().get(0).getName())
-            .withReady(true)
-            .withRestartCount(0)
-            .withNewState()
-            .withNewRunning(now)
-            .endState()
-            .endContainerStatus()
-            .endStatus()
-            .build();
     try {
-      client.resource(running).updateStatus();
+      client.resource(pod).editStatus(current -> running(current, address));
     } catch (KubernetesClientException e) {
       // Deleted meanwhile.
     }
+  }
+
+  private static Pod running(Pod pod, String address) {
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new PodBuilder(pod)
+        .withNewStatus()
+        .withPhase("Running")
+        .withPodIP(address)
+        .addNewPodIP(address)
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .withLastTransitionTime(now)
+        .endCondition()
+        .addNewContainerStatus()
+        .withName(pod.getSpec().getContainers().get(0).getName())
+        .withImage(pod.getSpec().getContainers().get(0).getImage())
+        .withReady(true)
+        .withRestartCount(0)
+        .withNewState()
+        .withNewRunning(now)
+        .endState()
+        .endContainerStatus()
+        .endStatus()
+        .build();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.cluster.Jobs;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Makes jobs at a steady rate, lets them be, changes some, and starts the operator anew before all
- * of them; prints what that took. Run by {@code mvn verify -Pscale}; see docs/operations.md.
+ * Makes jobs at a steady rate, lets them be, changes some, starts the operator anew before all of
+ * them, and deletes them; prints what that took. Run by {@code mvn verify -Pscale}; see
+ * docs/operations.md.
  */
 @EnabledIfSystemProperty(named = "scale.jobs", matches = "\\d+")
 class OperatorLoadIT {
-  private static final String NAMESPACE = "default";
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final int CHANGES = 100;
 
@@ -36,10 +37,10 @@ class OperatorLoadIT {
   @Test
   void holdsAThousandJobs() throws Exception {
     var logs = Files.createDirectories(Path.of("target", "scale"));
-    try (var server = new CountingServer();
+    try (var server = server(logs);
         var drivers = new Drivers();
-        var kubelet = new InstantKubelet(server.client(), NAMESPACE, drivers.epochs())) {
-      try (var operator = new OperatorProcess(server.address(), logs.resolve("first.log"))) {
+        var kubelet = new InstantKubelet(server.client(), server.namespace(), drivers.epochs())) {
+      try (var operator = new OperatorProcess(server.environment(), logs.resolve("first.log"))) {
         await().atMost(Duration.ofMinutes(1)).until(operator::isReady);
         creates(server, kubelet);
         figure("memory after creation, most, MiB", operator.mostMemory());
@@ -49,7 +50,7 @@ class OperatorLoadIT {
         assertThat(operator.isAlive()).isTrue();
       }
       var before = kubelet.askedNanos().size();
-      try (var operator = new OperatorProcess(server.address(), logs.resolve("second.log"))) {
+      try (var operator = new OperatorProcess(server.environment(), logs.resolve("second.log"))) {
         var started = System.nanoTime();
         create(server, jobs);
         awaitPod(kubelet, name(jobs) + "-driver-1");
@@ -58,6 +59,7 @@ class OperatorLoadIT {
         figure("processor time of the cold start, s", operator.processorTime().toMillis() / 1e3);
         figure("memory of the cold start, most, MiB", operator.mostMemory());
         assertThat(kubelet.askedNanos()).as("no pod of another job").hasSize(before + 4);
+        deletes(server);
       }
     } finally {
       figures.forEach(System.out::println);
@@ -65,7 +67,14 @@ class OperatorLoadIT {
     }
   }
 
-  private void creates(CountingServer server, InstantKubelet kubelet) throws InterruptedException {
+  private static ApiServer server(Path logs) throws IOException {
+    var kubeconfig = System.getProperty("scale.kubeconfig", "");
+    return kubeconfig.isEmpty()
+        ? new MockedServer()
+        : new GivenServer(Path.of(kubeconfig), logs.toAbsolutePath());
+  }
+
+  private void creates(ApiServer server, InstantKubelet kubelet) throws InterruptedException {
     var asked = new HashMap<String, Long>();
     var begun = System.nanoTime();
     var pace = new CountDownLatch(1);
@@ -89,7 +98,7 @@ class OperatorLoadIT {
     figure("requests per job, creation to ready", 1.0 * total(server.requests()) / jobs);
   }
 
-  private void idles(CountingServer server, OperatorProcess operator) throws InterruptedException {
+  private void idles(ApiServer server, OperatorProcess operator) throws InterruptedException {
     var before = server.requests();
     var processor = operator.processorTime();
     var early = new CountDownLatch(1).await(IDLE.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,7 +116,7 @@ class OperatorLoadIT {
   }
 
   /** One executor more: what a user changes most often. */
-  private void changes(CountingServer server, InstantKubelet kubelet, OperatorProcess operator)
+  private void changes(ApiServer server, InstantKubelet kubelet, OperatorProcess operator)
       throws InterruptedException {
     var asked = new HashMap<String, Long>();
     var pace = new CountDownLatch(1);
@@ -119,7 +128,7 @@ class OperatorLoadIT {
       server
           .client()
           .resources(StreamingJob.class)
-          .inNamespace(NAMESPACE)
+          .inNamespace(server.namespace())
           .withName(name(number))
           .edit(
               job -> {
@@ -131,6 +140,17 @@ class OperatorLoadIT {
     asked.keySet().forEach(pod -> awaitPod(kubelet, pod));
     percentiles("changed spec to the new pod, ms", kubelet, asked);
     assertThat(operator.isAlive()).isTrue();
+  }
+
+  private void deletes(ApiServer server) {
+    var begun = System.nanoTime();
+    var all = server.client().resources(StreamingJob.class).inNamespace(server.namespace());
+    all.delete();
+    await()
+        .atMost(Duration.ofMinutes(10))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> all.list().getItems().isEmpty());
+    figure("all jobs deleted and gone after, s", seconds(System.nanoTime() - begun));
   }
 
   private void percentiles(String what, InstantKubelet kubelet, Map<String, Long> asked) {
@@ -155,19 +175,17 @@ class OperatorLoadIT {
         .until(() -> kubelet.askedNanos().containsKey(pod));
   }
 
-  private static void create(CountingServer server, int number) {
-    server
-        .client()
-        .resource(Jobs.job(name(number), "executors: {replicas: 2}"))
-        .inNamespace(NAMESPACE)
-        .create();
+  private static void create(ApiServer server, int number) {
+    var job = Jobs.job(name(number), "executors: {replicas: 2}");
+    job.getMetadata().setNamespace(server.namespace());
+    server.client().resource(job).create();
   }
 
-  private List<String> notReady(CountingServer server) {
+  private List<String> notReady(ApiServer server) {
     return server
         .client()
         .resources(StreamingJob.class)
-        .inNamespace(NAMESPACE)
+        .inNamespace(server.namespace())
         .list()
         .getItems()
         .stream()
@@ -176,12 +194,12 @@ class OperatorLoadIT {
         .toList();
   }
 
-  private static boolean isReady(CountingServer server, int number) {
+  private static boolean isReady(ApiServer server, int number) {
     return ready(
         server
             .client()
             .resources(StreamingJob.class)
-            .inNamespace(NAMESPACE)
+            .inNamespace(server.namespace())
             .withName(name(number))
             .get());
   }

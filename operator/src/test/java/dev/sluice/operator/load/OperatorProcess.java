@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The packaged operator with the JVM options of its image, in the memory that the chart gives. */
 final class OperatorProcess implements AutoCloseable {
@@ -21,7 +22,7 @@ final class OperatorProcess implements AutoCloseable {
   private final int port;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  OperatorProcess(String apiServer, Path log) throws IOException {
+  OperatorProcess(Map<String, String> environment, Path log) throws IOException {
     try (var socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
@@ -36,9 +37,8 @@ final class OperatorProcess implements AutoCloseable {
             APPLICATION.toAbsolutePath().toString());
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL", apiServer);
+    builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
-    builder.environment().put("KUBECONFIG", "/nonexistent");
     process = builder.start();
   }
 

@@ -17,15 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** The mock API server, which counts what others than this test ask of it. */
-final class CountingServer implements AutoCloseable {
+/** The mock API server: enough for some hundreds of jobs, then it is slower than the operator. */
+final class MockedServer implements ApiServer {
   private static final String OWN_AGENT = "load-generator";
 
   private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
   private final KubernetesMockServer server;
   private final KubernetesClient client;
 
-  CountingServer() throws IOException {
+  MockedServer() throws IOException {
     server =
         new KubernetesMockServer(
             new Context(), new MockWebServer(), new HashMap<>(), new Counting(), false);
@@ -39,16 +39,28 @@ final class CountingServer implements AutoCloseable {
     }
   }
 
-  KubernetesClient client() {
+  @Override
+  public KubernetesClient client() {
     return client;
   }
 
-  String address() {
-    return "http://" + server.getHostName() + ":" + server.getPort();
+  @Override
+  public String namespace() {
+    return "default";
   }
 
-  /** Requests by verb and resource since the start. */
-  Map<String, Long> requests() {
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(
+        "QUARKUS_KUBERNETES_CLIENT_API_SERVER_URL",
+        "http://" + server.getHostName() + ":" + server.getPort(),
+        "KUBECONFIG",
+        "/nonexistent");
+  }
+
+  /** Requests by verb and resource. */
+  @Override
+  public Map<String, Long> requests() {
     return requests.entrySet().stream()
         .collect(
             Collectors.toMap(
