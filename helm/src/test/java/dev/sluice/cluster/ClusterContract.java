@@ -3,9 +3,11 @@ package dev.sluice.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.crds.StreamingJobStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,19 @@ abstract class ClusterContract extends ClusterFixture {
     assertThat(access.may("update", "sluice.dev", "streamingjobs", namespace())).isFalse();
     assertThat(access.may("delete", "sluice.dev", "streamingjobs", namespace())).isFalse();
     assertThat(access.may("create", "", "pods", namespace())).isTrue();
+  }
+
+  @Test
+  void everyFieldOfAJobIsExplained() {
+    JsonNode schemas =
+        Serialization.unmarshal(
+                cluster().client().raw("/openapi/v3/apis/sluice.dev/v1alpha1"), JsonNode.class)
+            .at("/components/schemas");
+    JsonNode spec = schemas.at("/dev.sluice.v1alpha1.StreamingJob/properties/spec/properties");
+
+    assertThat(spec.fieldNames()).toIterable().contains("application", "checkpoint", "executors");
+    assertThat(spec)
+        .allSatisfy(field -> assertThat(field.path("description").asText()).isNotBlank());
   }
 
   @ParameterizedTest

@@ -54,6 +54,22 @@ class OperationIT extends ClusterFixture {
   }
 
   @Test
+  void nodesAreDrainedAndComeBack() throws IOException {
+    try (WordCount job = running("drained", 100);
+        Cordon cordon = Cordon.ofAllNodes(cluster().client())) {
+      List.of("executor", "receiver", "driver").forEach(job::evict);
+      job.await(
+          "says that no node takes its driver",
+          status -> WordCount.is(status, "Ready", "DriverUnschedulable"));
+
+      cordon.lift();
+      job.await("is complete", status -> WordCount.is(status, "Complete"));
+      assertThat(Text.parse(job.exportedState(images(), store()))).isEqualTo(Text.counts());
+      assertThat(job.status().driver().countedFailures()).as("no failures").isZero();
+    }
+  }
+
+  @Test
   void snapshotBecomesAnotherJobThatCountsOn() throws IOException {
     try (WordCount job = running("source", 250)) {
       create(
