@@ -54,9 +54,7 @@ public final class Bench {
         request.engines().stream().map(Engine::module).collect(Collectors.toSet());
     new Build(root).ensure(modules);
     if (request.workload() == Workload.RECOVERY) {
-      for (var role : KEYED_ROLES) {
-        killAgainAndAgain(role);
-      }
+      killAgainAndAgain();
     }
     for (var repetition = 1; repetition <= request.repetitions(); repetition++) {
       for (var engine : request.engines()) {
@@ -68,19 +66,34 @@ public final class Bench {
     return runs.stream().allMatch(Run::isVerified);
   }
 
-  private void killAgainAndAgain(String role) throws IOException, InterruptedException {
-    var repetition = new AtomicInteger();
-    new KeyedRecovery(root, request.options())
-        .run(
-            role,
-            request.repetitions(),
-            result ->
-                add(Engine.SLUICE_PROCESSES, "kill " + role, repetition.incrementAndGet(), result));
+  private void killAgainAndAgain() throws IOException, InterruptedException {
+    for (var role : KEYED_ROLES) {
+      if (request.engines().contains(Engine.SLUICE_PROCESSES)) {
+        var kill = new AtomicInteger();
+        new KeyedRecovery(root, request.options())
+            .run(
+                role,
+                request.repetitions(),
+                result ->
+                    add(Engine.SLUICE_PROCESSES, "kill " + role, kill.incrementAndGet(), result));
+      }
+    }
+    if (request.engines().contains(Engine.SPARK)) {
+      var kill = new AtomicInteger();
+      new SparkRecovery(root, request.options())
+          .run(
+              request.repetitions(),
+              result -> add(Engine.SPARK, "kill Spark", kill.incrementAndGet(), result));
+    }
   }
 
   private void runOne(Engine engine, int repetition) throws IOException, InterruptedException {
     switch (request.workload()) {
-      case RECOVERY -> add(engine, "kill receiver", repetition, new Recovery(root).run("receiver"));
+      case RECOVERY -> {
+        if (engine == Engine.SLUICE_PROCESSES) {
+          add(engine, "kill receiver", repetition, new Recovery(root).run("receiver"));
+        }
+      }
       case CHECKPOINT -> {
         for (var turn : CheckpointTurn.values()) {
           if (repetition == 1 || turn.isRepeated()) {

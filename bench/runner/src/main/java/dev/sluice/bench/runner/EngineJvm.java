@@ -29,12 +29,7 @@ final class EngineJvm {
       throws IOException, InterruptedException {
     try (var scratch = ScratchDirectory.create()) {
       var log = scratch.path().resolve("run.log");
-      var jvm =
-          new ProcessBuilder(command(engine, program, workload, options, scratch.path()))
-              .directory(scratch.path().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      var jvm = start(engine, program, workload, options, scratch.path(), log);
       try {
         if (!jvm.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
           return problem("no end after " + LONGEST_MINUTES + " minutes");
@@ -44,6 +39,31 @@ final class EngineJvm {
       }
       return result(log).orElseGet(() -> problem("exit " + jvm.exitValue() + ": " + lastLine(log)));
     }
+  }
+
+  /**
+   * Starts a main class of an engine.
+   *
+   * @param scratch the directory for its files
+   * @param log takes what it prints
+   * @param arguments of the main class
+   */
+  Process start(
+      Engine engine,
+      String program,
+      Workload workload,
+      Map<String, String> options,
+      Path scratch,
+      Path log,
+      String... arguments)
+      throws IOException {
+    var command = command(engine, program, workload, options, scratch);
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .directory(scratch.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   /** The version of an engine, by its jars. */
@@ -99,7 +119,7 @@ final class EngineJvm {
     }
   }
 
-  private static String lastLine(Path log) {
+  static String lastLine(Path log) {
     try (var lines = Files.lines(log)) {
       return lines.filter(line -> !line.isBlank()).reduce((first, second) -> second).orElse("");
     } catch (IOException e) {

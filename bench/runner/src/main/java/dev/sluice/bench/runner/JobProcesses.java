@@ -3,43 +3,13 @@ package dev.sluice.bench.runner;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The small batches as a job of {@code sluice run}: a driver and two executors, mutual TLS, S3. */
 final class JobProcesses {
   private static final String RESULT = "RESULT ";
-  private static final String MANIFEST =
-      """
-      apiVersion: sluice.dev/v1alpha1
-      kind: StreamingJob
-      metadata:
-        name: overhead
-        annotations:
-          local.sluice.dev/jar: %s
-      spec:
-        image: sluice:bench
-        application:
-          mainClass: dev.sluice.bench.sluice.SmallBatches
-          jarURI: local:///opt/app/bench.jar
-          args: [%s]
-        batchIntervalMillis: %s
-        configuration:
-          default.parallelism: "2"
-        checkpoint:
-          location: s3://sluice/overhead
-          periodSeconds: 10
-          s3:
-            endpoint: http://s3:9000
-            pathStyleAccess: true
-          credentialsSecretRef:
-            name: overhead-s3
-        executors:
-          replicas: 2
-      """;
+  private static final int CHECKPOINT_SECONDS = 10;
 
   private final Path root;
   private final Map<String, String> options;
@@ -51,8 +21,14 @@ final class JobProcesses {
 
   ObjectNode run() throws IOException, InterruptedException {
     try (var scratch = ScratchDirectory.create()) {
+      var interval = Long.parseLong(options.getOrDefault("intervalMillis", "10"));
       var manifest =
-          Files.writeString(scratch.path().resolve("streamingjob.yaml"), manifest(jar(root)));
+          new Manifest(
+                  "overhead",
+                  Engine.SLUICE_PROCESSES.mainClass(Workload.OVERHEAD.program()),
+                  "processes",
+                  options)
+              .write(scratch.path(), root, interval, CHECKPOINT_SECONDS);
       var state = scratch.path().resolve("state").toString();
       var outcome =
           new SluiceCommand(root).run(scratch.path(), "run", manifest.toString(), "--state", state);
@@ -65,24 +41,6 @@ final class JobProcesses {
                   + outcome.exit()
                   + ": "
                   + (lines.isEmpty() ? "" : lines.get(lines.size() - 1)));
-    }
-  }
-
-  private String manifest(Path jar) {
-    var arguments =
-        options.entrySet().stream()
-            .map(option -> ", \"" + option.getKey() + "=" + option.getValue() + '"')
-            .collect(Collectors.joining());
-    var interval = options.getOrDefault("intervalMillis", "10");
-    return MANIFEST.formatted(jar, "\"processes\"" + arguments, interval);
-  }
-
-  static Path jar(Path root) throws IOException {
-    try (var files = Files.list(root.resolve("bench/sluice/target"))) {
-      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-      return jars.stream()
-          .findFirst()
-          .orElseThrow(() -> new UsageException("bench/sluice has no jar: delete its target"));
     }
   }
 

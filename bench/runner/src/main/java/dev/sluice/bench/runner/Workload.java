@@ -112,7 +112,13 @@ enum Workload {
       "512m",
       Map.of(),
       List.of("largestLiveHeapMegabytes", "perSecond", "largestBatch", "longestDelaySeconds")),
-  RECOVERY("recovery", "", List.of(SLUICE_PROCESSES), "512m", Map.of(), List.of("recoveryMillis"));
+  RECOVERY(
+      "recovery",
+      "KeyedRecovery",
+      List.of(SLUICE_PROCESSES, SPARK),
+      "4g",
+      Map.of(),
+      List.of("recoveryMillis"));
 
   private final String id;
   private final String program;

@@ -19,15 +19,15 @@ class RequestTest {
     assertThatThrownBy(() -> Request.parse("W9"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "unknown benchmark 'W9': use one of W1, W2, latency, W3, memory, W4, W5, W6, start, overhead, wal, checkpoint, recovery");
+            "unknown benchmark 'W9': use one of W1, W2, latency, W3, memory, W4, W5, W6, start, overhead, wal, checkpoint, overload, recovery");
   }
 
   @Test
   void namesTheEnginesWhenOneIsUnknownOrDoesNotFit() {
     assertThatThrownBy(() -> Request.parse("W1", "--engines", "storm"))
         .hasMessageStartingWith("unknown engine 'storm': use one of sluice, ");
-    assertThatThrownBy(() -> Request.parse("recovery", "--engines", "spark"))
-        .hasMessageStartingWith("recovery is not run with spark: use one of ");
+    assertThatThrownBy(() -> Request.parse("recovery", "--engines", "flink"))
+        .hasMessageStartingWith("recovery is not run with flink: use one of ");
   }
 
   @Test
