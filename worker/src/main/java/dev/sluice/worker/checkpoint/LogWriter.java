@@ -20,6 +20,7 @@ final class LogWriter {
   private final WriterId writer;
   private volatile long nextSequence;
   private byte @Nullable [] unfinished;
+  private List<LogRecord> unfinishedRecords = List.of();
   private @Nullable FencedException fenced;
 
   LogWriter(ObjectStore store, String root, WriterId writer, long nextSequence) {
@@ -45,6 +46,7 @@ final class LogWriter {
    *
    * @return the sequence of the object
    * @throws FencedException if another driver has the sequence; nothing is written ever after
+   * @throws IllegalArgumentException if these are not the records of the attempt that failed
    */
   long write(List<LogRecord> records) {
     if (fenced != null) {
@@ -55,6 +57,10 @@ final class LogWriter {
       content =
           LogText.encode(new LogObject(CheckpointJson.LOG_FORMAT, nextSequence, writer, records));
       unfinished = content;
+      unfinishedRecords = List.copyOf(records);
+    } else if (!records.equals(unfinishedRecords)) {
+      throw new IllegalArgumentException(
+          "object " + nextSequence + " of the log was tried with other records");
     }
     String key = root + CheckpointKeys.log(nextSequence);
     boolean stored = createOrFindOwn(key, content);

@@ -87,13 +87,19 @@ final class PendingRecords {
     }
   }
 
-  /** Fills an empty group, waiting for a record; returns false when the log has ended. */
+  /**
+   * Fills an empty group, waiting for a record; returns false when the log has ended. A group that
+   * was not written stays as it is: its object may be there already, without what came since.
+   */
   boolean take(List<Pending> group) {
     lock.lock();
     try {
+      if (!group.isEmpty()) {
+        return ended == null;
+      }
       // A record with patience often comes soon after others: not worth a turn of the thread.
       long wait = queue.isEmpty() && patienceNanos > 0 ? patienceNanos : untilDue();
-      while (ended == null && group.isEmpty() && untilDue() > 0) {
+      while (ended == null && untilDue() > 0) {
         looksByItself = wait < Long.MAX_VALUE;
         lookNanos = System.nanoTime() + wait;
         long unused = changed.awaitNanos(wait);
@@ -103,10 +109,10 @@ final class PendingRecords {
       if (ended != null) {
         return false;
       }
-      while (group.size() < LARGEST_GROUP && !queue.isEmpty() && inFlight == group.size()) {
+      while (group.size() < LARGEST_GROUP && !queue.isEmpty()) {
         group.add(queue.remove());
-        inFlight = group.size();
       }
+      inFlight = group.size();
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

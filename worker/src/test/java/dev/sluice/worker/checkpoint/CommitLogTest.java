@@ -20,11 +20,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommitLogTest {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(1234), ZoneOffset.UTC);
@@ -63,14 +67,7 @@ class CommitLogTest {
     ObjectStore store = new FileObjectStore(directory);
     CommitLog.claim(store, ROOT, 1, CLOCK).log().close();
     ObjectStore careless =
-        (ObjectStore)
-            Proxy.newProxyInstance(
-                CommitLogTest.class.getClassLoader(),
-                new Class<?>[] {ObjectStore.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals("createIfAbsent")
-                        ? (Object) true
-                        : method.invoke(store, arguments));
+        calling(store, (method, call) -> method.equals("createIfAbsent") ? true : call.call());
 
     assertThatThrownBy(() -> CommitLog.probe(careless, ROOT))
         .isInstanceOf(StoreException.class)
@@ -162,6 +159,32 @@ class CommitLogTest {
     second.join();
     assertThat(log.health().consecutiveFailures()).isZero();
     log.close();
+    assertThat(logged(store)).containsExactly(1L, 2L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void recordThatComesWhileAnObjectIsTriedAgainIsInTheNextOne(boolean stored) {
+    AtomicReference<CommitLog> log = new AtomicReference<>();
+    AtomicReference<CompletableFuture<Long>> second = new AtomicReference<>();
+    ObjectStore files = new FileObjectStore(directory);
+    ObjectStore resets =
+        calling(
+            files,
+            (method, call) -> {
+              if (!method.equals("createIfAbsent") || log.get() == null || second.get() != null) {
+                return call.call();
+              }
+              second.set(log.get().append(batch(2)));
+              Object unused = stored ? call.call() : false;
+              throw new StoreException(StoreFailure.AMBIGUOUS, "connection reset");
+            });
+    log.set(CommitLog.claim(resets, ROOT, 1, CLOCK).log());
+
+    assertThat(log.get().append(batch(1)).join()).isEqualTo(1);
+    assertThat(second.get().join()).isEqualTo(2);
+    log.get().close();
+    assertThat(logged(files)).containsExactly(1L, 2L);
   }
 
   @Test
@@ -231,6 +254,12 @@ class CommitLogTest {
     claim.log().close();
   }
 
+  private static List<Long> logged(ObjectStore store) {
+    CommitLog.Claim next = CommitLog.claim(store, ROOT, 1, CLOCK);
+    next.log().close();
+    return Recovery.plan(next.contents()).replay().stream().map(BatchComposition::index).toList();
+  }
+
   private static LogRecord batch(long index) {
     return new LogRecord.Batches(List.of(new BatchComposition(index, index, Map.of())));
   }
@@ -256,16 +285,28 @@ class CommitLogTest {
   }
 
   private static ObjectStore failingWhile(AtomicBoolean out, ObjectStore store) {
+    return calling(
+        store,
+        (method, call) -> {
+          if (out.get()) {
+            throw new StoreException(StoreFailure.UNAVAILABLE, "store is out");
+          }
+          return call.call();
+        });
+  }
+
+  private interface Around {
+    Object call(String method, Callable<Object> call) throws Exception;
+  }
+
+  private static ObjectStore calling(ObjectStore store, Around around) {
     return (ObjectStore)
         Proxy.newProxyInstance(
             CommitLogTest.class.getClassLoader(),
             new Class<?>[] {ObjectStore.class},
             (proxy, method, arguments) -> {
-              if (out.get()) {
-                throw new StoreException(StoreFailure.UNAVAILABLE, "store is out");
-              }
               try {
-                return method.invoke(store, arguments);
+                return around.call(method.getName(), () -> method.invoke(store, arguments));
               } catch (InvocationTargetException e) {
                 throw e.getCause() == null ? e : e.getCause();
               }
