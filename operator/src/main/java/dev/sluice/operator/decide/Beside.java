@@ -1,17 +1,13 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.BesideStatus;
-import dev.sluice.crds.CheckpointStatus;
 import dev.sluice.crds.DriverStatus;
-import dev.sluice.crds.RestoreStatus;
-import dev.sluice.crds.Revisions;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.crds.UpgradeStatus;
 import dev.sluice.crds.WorkersStatus;
 import dev.sluice.operator.job.Role;
-import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
 import java.time.Instant;
@@ -21,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two sets of pods beside each other (mode BlueGreen): the job as it is, which goes on as if
@@ -33,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param updated whether the new revision's driver and workers are all ready
  */
 record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
-  private static final String REMOVING = "RemovingBeside";
-
   /** Returns where a new revision works, or is to work, beside the present one. */
   static Optional<BesideStatus> wanted(ObservedJob observed, Target target, Instant now) {
     SuccessorStatus successor = observed.status().successor();
@@ -51,7 +43,7 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
     var upgrade = observed.status().upgrade();
     return target.kind() == Target.Kind.PRESENT
         && upgrade != null
-        && !REMOVING.equals(upgrade.step())
+        && !BesideRemoval.isUnderWay(upgrade)
         && !observed.spec().suspend()
         && successor.revision().equals(target.revision().job())
         && target.name().equals(observed.status().revisions().update());
@@ -96,38 +88,6 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
         updated);
   }
 
-  /** Plans the job without the new revision, which is not wanted any more and is removed. */
-  static Beside removing(ObservedJob observed, Target running, Instant now) {
-    SuccessorStatus successor = Objects.requireNonNull(observed.status().successor());
-    Attempt present =
-        Attempt.of(observed.leaving(successor.revision()::equals), running.alone(), now);
-    List<Action> actions = new ArrayList<>(present.driver().actions());
-    List<ObservedPod> left =
-        Stream.of(Role.DRIVER, Role.RECEIVER, Role.EXECUTOR)
-            .flatMap(role -> observed.owned(role).stream())
-            .filter(pod -> pod.jobRevision().equals(successor.revision()))
-            .toList();
-    boolean drains = left.stream().anyMatch(pod -> pod.role() == Role.DRIVER && !pod.ended());
-    Instant wake = null;
-    for (ObservedPod pod : left) {
-      if (pod.role() == Role.DRIVER || !drains) {
-        wake = Sweep.delete(pod, observed.spec(), now, actions, wake);
-      }
-    }
-    var plan =
-        new SuccessionPlan(
-            left.isEmpty() ? null : successor,
-            List.of(),
-            false,
-            false,
-            left.size() + " pods of the new revision are left.",
-            wake);
-    return new Beside(
-        composed(present, plan, actions, present.receivers(), present.executors(), present.specs()),
-        judged(plan, successor.revision()),
-        false);
-  }
-
   /** A second driver of the present revision has to be gone before there is one of the new one. */
   private static Beside withoutStandby(
       ObservedJob observed,
@@ -169,37 +129,6 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
         false);
   }
 
-  /** Returns the status in which the new revision is the job; its location is the job's now. */
-  StreamingJobStatus promoted(ObservedJob observed, Target target, BesideStatus where) {
-    SuccessorStatus successor = Objects.requireNonNull(succession().status());
-    DriverReport report = observed.reportOf(successor.podName());
-    DriverStatus driver =
-        DriverRecords.takenOver(attempt.driver().status(), successor)
-            .change()
-            .startedTime(successor.standbySince())
-            .readySince(successor.standbySince())
-            .done();
-    String resolved = report == null ? null : report.resolved();
-    return numbers(observed.status(), attempt)
-        .change()
-        .revisions(new Revisions(target.name(), target.name(), target.name()))
-        .driver(driver)
-        .checkpoint(
-            new CheckpointStatus(
-                report == null ? null : report.lastCompleted(),
-                report == null ? 0 : report.failedCheckpoints(),
-                where.location()))
-        .restore(
-            new RestoreStatus(
-                resolved,
-                resolved == null ? null : successor.epoch(),
-                observed.spec().restore().nonce()))
-        .progress(null)
-        .upgrade(null)
-        .successor(null)
-        .done();
-  }
-
   /** Returns whether the new revision has a driver, or had one; else it can't have one yet. */
   boolean begins() {
     SuccessorStatus successor = succession().status();
@@ -208,35 +137,15 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
 
   /** Returns the status of the change at the step that it has come to. */
   UpgradeStatus step(UpgradeStatus upgrade) {
-    return updated
-        ? upgrade.at(
-            "RunningBeside",
-            Text.line("Both revisions work. " + Objects.requireNonNullElse(upgrade.message(), "")))
-        : upgrade.at(
-            "StartingBeside",
-            Text.line(
-                fresh.phase().kind() == Phase.Kind.RUNNING
-                    ? (succession().message() + " Its workers are starting.").strip()
-                    : succession().message()));
-  }
-
-  /** Returns the status of a change whose new revision is removed. */
-  static @Nullable UpgradeStatus removed(@Nullable UpgradeStatus upgrade, Instant now) {
-    boolean told =
-        upgrade != null && (upgrade.rejected() != null || REMOVING.equals(upgrade.step()));
-    return told
-        ? upgrade
-        : UpgradeStatus.starting(now.toString())
-            .at(
-                "RemovingBeside",
-                "The revision beside the old one is not wanted any more and is removed.");
+    return UpgradeStep.beside(this, upgrade).of(upgrade);
   }
 
   SuccessionPlan succession() {
     return Objects.requireNonNull(fresh.succession());
   }
 
-  private static DriverPlan judged(SuccessionPlan plan, String revision) {
+  /** Returns the driver of the new revision as if it were the job's. */
+  static DriverPlan judged(SuccessionPlan plan, String revision) {
     SuccessorStatus successor = plan.status();
     DriverStatus driver =
         successor == null || successor.beside() == null
@@ -262,7 +171,7 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
   }
 
   /** Returns the status with the numbers that the present set has given to new pods. */
-  private static StreamingJobStatus numbers(StreamingJobStatus status, Attempt present) {
+  static StreamingJobStatus numbers(StreamingJobStatus status, Attempt present) {
     return status
         .change()
         .driver(present.driver().status())
@@ -298,7 +207,8 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
     return specs;
   }
 
-  private static Attempt composed(
+  /** Returns the job as it is with the steps for both sets. */
+  static Attempt composed(
       Attempt present,
       SuccessionPlan beside,
       List<Action> actions,

@@ -100,7 +100,7 @@ public record JobLifecycle(
     if (failure.isPresent() && rollout.goesBack()) {
       return decided(
           observed,
-          Beside.removing(observed, running, now).attempt(),
+          BesideRemoval.plan(observed, running, now).attempt(),
           new Outcome(
               new Revisions(before.current(), before.lastStable(), before.lastStable()),
               UpgradeStatus.rollingBack(now.toString(), target.name(), Text.line(failure.get())),
@@ -117,7 +117,7 @@ public record JobLifecycle(
     }
     UpgradeStatus next = rollout.next(beside.fresh(), beside.updated());
     if (next == null) {
-      return decide(observed.withStatus(beside.promoted(observed, target, where)), now);
+      return decide(observed.withStatus(Promotion.of(beside, observed, target, where)), now);
     }
     UpgradeStatus upgrade = beside.step(next);
     return decided(
@@ -133,13 +133,13 @@ public record JobLifecycle(
 
   /** Removes a revision that works beside what runs, and lets that go on. */
   private Decision removing(ObservedJob observed, Target running, Instant now) {
-    Beside beside = Beside.removing(observed, running, now);
+    Beside beside = BesideRemoval.plan(observed, running, now);
     return decided(
         observed,
         beside.attempt(),
         new Outcome(
             observed.status().revisions(),
-            Beside.removed(observed.status().upgrade(), now),
+            BesideRemoval.removed(observed.status().upgrade(), now),
             null,
             null),
         now);

@@ -149,12 +149,12 @@ final class Rollout {
     UpgradeStatus upgrade = observed.status().upgrade();
     if (!isUnderWay()) {
       boolean begins = !target.name().equals(observed.status().revisions().update());
-      Step first = step(driver);
       return begins
-          ? UpgradeStatus.starting(now.toString())
-              .after(SnapshotGate.taken(observed, target))
-              .startingEmpty(target.startNonce())
-              .at(first.name(), first.message())
+          ? step(driver)
+              .of(
+                  UpgradeStatus.starting(now.toString())
+                      .after(SnapshotGate.taken(observed, target))
+                      .startingEmpty(target.startNonce()))
           : null;
     }
     UpgradeStatus counted = counting(Objects.requireNonNull(upgrade), driver);
@@ -172,8 +172,7 @@ final class Rollout {
     if (isStable(counted, driver, updated)) {
       return null;
     }
-    Step step = updated ? stabilizing() : step(driver);
-    return counted.at(step.name(), step.message());
+    return (updated ? UpgradeStep.stabilizing(upgrade().stability()) : step(driver)).of(counted);
   }
 
   /** Returns the names of the revisions after this pass. */
@@ -250,31 +249,8 @@ final class Rollout {
         healthy == null || !now.isBefore(healthy) ? null : healthy);
   }
 
-  private Step stabilizing() {
-    Stability stability = upgrade().stability();
-    return new Step(
-        "Stabilizing",
-        "Waiting for %d s of health, %d batches and %d checkpoints."
-            .formatted(
-                stability.minHealthySeconds(),
-                stability.minCompletedBatches(),
-                stability.minCompletedCheckpoints()));
-  }
-
-  private Step step(DriverPlan driver) {
-    SuccessionPlan succession = driver.succession();
-    if (!target.revision().job().equals(driver.status().revision())) {
-      if (succession == null || succession.status() == null || succession.complete()) {
-        return new Step("HandingOver", driver.phase().message());
-      }
-      return succession.standsBy()
-          ? new Step(
-              "StartingWorkers", (succession.message() + " Its workers are starting.").strip())
-          : new Step("StartingDriver", succession.message());
-    }
-    return driver.phase().kind() == Phase.Kind.RUNNING
-        ? new Step("RollingWorkers", "Workers are being replaced or started.")
-        : new Step("StartingDriver", driver.phase().message());
+  private UpgradeStep step(DriverPlan driver) {
+    return UpgradeStep.handingOver(driver, target.revision().job());
   }
 
   private @Nullable String lastMessage() {
@@ -287,6 +263,4 @@ final class Rollout {
   private Upgrade upgrade() {
     return observed.spec().upgrade();
   }
-
-  private record Step(String name, String message) {}
 }

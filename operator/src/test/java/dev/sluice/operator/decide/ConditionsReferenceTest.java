@@ -29,7 +29,7 @@ class ConditionsReferenceTest {
   /** What takes a reason or the name of an event. */
   private static final Pattern TAKES_REASONS =
       Pattern.compile(
-          "new (Phase|JobEvent|PodProblem|Step)\\(|Phase\\.(progressing|stalled)\\("
+          "new (Phase|JobEvent|PodProblem|UpgradeStep)\\(|Phase\\.(progressing|stalled)\\("
               + "|SnapshotAction\\.Tell\\(|records\\.failed\\(|\\b(pending|conditions)\\("
               + "|\\b(rest|tell|unknown|requireNonNullElse)\\(|\\.set\\((?=\\s*Conditions\\.)|\\.at\\(");
 

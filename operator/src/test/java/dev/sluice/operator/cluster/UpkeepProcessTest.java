@@ -1,0 +1,208 @@
+package dev.sluice.operator.cluster;
+
+import static dev.sluice.operator.cluster.StandInJob.NAME;
+import static dev.sluice.operator.cluster.StandInJob.soon;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.crds.CertificateStatus;
+import dev.sluice.crds.StreamingJob;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the operator keeps in order around a job that runs, with real processes. */
+class UpkeepProcessTest {
+  @TempDir private Path root;
+  private StandInJob job;
+  private MockCluster cluster;
+  private Path control;
+
+  @BeforeEach
+  void start() throws IOException {
+    job = new StandInJob(root);
+    cluster = job.cluster();
+    control = job.control();
+  }
+
+  @AfterEach
+  void stop() {
+    job.close();
+  }
+
+  @Test
+  void renewsTheCertificateWithoutTouchingAPod() {
+    job.apply();
+    soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+    Instant now = Instant.now();
+    Instant issued = now.minus(Duration.ofDays(61));
+    var old =
+        new CertificateStatus(0L, issued.toString(), now.plus(Duration.ofDays(29)).toString());
+    List<String> before =
+        cluster.pods("words-").stream().map(UpkeepProcessTest::uid).sorted().toList();
+
+    cluster
+        .client()
+        .resources(StreamingJob.class)
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName(NAME)
+        .editStatus(
+            job -> {
+              job.setStatus(job.getStatus().change().certificate(old).done());
+              return job;
+            });
+
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(requireNonNull(job.status().orElseThrow().certificate()).generation())
+                    .isEqualTo(1));
+    var secrets = cluster.client().secrets().inNamespace(MockCluster.NAMESPACE).list().getItems();
+    assertThat(secrets)
+        .hasSize(2)
+        .allSatisfy(
+            secret ->
+                assertThat(secret.getData())
+                    .containsOnlyKeys("ca.crt", "tls.crt", "tls.key", "use-from"));
+    soon().untilAsserted(() -> assertThat(events()).contains("CertificateRenewed"));
+    assertThat(cluster.pods("words-"))
+        .extracting(UpkeepProcessTest::uid)
+        .containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void putsANetworkPolicyBackThatSomebodyDeletes() {
+    cluster.apply(Jobs.job(NAME, "networkPolicy: Managed"));
+    soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+    var policy =
+        cluster
+            .client()
+            .network()
+            .v1()
+            .networkPolicies()
+            .inNamespace(MockCluster.NAMESPACE)
+            .withName("words-pods");
+    String uid = policy.get().getMetadata().getUid();
+
+    policy.delete();
+
+    soon()
+        .untilAsserted(
+            () ->
+                assertThat(policy.get())
+                    .isNotNull()
+                    .satisfies(
+                        found -> assertThat(found.getMetadata().getUid()).isNotEqualTo(uid)));
+  }
+
+  @Test
+  void jobThatCannotBeRunLeavesOthersAlone() {
+    cluster.apply(
+        Jobs.job("broken", "podTemplate: {spec: {containers: [{name: sluice, imag: 7}]}}"));
+    job.apply();
+
+    soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+    assertThat(cluster.job("broken").orElseThrow().getStatus().conditions().toString())
+        .contains("spec.podTemplate.spec.containers[0].imag: a pod has no such field");
+    assertThat(cluster.pods("broken")).isEmpty();
+  }
+
+  @Test
+  void replacesADeadWorkerByANewAttempt() {
+    job.apply();
+    soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+
+    cluster.kubelet().process("words-executor-0-1").orElseThrow().destroyForcibly();
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.kubelet().process("words-executor-0-3")).isPresent();
+              assertThat(job.ready()).contains("True/Running");
+            });
+    assertThat(job.status().orElseThrow().driver().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWhereACrashedOperatorStopped() throws IOException {
+    Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
+    job.apply();
+    soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+
+    cluster.stopOperator();
+    cluster.kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
+    cluster.kubelet().process("words-receiver-0-1").orElseThrow().destroyForcibly();
+    cluster.startOperator();
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(job.status().orElseThrow().driver().podName()).isEqualTo("words-driver-2");
+              assertThat(cluster.kubelet().process("words-receiver-0-2")).isPresent();
+              assertThat(job.ready()).contains("True/Running");
+            });
+  }
+
+  @Test
+  void saysWhichSecretIsMissingAndGoesOnWhenItIsThere() {
+    StreamingJob applied = Jobs.job(NAME, "configuration: {test.control: \"" + control + "\"}");
+    cluster.apply(withCredentials(applied));
+
+    soon()
+        .untilAsserted(
+            () -> {
+              assertThat(job.ready()).contains("False/DriverConfigError");
+              assertThat(job.message("Ready")).contains("secret \"keys\" not found");
+            });
+    cluster
+        .client()
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("keys")
+                .withNamespace(MockCluster.NAMESPACE)
+                .endMetadata()
+                .addToData("AWS_ACCESS_KEY_ID", "a2V5")
+                .addToData("AWS_SECRET_ACCESS_KEY", "c2VjcmV0")
+                .build())
+        .create();
+
+    soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+  }
+
+  private static StreamingJob withCredentials(StreamingJob job) {
+    String yaml = Serialization.asYaml(job);
+    return Serialization.unmarshal(
+        yaml.replace("location:", "credentialsSecretRef: {name: keys}\n    location:"),
+        StreamingJob.class);
+  }
+
+  private List<String> events() {
+    return cluster
+        .client()
+        .events()
+        .v1()
+        .events()
+        .inNamespace(MockCluster.NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .map(Event::getReason)
+        .toList();
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
+  }
+}
