@@ -38,7 +38,8 @@ class ClicksIT {
           maxUtilizationPercent: 30
           metrics: {windowSeconds: 30, periodSeconds: 1, minSamples: 3}
         upgrade:
-          stability: {minHealthySeconds: 0, minCompletedBatches: 0, minCompletedCheckpoints: 0}""";
+          stability: {minHealthySeconds: 0, minCompletedBatches: 0, minCompletedCheckpoints: 0}\
+      """;
 
   private static final Path EXAMPLE = BuiltJars.ROOT.resolve("examples/clicks");
 
@@ -154,10 +155,7 @@ class ClicksIT {
                 "--endpoint",
                 endpoint,
                 "--path-style"))) {
-      return Recount.sorted(export.finished())
-          .lines()
-          .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('\t'))))
-          .sum();
+      return Recount.words(Recount.sorted(export.finished()));
     }
   }
 

@@ -19,9 +19,39 @@ final class Recount {
   /** Returns lines {@code count<TAB>word}, sorted. */
   static String of(Path text) throws IOException {
     Map<String, Long> counts = new TreeMap<>();
-    WORD.matcher(Files.readString(text, UTF_8))
+    add(Files.readString(text, UTF_8), counts);
+    return written(counts);
+  }
+
+  /** Returns the same for as many of the first lines as have a number of words altogether. */
+  static String ofFirst(long words, Path text) throws IOException {
+    Map<String, Long> counts = new TreeMap<>();
+    long counted = 0;
+    for (String line : Files.readAllLines(text, UTF_8)) {
+      if (counted >= words) {
+        break;
+      }
+      counted += add(line, counts);
+    }
+    return written(counts);
+  }
+
+  /** Returns how many words there are according to lines {@code count<TAB>word}. */
+  static long words(String counts) {
+    return counts
+        .lines()
+        .mapToLong(line -> Long.parseLong(line.substring(0, line.indexOf('\t'))))
+        .sum();
+  }
+
+  private static long add(String text, Map<String, Long> counts) {
+    return WORD.matcher(text)
         .results()
-        .forEach(word -> counts.merge(word.group(), 1L, Long::sum));
+        .map(word -> counts.merge(word.group(), 1L, Long::sum))
+        .count();
+  }
+
+  private static String written(Map<String, Long> counts) {
     return sorted(
         counts.entrySet().stream()
             .map(entry -> entry.getValue() + "\t" + entry.getKey())

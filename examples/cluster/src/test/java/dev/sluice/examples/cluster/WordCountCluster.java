@@ -8,6 +8,8 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.cluster.MockCluster;
 import dev.sluice.operator.kubelet.CommandMapping;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,14 +95,29 @@ final class WordCountCluster implements AutoCloseable {
   }
 
   StreamingJob apply() throws IOException {
+    return apply("");
+  }
+
+  /** Creates the job with further lines of its spec. */
+  StreamingJob apply(String lines) throws IOException {
     String manifest =
-        Files.readString(EXAMPLE.resolve("streamingjob.yaml"))
+        (Files.readString(EXAMPLE.resolve("streamingjob.yaml")) + lines)
             .replace("local:///opt/app/wordcount.jar", "local://" + BuiltJars.wordCount())
             .replace("wordcount-feeder:9999", "127.0.0.1:" + feeder.portAfter("listening on port "))
             .replace("http://s3:9000", endpoint);
     StreamingJob job = Serialization.unmarshal(manifest, StreamingJob.class);
     job.getMetadata().setNamespace(MockCluster.NAMESPACE);
     return cluster.apply(job);
+  }
+
+  /** Changes the job by a merge patch. */
+  void change(String patch) {
+    cluster
+        .client()
+        .resources(StreamingJob.class)
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName(NAME)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   void delete(StreamingJob job) {
@@ -113,7 +130,13 @@ final class WordCountCluster implements AutoCloseable {
             });
   }
 
+  /** Returns the counts in the newest checkpoint at the job's own location. */
   String counts() throws IOException, InterruptedException {
+    return counts(LOCATION);
+  }
+
+  /** Returns the counts in the newest checkpoint at a location. */
+  String counts(String location) throws IOException, InterruptedException {
     try (var export =
         LocalProcess.start(
             root.resolve("counts.tsv"),
@@ -123,7 +146,7 @@ final class WordCountCluster implements AutoCloseable {
                 BuiltJars.worker().toString(),
                 "checkpoint",
                 "export",
-                LOCATION,
+                location,
                 "--endpoint",
                 endpoint,
                 "--path-style"))) {

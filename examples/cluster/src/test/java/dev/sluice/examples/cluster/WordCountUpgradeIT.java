@@ -5,9 +5,6 @@ import static dev.sluice.examples.cluster.WordCountCluster.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.StreamingJob;
-import dev.sluice.operator.cluster.MockCluster;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +38,7 @@ class WordCountUpgradeIT {
             });
 
     try (var commits = new CommitTimes(example.cluster())) {
-      change();
+      example.change("{\"spec\":{\"restartNonce\":1}}"); // of class [D]
       within(Duration.ofMinutes(2))
           .untilAsserted(
               () -> {
@@ -65,16 +62,5 @@ class WordCountUpgradeIT {
         .untilAsserted(() -> assertThat(example.condition("Complete")).contains("True/Complete"));
     assertThat(example.counts()).isEqualTo(Recount.of(EXAMPLE.resolve("moby-dick.txt")));
     example.delete(job);
-  }
-
-  /** Sets another restart nonce, which is of class [D]. */
-  private void change() {
-    example
-        .cluster()
-        .client()
-        .resources(StreamingJob.class)
-        .inNamespace(MockCluster.NAMESPACE)
-        .withName("wordcount")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"restartNonce\":1}}");
   }
 }
