@@ -169,9 +169,9 @@ abstract class StateOperations<K, V> extends JoinOperations<K, V> {
   }
 
   /**
-   * Calls a function for each record with the state of its key, in the order of the records; a key
-   * without records costs nothing. Use it rather than {@link #updateStateByKey(Function2)} when a
-   * batch touches few of the keys.
+   * Calls a function for each record with the state of its key, in the order of the records of the
+   * key; a key without records costs nothing. Use it rather than {@link
+   * #updateStateByKey(Function2)} when a batch touches few of the keys.
    *
    * @param spec the function and its options, see {@link StateSpec#function}; later changes of it
    *     have no effect

@@ -7,16 +7,14 @@ import dev.sluice.worker.codec.KeyCheck;
 import dev.sluice.worker.codec.RecordWriter;
 import dev.sluice.worker.exchange.ExchangeNetwork.Address;
 import dev.sluice.worker.executor.operator.BatchScope;
+import dev.sluice.worker.executor.operator.RecordList;
 import dev.sluice.worker.executor.operator.RecordRouter;
 import dev.sluice.worker.executor.operator.UnroutableException;
 import dev.sluice.worker.plan.ExchangeSpec;
 import dev.sluice.worker.plan.ExchangeSpec.Routing;
 import dev.sluice.worker.plan.KeySpace;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,10 @@ final class LaneRouter implements RecordRouter {
   private final ExchangeSpec exchange;
   private final int shards;
   private final int forwardPartition;
-  private final Map<Integer, List<Object>> chunks = new HashMap<>();
-  private final Map<Integer, RecordWriter> writers = new HashMap<>();
+  private final int @Nullable [] partitionOfShard;
+  private final @Nullable RecordList[] chunks;
+  private final @Nullable RecordWriter[] writers;
+  private @Nullable StageInput own;
   private @Nullable Class<?> checkedKey;
   private int spread;
 
@@ -44,6 +44,9 @@ final class LaneRouter implements RecordRouter {
     this.lane = lane;
     this.exchange = exchange;
     this.shards = shards;
+    this.partitionOfShard = partitionOfShard(exchange, shards);
+    this.chunks = new @Nullable RecordList[exchange.partitions()];
+    this.writers = new @Nullable RecordWriter[exchange.partitions()];
     this.forwardPartition = forwardPartition(run, lane, exchange);
     this.spread = firstToSpread();
   }
@@ -56,44 +59,71 @@ final class LaneRouter implements RecordRouter {
     }
     var owners = run.owners();
     if (!owners.isLocal(partition)) {
-      var writer = writers.computeIfAbsent(partition, key -> run.format().newWriter());
-      writer.write(record);
-      if (writer.sizeInBytes() >= CHUNK_BYTES) {
-        sendRemote(batch, partition, writer);
-      }
-      return;
+      write(batch, partition, record);
+    } else if (owners.lane(partition) == lane.index()) {
+      ownInput().add(batch.batch(), partition, exchange.input(), record);
+    } else {
+      gather(batch, partition, record);
     }
-    if (owners.lane(partition) == lane.index()) {
-      run.stagesOf(lane)
-          .inputOfStage(exchange.toStage())
-          .add(batch.batch(), partition, exchange.input(), record);
-      return;
+  }
+
+  private void write(BatchScope batch, int partition, Object record) {
+    var writer = writers[partition];
+    if (writer == null) {
+      writer = run.format().newWriter();
+      writers[partition] = writer;
     }
-    var chunk = chunks.computeIfAbsent(partition, key -> new ArrayList<>(CHUNK_RECORDS));
+    writer.write(record);
+    if (writer.sizeInBytes() >= CHUNK_BYTES) {
+      sendRemote(batch, partition, writer);
+    }
+  }
+
+  private StageInput ownInput() {
+    var input = own;
+    if (input == null) {
+      input = run.stagesOf(lane).inputOfStage(exchange.toStage());
+      own = input;
+    }
+    return input;
+  }
+
+  private void gather(BatchScope batch, int partition, Object record) {
+    var chunk = chunks[partition];
+    if (chunk == null) {
+      chunk = new RecordList();
+      chunks[partition] = chunk;
+    }
     chunk.add(record);
     if (chunk.size() >= CHUNK_RECORDS) {
-      chunks.remove(partition);
+      chunks[partition] = null;
       handOver(batch, partition, chunk);
     }
   }
 
   @Override
   public void flush(BatchScope batch) {
-    chunks.forEach((partition, chunk) -> handOver(batch, partition, chunk));
-    chunks.clear();
-    writers.forEach(
-        (partition, writer) -> {
-          if (writer.count() > 0) {
-            sendRemote(batch, partition, writer);
-          }
-        });
+    for (var partition = 0; partition < chunks.length; partition++) {
+      var chunk = chunks[partition];
+      if (chunk != null) {
+        chunks[partition] = null;
+        handOver(batch, partition, chunk);
+      }
+      var writer = writers[partition];
+      if (writer != null && writer.count() > 0) {
+        sendRemote(batch, partition, writer);
+      }
+    }
     spread = firstToSpread();
   }
 
   private int partitionOf(Object record) {
     var routing = exchange.routing();
     if (routing instanceof Routing.Key) {
-      return KeySpace.partitionOf(keyOf(record), shards, exchange.partitions());
+      var key = keyOf(record);
+      return partitionOfShard == null
+          ? KeySpace.partitionOf(key, shards, exchange.partitions())
+          : partitionOfShard[KeySpace.shard(key, shards)];
     }
     if (routing instanceof Routing.By by) {
       return partitionBy(by.partitioner(), keyOf(record));
@@ -147,7 +177,7 @@ final class LaneRouter implements RecordRouter {
     return (int) ((long) lane.index() * exchange.partitions() / run.lanes()) - 1;
   }
 
-  private void handOver(BatchScope batch, int partition, List<Object> chunk) {
+  private void handOver(BatchScope batch, int partition, RecordList chunk) {
     var target = run.lane(run.owners().lane(partition));
     lane.awaitFolding(run, FULL_QUEUE_NANOS, () -> target.queuedRecords() < run.mostQueuedChunks());
     target.offer(new LaneItem.Handover(run, batch.batch(), exchange.id(), partition, chunk));
@@ -160,6 +190,16 @@ final class LaneRouter implements RecordRouter {
         new Address(run.planId(), run.generation(), batch.batch(), exchange.id(), partition);
     lane.awaitFolding(
         run, NO_CREDIT_NANOS, () -> run.network().trySend(worker, address, records, lane::wakeUp));
+  }
+
+  /** A table, since a division a record costs more; none with more partitions than shards. */
+  private static int @Nullable [] partitionOfShard(ExchangeSpec exchange, int shards) {
+    var partitions = exchange.partitions();
+    return partitions > shards
+        ? null
+        : IntStream.range(0, shards)
+            .map(shard -> KeySpace.partition(shard, shards, partitions))
+            .toArray();
   }
 
   private static int forwardPartition(PlanRun run, Lane lane, ExchangeSpec exchange) {

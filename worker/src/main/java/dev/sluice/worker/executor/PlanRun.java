@@ -224,7 +224,7 @@ final class PlanRun {
             var operators = stagesOf(lane).ofSource(task.getSource());
             operators.forEach(operator -> operator.startPartition(batch.scope(), task.getIndex()));
             var entry = operators.get(0);
-            var records = sources.read(task, entry::accept);
+            var records = sources.read(task, entry);
             if (plan.sources().get(task.getSource()).received()) {
               batch.inputRecords().add(records);
             }

@@ -8,6 +8,7 @@ import dev.sluice.worker.codec.RecordFormat;
 import dev.sluice.worker.codec.RecordReader;
 import dev.sluice.worker.control.WireBlocks;
 import dev.sluice.worker.control.wire.SourceTask;
+import dev.sluice.worker.executor.operator.RecordTarget;
 import dev.sluice.worker.format.Formats;
 import dev.sluice.worker.plan.SourceSpec;
 import dev.sluice.worker.storage.JobFiles;
@@ -17,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,14 +50,14 @@ final class SourceReader {
   }
 
   /** Pushes each record of a task, in order, and returns how many there were. */
-  long read(SourceTask task, Consumer<Object> target) {
+  long read(SourceTask task, RecordTarget target) {
     return switch (task.getInputCase()) {
       case BLOCK -> readBlock(task, target);
       case FILE -> readFile(task, target);
       case RECORDS -> readEncoded(task.getRecords().toByteArray(), target);
       case HELD -> {
         var records = held.get(task.getHeld());
-        records.forEach(target);
+        target.acceptAll(records);
         yield records.size();
       }
       case DATA_SET -> readEncoded(dataSets.get(task.getDataSet()), target);
@@ -65,7 +65,7 @@ final class SourceReader {
     };
   }
 
-  private long readFile(SourceTask task, Consumer<Object> target) {
+  private long readFile(SourceTask task, RecordTarget target) {
     var part = new FilePart(task.getFile(), files);
     var reader = requireNonNull(formats.get(task.getSource()), "the source has no file format");
     var count = new long[1];
@@ -86,11 +86,11 @@ final class SourceReader {
     return count[0];
   }
 
-  private long readBlock(SourceTask task, Consumer<Object> target) {
+  private long readBlock(SourceTask task, RecordTarget target) {
     var id = task.getBlock().getId();
     var content = blocks.read(WireBlocks.fromWire(id), task.getBlock());
     if (content instanceof BlockContent.Objects objects) {
-      objects.items().forEach(target);
+      target.acceptAll(objects.items());
     } else if (content instanceof BlockContent.Encoded encoded) {
       for (var chunk : encoded.chunks()) {
         readEncoded(chunk.bytes(), target);
@@ -99,7 +99,9 @@ final class SourceReader {
     return content.records();
   }
 
-  private long readEncoded(byte[] records, Consumer<Object> target) {
+  @SuppressWarnings(
+      "NullAway") // a program's function may give null, and it travels like any record
+  private long readEncoded(byte[] records, RecordTarget target) {
     RecordReader reader = format.newReader();
     reader.reset(records, 0, records.length);
     var count = 0L;

@@ -1,11 +1,9 @@
 package dev.sluice.worker.executor;
 
 import dev.sluice.worker.executor.operator.FoldingOperator;
-import dev.sluice.worker.executor.operator.KeyTable;
 import dev.sluice.worker.executor.operator.Operator;
-import java.util.ArrayList;
+import dev.sluice.worker.executor.operator.RecordList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,31 +14,31 @@ import org.jspecify.annotations.Nullable;
 final class StageInput {
   private record Slot(long batch, int partition) {}
 
-  /** What has come in for one partition of one batch. */
-  private record Received(Slot slot, KeyTable table, List<Object> records) {
-    Received(Slot slot) {
-      this(slot, new KeyTable(), new ArrayList<>());
-    }
-
+  /** What has come in for one partition of one batch: folded, or a list of records. */
+  private record Received(Slot slot, Object content) {
     boolean isOf(long batch, int partition) {
       return slot.batch == batch && slot.partition == partition;
     }
   }
 
   private final Operator head;
+  private final @Nullable FoldingOperator<Object> folding;
   private final Map<Slot, Received> received = new HashMap<>();
   private @Nullable Received last;
 
+  @SuppressWarnings("unchecked") // it gets back what it has made
   StageInput(Operator head) {
     this.head = head;
+    this.folding =
+        head instanceof FoldingOperator<?> operator ? (FoldingOperator<Object>) operator : null;
   }
 
   void add(long batch, int partition, int input, Object record) {
-    var target = of(batch, partition);
-    if (head instanceof FoldingOperator folding) {
-      folding.fold(input, record, target.table);
+    var content = of(batch, partition).content;
+    if (folding != null) {
+      folding.fold(input, record, content);
     } else {
-      target.records.add(record);
+      ((RecordList) content).add(record);
     }
   }
 
@@ -51,18 +49,22 @@ final class StageInput {
     if (complete == null) {
       return;
     }
-    if (head instanceof FoldingOperator folding) {
-      folding.adopt(complete.table);
+    if (folding != null) {
+      folding.adopt(complete.content);
     } else {
-      complete.records.forEach(head::accept);
+      head.acceptAll((RecordList) complete.content);
     }
+  }
+
+  private Received begin(Slot slot) {
+    return new Received(slot, folding == null ? new RecordList() : folding.make());
   }
 
   /** Records come in runs for one partition, so the one of the record before is tried first. */
   private Received of(long batch, int partition) {
     var found = last;
     if (found == null || !found.isOf(batch, partition)) {
-      found = received.computeIfAbsent(new Slot(batch, partition), Received::new);
+      found = received.computeIfAbsent(new Slot(batch, partition), this::begin);
       last = found;
     }
     return found;

@@ -4,25 +4,28 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A list of objects, as bare bits while all are of one primitive's box. */
+/** A list of objects, as bare bits while all are of one primitive's box; others may be null. */
 final class Cells {
   private static final int SMALLEST = 4;
 
+  private static final long[] NO_BITS = {};
+  private static final @Nullable Object[] NO_OBJECTS = {};
+
   private @Nullable Primitive primitive;
-  private long[] bits = {};
-  private @Nullable Object[] objects = {};
+  private long[] bits = NO_BITS;
+  private @Nullable Object[] objects = NO_OBJECTS;
   private int size;
 
   int size() {
     return size;
   }
 
-  void add(Object value) {
+  void add(@Nullable Object value) {
     if (size == 0) {
       primitive = Primitive.of(value);
     }
     var kind = primitive;
-    if (kind != null && kind.is(value)) {
+    if (kind != null && value != null && kind.is(value)) {
       if (size == bits.length) {
         bits = Arrays.copyOf(bits, Math.max(SMALLEST, size * 2));
       }
@@ -39,15 +42,16 @@ final class Cells {
   }
 
   Object get(int index) {
-    var kind = primitive;
-    if (kind != null) {
-      return kind.box(bits[index]);
-    }
-    var value = objects[index];
+    var value = getOrNull(index);
     if (value == null) {
       throw new IndexOutOfBoundsException("index=" + index + ", size=" + size);
     }
     return value;
+  }
+
+  @Nullable Object getOrNull(int index) {
+    var kind = primitive;
+    return kind == null ? objects[index] : kind.box(bits[index]);
   }
 
   void forEach(Consumer<Object> consumer) {
@@ -62,7 +66,7 @@ final class Cells {
       general[index] = kind.box(bits[index]);
     }
     objects = general;
-    bits = new long[0];
+    bits = NO_BITS;
     primitive = null;
   }
 }

@@ -46,7 +46,7 @@ enum Primitive {
   }
 
   /** Returns the primitive that a value is; {@code null} for an object of another class. */
-  static @Nullable Primitive of(Object value) {
+  static @Nullable Primitive of(@Nullable Object value) {
     if (value instanceof Long) {
       return LONG;
     }

@@ -157,7 +157,26 @@ public final class StateShard {
    * function must not use this shard.
    */
   public void updateAll(BiFunction<Object, Object, @Nullable Object> function) {
-    table.updateAll(function).forEach(this::remove);
+    table.updateAll((slot, key, before) -> function.apply(key, before)).forEach(this::remove);
+  }
+
+  /**
+   * Replaces the value of every key, and of those that are new, by what the update makes of it and
+   * of what was added for the key; {@code null} forgets the key. The update must not use this
+   * shard.
+   */
+  public void updateAll(PairColumns added, KeyUpdate update) {
+    var values = new AddedValues(table, added);
+    table
+        .updateAll((slot, key, before) -> update.of(key, values.of(slot), before))
+        .forEach(this::remove);
+    values.forEachNewKey(
+        (key, first) -> {
+          var value = update.of(key, first, null);
+          if (value != null) {
+            put(key, value);
+          }
+        });
   }
 
   /**

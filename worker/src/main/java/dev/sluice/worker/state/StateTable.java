@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * there are no tombstones.
  */
 final class StateTable {
+  /** Gives the value after the one that a slot has, or null. */
+  @FunctionalInterface
+  interface SlotUpdate {
+    @Nullable Object of(int slot, Object key, Object before);
+  }
+
   private static final int SMALLEST = 8;
 
   private Keys keys = new ObjectKeys(SMALLEST);
@@ -28,6 +33,11 @@ final class StateTable {
 
   int size() {
     return size;
+  }
+
+  /** Returns a number that is above all slots. */
+  int slots() {
+    return keys.capacity() + 1;
   }
 
   /** Returns the slot of a key; a negative number if it is not there. */
@@ -159,11 +169,11 @@ final class StateTable {
   }
 
   /** Replaces every value; returns the keys for which the function gave null, still there. */
-  List<Object> updateAll(BiFunction<Object, Object, @Nullable Object> function) {
+  List<Object> updateAll(SlotUpdate update) {
     var gone = new ArrayList<Object>();
     for (int slot = nextSlot(0); slot >= 0; slot = nextSlot(slot + 1)) {
       Object key = keys.get(slot);
-      Object next = function.apply(key, value(slot));
+      Object next = update.of(slot, key, value(slot));
       if (next == null) {
         gone.add(key);
       } else if (!isStill(slot, next)) {

@@ -25,6 +25,7 @@ class StateShardPropertiesTest {
     TOUCH(20),
     REMOVE(20),
     UPDATE_ALL(2),
+    ADD(2),
     PASS_TIME(10),
     SNAPSHOT(8),
     RESTORE(2);
@@ -84,6 +85,20 @@ class StateShardPropertiesTest {
           shard.updateAll((key, before) -> key.hashCode() % 3 == 0 ? null : step.value);
           model.keySet().removeIf(key -> key.hashCode() % 3 == 0);
           model.replaceAll((key, before) -> new Entry(step.value, before.time));
+        }
+        case ADD -> {
+          var added = new PairColumns();
+          if (model.containsKey(step.key)) {
+            added.add(step.key, "a");
+            added.add(step.key, 1L);
+          }
+          shard.updateAll(
+              added,
+              (key, values, before) -> key.hashCode() % 5 == 0 ? null : values + "" + before);
+          model.keySet().removeIf(key -> key.hashCode() % 5 == 0);
+          model.replaceAll(
+              (key, before) ->
+                  new Entry((key.equals(step.key) ? "[a, 1]" : "[]") + before.value, before.time));
         }
         case PASS_TIME -> {
           now++;

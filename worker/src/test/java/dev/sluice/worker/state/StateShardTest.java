@@ -67,6 +67,50 @@ class StateShardTest {
   }
 
   @Test
+  void updatesEachKeyWithWhatWasAddedForItInOrder() {
+    StateShard shard = new StateShard(0);
+    shard.put("old", "0");
+    shard.put("idle", "0");
+    shard.put("leaves", "0");
+    PairColumns added = new PairColumns();
+    added.add("old", "1");
+    added.add("new", "1");
+    added.add("leaves", null);
+    added.add("old", null);
+    added.add("new", "2");
+    added.add("never", "1");
+    added.add("old", "3");
+
+    shard.updateAll(
+        added,
+        (key, values, before) ->
+            key.equals("leaves") || key.equals("never") ? null : before + values.toString());
+
+    assertThat(contents(shard))
+        .isEqualTo(Map.of("old", "0[1, null, 3]", "idle", "0[]", "new", "null[1, 2]"));
+  }
+
+  @Test
+  void updatesKeysOfSeveralTypes() {
+    StateShard shard = new StateShard(0);
+    PairColumns added = new PairColumns();
+    for (long i = 0; i < 100; i++) {
+      added.add(i, i);
+    }
+    added.add("text", 1);
+    added.add(7, 2.5);
+    added.add(7L, "more");
+
+    shard.updateAll(added, (key, values, before) -> values);
+
+    assertThat(shard.size()).isEqualTo(102);
+    assertThat(shard.get(0L)).isEqualTo(List.of(0L));
+    assertThat(shard.get(7L)).isEqualTo(List.of(7L, "more"));
+    assertThat(shard.get(7)).isEqualTo(List.of(2.5));
+    assertThat(shard.get("text")).isEqualTo(List.of(1));
+  }
+
+  @Test
   void isDirtyFromAChangeUntilTheNextSnapshot() {
     StateShard shard = new StateShard(4);
     assertThat(shard.dirty()).isFalse();

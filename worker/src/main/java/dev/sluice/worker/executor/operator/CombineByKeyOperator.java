@@ -5,16 +5,16 @@ import dev.sluice.worker.plan.Operation;
 import dev.sluice.worker.plan.OperatorSpec;
 
 /** Combines the values of each key of a partition; the results come at its end. */
-final class CombineByKeyOperator extends FoldingOperator {
+final class CombineByKeyOperator extends FoldingOperator<KeyTable> {
   private final Operation.CombineByKey operation;
 
   CombineByKeyOperator(OperatorSpec spec, Operation.CombineByKey operation) {
-    super(spec);
+    super(spec, KeyTable::new);
     this.operation = operation;
   }
 
   @Override
-  public void fold(Object record, KeyTable into) {
+  public void fold(int input, Object record, KeyTable into) {
     var pair = (Tuple2<?, ?>) record;
     try {
       into.combine(pair._1(), pair._2(), operation.create(), operation.mergeValue());
@@ -25,7 +25,7 @@ final class CombineByKeyOperator extends FoldingOperator {
 
   @Override
   public void endPartition() {
-    var results = takeTable();
+    var results = take();
     if (isActive()) {
       results.forEach((key, value) -> emit(new Tuple2<>(key, value)));
     }

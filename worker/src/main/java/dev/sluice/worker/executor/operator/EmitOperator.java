@@ -4,8 +4,8 @@ import dev.sluice.TaskContext;
 import dev.sluice.worker.plan.Operation;
 import dev.sluice.worker.plan.OperatorSpec;
 import dev.sluice.worker.plan.OutputSpec;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers a partition's records for an output operation. */
 final class EmitOperator extends Operator {
@@ -13,7 +13,10 @@ final class EmitOperator extends Operator {
   private final int branch;
   private final OutputSpec target;
   private final OutputAccess access;
-  private List<Object> records = new ArrayList<>();
+  private RecordList records = new RecordList();
+
+  /** The records, when all came at once in a list that has to stay as it is. */
+  private @Nullable RecordList complete;
 
   EmitOperator(
       OperatorSpec spec, Operation.Emit operation, OutputSpec target, OutputAccess access) {
@@ -32,11 +35,28 @@ final class EmitOperator extends Operator {
   @Override
   public void startPartition(BatchScope batch, int index) {
     super.startPartition(batch, index);
-    records = new ArrayList<>();
+    take();
+  }
+
+  @Override
+  public void acceptAll(List<?> all) {
+    if (all instanceof RecordList list
+        && records.isEmpty()
+        && complete == null
+        && !(target instanceof OutputSpec.Print)) {
+      complete = list;
+    } else {
+      all.forEach(this::accept);
+    }
   }
 
   @Override
   public void accept(Object record) {
+    var others = complete;
+    if (others != null) {
+      complete = null;
+      others.forEach(records::add);
+    }
     if (!(target instanceof OutputSpec.Print print) || records.size() <= print.count()) {
       records.add(record);
     }
@@ -44,8 +64,7 @@ final class EmitOperator extends Operator {
 
   @Override
   public void endPartition() {
-    var partition = records;
-    records = new ArrayList<>();
+    var partition = take();
     if (scope().replay() || scope().batch() % target.slideBatches() != 0) {
       return;
     }
@@ -62,6 +81,13 @@ final class EmitOperator extends Operator {
     } else if (target instanceof OutputSpec.Action action) {
       access.send(scope(), output, branch, partition(), List.of(call(action, partition)));
     }
+  }
+
+  private List<Object> take() {
+    var partition = complete == null ? records : complete;
+    complete = null;
+    records = new RecordList();
+    return partition;
   }
 
   private void giveToSink(OutputSpec.ToSink sink, List<Object> partition) {

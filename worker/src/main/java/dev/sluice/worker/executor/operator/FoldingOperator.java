@@ -1,46 +1,56 @@
 package dev.sluice.worker.executor.operator;
 
 import dev.sluice.worker.plan.OperatorSpec;
+import java.util.function.Supplier;
 
 /**
- * An operator that folds the records of a partition by key as they come, even before the partition
- * begins, and gives its results at the partition's end.
+ * An operator that folds the records of a partition as they come, even before the partition begins,
+ * and gives its results at the partition's end.
+ *
+ * @param <T> what they are folded into
  */
-public abstract class FoldingOperator extends Operator {
-  private KeyTable table = new KeyTable();
+public abstract class FoldingOperator<T> extends Operator {
+  private final Supplier<T> maker;
+  private T folded;
 
-  FoldingOperator(OperatorSpec spec) {
+  FoldingOperator(OperatorSpec spec, Supplier<T> maker) {
     super(spec);
+    this.maker = maker;
+    this.folded = maker.get();
   }
 
   @Override
   public void startPartition(BatchScope batch, int index) {
     super.startPartition(batch, index);
-    table = new KeyTable();
+    folded = maker.get();
   }
 
   @Override
   public final void accept(Object record) {
-    fold(record, table);
+    fold(0, record, folded);
   }
 
-  /** Folds a record into the table of a batch that has not ended yet. */
-  public abstract void fold(Object record, KeyTable into);
-
-  /** Folds a record of one of the stage's inputs; most operators have one only. */
-  public void fold(int input, Object record, KeyTable into) {
-    fold(record, into);
+  /** Makes what the records of a partition are folded into. */
+  public final T make() {
+    return maker.get();
   }
 
-  /** Takes a table that was folded while the records came in, in place of its own empty one. */
-  public final void adopt(KeyTable folded) {
-    table = folded;
+  /**
+   * Folds a record of a batch that has not ended yet.
+   *
+   * @param input which of the stage's inputs it came by; most operators have one only
+   */
+  public abstract void fold(int input, Object record, T into);
+
+  /** Takes what was folded while the records came in, in place of its own empty one. */
+  public final void adopt(T complete) {
+    folded = complete;
   }
 
-  /** Gives the partition's table away. */
-  final KeyTable takeTable() {
-    var folded = table;
-    table = new KeyTable();
-    return folded;
+  /** Gives away what the partition's records were folded into. */
+  final T take() {
+    var complete = folded;
+    folded = maker.get();
+    return complete;
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the values of each key of a partition, a list an input; the lists come at its end. */
-final class GroupByKeyOperator extends FoldingOperator {
+final class GroupByKeyOperator extends FoldingOperator<KeyTable> {
   private final int inputs;
 
   /** The values of one key. */
@@ -41,13 +41,8 @@ final class GroupByKeyOperator extends FoldingOperator {
   }
 
   GroupByKeyOperator(OperatorSpec spec, int inputs) {
-    super(spec);
+    super(spec, KeyTable::new);
     this.inputs = inputs;
-  }
-
-  @Override
-  public void fold(Object record, KeyTable into) {
-    fold(0, record, into);
   }
 
   @Override
@@ -62,7 +57,7 @@ final class GroupByKeyOperator extends FoldingOperator {
 
   @Override
   public void endPartition() {
-    var results = takeTable();
+    var results = take();
     if (isActive()) {
       results.forEach((key, groups) -> emit(new Tuple2<>(key, ((Groups) groups).all())));
     }

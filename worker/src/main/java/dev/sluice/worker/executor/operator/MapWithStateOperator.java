@@ -1,32 +1,28 @@
 package dev.sluice.worker.executor.operator;
 
-import dev.sluice.Tuple2;
 import dev.sluice.graph.StateMapping;
 import dev.sluice.streaming.Time;
-import dev.sluice.worker.plan.InitialValue;
 import dev.sluice.worker.plan.Operation;
 import dev.sluice.worker.plan.OperatorSpec;
-import java.util.ArrayList;
-import java.util.List;
+import dev.sluice.worker.state.StateShard;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the function for each record with the state of its key, and at the end of the partition for
- * the keys that were idle for too long.
+ * Calls the function for each record with the state of its key, shard after shard, and then for the
+ * keys that were idle for too long; at the end of the partition.
  */
-final class MapWithStateOperator extends Operator {
+final class MapWithStateOperator extends FoldingOperator<ShardRecords> {
   /** What a call gives that gives no record. */
   private static final Object NOTHING = new Object();
 
   private final Operation.MapWithState operation;
   private final LaneShards shards;
   private final KeyState state = new KeyState();
-  private List<Tuple2<?, ?>> afterInitial = new ArrayList<>();
   private Time time = new Time(0);
 
   MapWithStateOperator(OperatorSpec spec, Operation.MapWithState operation, StateAccess access) {
-    super(spec);
+    super(spec, () -> new ShardRecords(access.shards()));
     this.operation = operation;
     this.shards = new LaneShards(access, operation.state());
   }
@@ -35,37 +31,28 @@ final class MapWithStateOperator extends Operator {
   public void startPartition(BatchScope batch, int index) {
     super.startPartition(batch, index);
     time = new Time(batch.timeMillis());
-    afterInitial = new ArrayList<>();
     if (operation.timeout() != null) {
       shards.ofPartition(index).forEach(shard -> shard.keepTimes(batch.timeMillis()));
     }
   }
 
   @Override
-  public void accept(Object record) {
-    var pair = (Tuple2<?, ?>) record;
-    if (pair._2() instanceof InitialValue initial) {
-      var shard = shards.of(pair._1());
-      shard.seek(pair._1());
-      shard.putSought(initial.state());
-      shard.touchSought(scope().timeMillis());
-    } else if (operation.initial()) {
-      afterInitial.add(pair);
-    } else {
-      map(pair._1(), pair._2());
-    }
+  public void fold(int input, Object record, ShardRecords into) {
+    into.add(record);
   }
 
   @Override
   public void endPartition() {
-    var records = afterInitial;
-    afterInitial = new ArrayList<>();
-    if (!isActive()) {
-      return;
+    var records = take();
+    records.initial().forEach(pair -> putInitial(pair._1(), pair._2()));
+    for (var shard : shards.ofPartition(partition())) {
+      var ofShard = records.take(shard.shard());
+      for (var index = 0; index < ofShard.size(); index++) {
+        map(shard, ofShard.key(index), ofShard.value(index));
+      }
     }
-    records.forEach(pair -> map(pair._1(), pair._2()));
     var timeout = operation.timeout();
-    if (timeout != null) {
+    if (timeout != null && isActive()) {
       var before = scope().timeMillis() - timeout.toMillis();
       shards
           .ofPartition(partition())
@@ -73,8 +60,14 @@ final class MapWithStateOperator extends Operator {
     }
   }
 
-  private void map(Object key, @Nullable Object value) {
+  private void putInitial(Object key, Object initial) {
     var shard = shards.of(key);
+    shard.seek(key);
+    shard.putSought(initial);
+    shard.touchSought(scope().timeMillis());
+  }
+
+  private void map(StateShard shard, Object key, @Nullable Object value) {
     var before = shard.seek(key);
     state.begin(before);
     var given = call(key, Optional.ofNullable(value));

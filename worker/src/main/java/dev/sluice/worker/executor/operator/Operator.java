@@ -11,7 +11,7 @@ import java.util.List;
  * stage, pushes records into the first one, and calls {@code endPartition} on all in topological
  * order; when it has no more partitions of the batch, {@code endBatch} likewise.
  */
-public abstract class Operator {
+public abstract class Operator implements RecordTarget {
   private static final BatchScope NO_BATCH = new BatchScope(0, 0, false, false);
 
   private final OperatorSpec spec;
@@ -40,9 +40,6 @@ public abstract class Operator {
   public boolean isOutlet() {
     return false;
   }
-
-  /** Takes one record. */
-  public abstract void accept(Object record);
 
   /** The partition has no more records; what was held back is given now. */
   public void endPartition() {}

@@ -3,9 +3,12 @@ package dev.sluice.worker.executor.operator;
 import dev.sluice.Tuple2;
 import dev.sluice.Tuple3;
 import dev.sluice.function.Function;
+import dev.sluice.worker.state.PairColumns;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -38,7 +41,7 @@ final class PartitionUpdate {
    * @param results takes what the function gave
    */
   void apply(
-      KeyTable added,
+      ShardRecords added,
       java.util.function.Function<Throwable, UserCodeException> failed,
       BiConsumer<Object, Object> results) {
     var given = new ArrayList<Tuple2<Object, Object>>();
@@ -63,23 +66,26 @@ final class PartitionUpdate {
     given.forEach(pair -> results.accept(pair._1(), pair._2()));
   }
 
-  private List<Tuple3<Object, List<Object>, Optional<Object>>> keys(KeyTable added) {
+  private List<Tuple3<Object, List<Object>, Optional<Object>>> keys(ShardRecords added) {
     var keys = new ArrayList<Tuple3<Object, List<Object>, Optional<Object>>>();
     for (var shard : shards.ofPartition(partition)) {
+      var values = values(added.take(shard.shard()));
       shard.forEach(
           (key, before) -> {
-            var values = (NewValues) added.get(key);
-            keys.add(new Tuple3<>(key, NewValues.take(values), Optional.of(before)));
+            var ofKey = values.remove(key);
+            keys.add(new Tuple3<>(key, ofKey == null ? List.of() : ofKey, Optional.of(before)));
           });
+      values.forEach((key, ofKey) -> keys.add(new Tuple3<>(key, ofKey, Optional.empty())));
     }
-    added.forEach(
-        (key, any) -> {
-          var values = (NewValues) any;
-          if (!values.isTaken()) {
-            keys.add(new Tuple3<>(key, NewValues.take(values), Optional.empty()));
-          }
-        });
     return keys;
+  }
+
+  private static Map<Object, List<Object>> values(PairColumns added) {
+    var values = new LinkedHashMap<Object, List<Object>>();
+    for (var index = 0; index < added.size(); index++) {
+      values.computeIfAbsent(added.key(index), key -> new ArrayList<>(1)).add(added.value(index));
+    }
+    return values;
   }
 
   private void requireOwn(Tuple2<Object, Object> pair) {

@@ -1,6 +1,7 @@
 package dev.sluice.worker.executor.operator;
 
 import dev.sluice.worker.plan.OperatorSpec;
+import java.util.List;
 
 /** Hands records on. */
 final class PassOperator extends Operator {
@@ -11,5 +12,12 @@ final class PassOperator extends Operator {
   @Override
   public void accept(Object record) {
     emit(record);
+  }
+
+  @Override
+  public void acceptAll(List<?> records) {
+    for (var operator : next()) {
+      operator.acceptAll(records);
+    }
   }
 }

@@ -5,16 +5,16 @@ import dev.sluice.function.Function2;
 import dev.sluice.worker.plan.OperatorSpec;
 
 /** Reduces each key of a partition; the results come at its end. */
-final class ReduceByKeyOperator extends FoldingOperator {
+final class ReduceByKeyOperator extends FoldingOperator<KeyTable> {
   private final Function2<Object, Object, Object> function;
 
   ReduceByKeyOperator(OperatorSpec spec, Function2<Object, Object, Object> function) {
-    super(spec);
+    super(spec, KeyTable::new);
     this.function = function;
   }
 
   @Override
-  public void fold(Object record, KeyTable into) {
+  public void fold(int input, Object record, KeyTable into) {
     var pair = (Tuple2<?, ?>) record;
     try {
       into.merge(pair._1(), pair._2(), function);
@@ -25,7 +25,7 @@ final class ReduceByKeyOperator extends FoldingOperator {
 
   @Override
   public void endPartition() {
-    var results = takeTable();
+    var results = take();
     if (isActive()) {
       results.forEach((key, value) -> emit(new Tuple2<>(key, value)));
     }

@@ -10,28 +10,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the function for every key that has a state or values, at the end of the partition. */
-final class UpdateStateOperator extends FoldingOperator {
+final class UpdateStateOperator extends FoldingOperator<ShardRecords> {
   private final StateUpdate update;
   private final LaneShards shards;
   private Time time = new Time(0);
 
   UpdateStateOperator(OperatorSpec spec, Operation.UpdateState operation, StateAccess access) {
-    super(spec);
+    super(spec, () -> new ShardRecords(access.shards()));
     this.update = operation.update();
     this.shards = new LaneShards(access, operation.state());
   }
 
   @Override
-  public void fold(Object record, KeyTable into) {
-    var pair = (Tuple2<?, ?>) record;
-    ((NewValues) into.computeIfAbsent(pair._1(), NewValues::new)).add(pair._2());
+  public void fold(int input, Object record, ShardRecords into) {
+    into.add(record);
   }
 
   @Override
   public void endPartition() {
-    var added = takeTable();
+    var added = take();
     time = new Time(scope().timeMillis());
-    added.forEach((key, values) -> putInitial(key, (NewValues) values));
+    added.initial().forEach(pair -> putInitial(pair._1(), pair._2()));
     if (!isActive()) {
       return;
     }
@@ -43,34 +42,24 @@ final class UpdateStateOperator extends FoldingOperator {
     }
   }
 
-  private void putInitial(Object key, NewValues values) {
-    var initial = values.initial();
-    if (initial != null) {
-      shards.of(key).put(key, initial);
+  /** Of several states to begin with the first one counts. */
+  private void putInitial(Object key, Object initial) {
+    var shard = shards.of(key);
+    if (shard.get(key) == null) {
+      shard.put(key, initial);
     }
   }
 
-  private void updateKeys(StateUpdate.OfKey ofKey, KeyTable added) {
+  private void updateKeys(StateUpdate.OfKey ofKey, ShardRecords added) {
     for (var shard : shards.ofPartition(partition())) {
       shard.updateAll(
-          (key, before) -> {
-            var values = added.size() == 0 ? null : (NewValues) added.get(key);
-            var after = call(ofKey, key, NewValues.take(values), Optional.of(before));
+          added.take(shard.shard()),
+          (key, values, before) -> {
+            var after = call(ofKey, key, values, Optional.ofNullable(before));
             give(key, after);
             return after;
           });
     }
-    added.forEach(
-        (key, any) -> {
-          var values = (NewValues) any;
-          if (!values.isTaken()) {
-            var after = call(ofKey, key, NewValues.take(values), Optional.empty());
-            if (after != null) {
-              shards.of(key).put(key, after);
-              give(key, after);
-            }
-          }
-        });
   }
 
   private void give(Object key, @Nullable Object after) {
