@@ -171,7 +171,9 @@ public final class ExecutorRuntime implements AutoCloseable {
   /** What is computed again for some partitions only is no longer what was said of all. */
   private void carryTold(Assign message) {
     var over = message.getCarriedOver();
-    var again = over.getRestoredPlacesCount() > 0 && over.getBatch() > message.getRestoredBatch();
+    var again =
+        over.getRestoredPlacesCount() + over.getRestoredStatesCount() > 0
+            && over.getBatch() > message.getRestoredBatch();
     if (message.hasCarriedOver() && !again) {
       context.told().goOn(message.getGeneration(), over.getBatch());
     } else {
@@ -277,6 +279,7 @@ public final class ExecutorRuntime implements AutoCloseable {
                 message.getExecutorsList(),
                 owners,
                 Set.copyOf(message.getCarriedOver().getRestoredPlacesList()),
+                Set.copyOf(message.getCarriedOver().getRestoredStatesList()),
                 message.getHoldTasks()),
             state.slots());
         context.reports().ready(message.getGeneration());

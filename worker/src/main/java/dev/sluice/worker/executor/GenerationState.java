@@ -58,7 +58,9 @@ record GenerationState(
       var restored = new HashSet<>(over.getRestoredPlacesList());
       caughtUp = over.getBatch();
       var mine = places(places, message.getExecutorIndex());
-      var isBehind = base != caughtUp && mine.stream().anyMatch(restored::contains);
+      var whole = Set.copyOf(over.getRestoredStatesList());
+      var isBehind =
+          base != caughtUp && (!whole.isEmpty() || mine.stream().anyMatch(restored::contains));
       base = isBehind ? StateVersions.NONE : caughtUp;
       mine.removeAll(restored);
       var specs =
@@ -66,6 +68,7 @@ record GenerationState(
       slots.forEach(
           (slot, shard) ->
               Optional.ofNullable(specs.get(slot.uid()))
+                  .filter(spec -> !whole.contains(spec.uid()))
                   .map(spec -> plan.partitionOf(spec, slot.slot()) % places.size())
                   .filter(mine::contains)
                   .ifPresent(place -> all.put(slot, shard)));
@@ -96,6 +99,7 @@ record GenerationState(
         Holding.newBuilder()
             .setGeneration(generation)
             .setBatch(batch)
+            .putAllBatchOfState(slots.versions().byState())
             .addAllPlaces(places(owners, self))
             .setTableSize(owners.size())
             .setExecutors(executors)

@@ -14,6 +14,7 @@ import dev.sluice.worker.executor.operator.Operator;
 import dev.sluice.worker.plan.Plan;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class PlanRun {
   private final Plan plan;
   private final Supplier<Plan> planCopies;
   private final Assignment assignment;
+  private final Set<Integer> partlyRun;
   private final ExecutorContext context;
   private final PlanStates states;
   private final RunOutputs outputs;
@@ -50,6 +52,7 @@ final class PlanRun {
     this.plan = planCopies.get();
     this.planCopies = planCopies;
     this.assignment = assignment;
+    this.partlyRun = assignment.partlyRun(plan);
     this.context = context;
     this.states = states;
     this.outputs = new RunOutputs(context, assignment.generation(), this::batch);
@@ -274,14 +277,14 @@ final class PlanRun {
 
   private List<Integer> partitionsOf(Lane lane, BatchScope batch, int stage) {
     var all = owners().partitionsOf(lane.index(), plan.stages().get(stage).partitions());
-    return batch.catchUp() && states.hasState(stage)
+    return batch.catchUp() && partlyRun.contains(stage)
         ? all.stream().filter(assignment::isRestored).toList()
         : all;
   }
 
   /** Whether nobody waits for the records of a batch for a partition. */
   boolean isUnwanted(BatchScope batch, int stage, int partition) {
-    return batch.catchUp() && !assignment.isRestored(partition) && states.hasState(stage);
+    return batch.catchUp() && !assignment.isRestored(partition) && partlyRun.contains(stage);
   }
 
   private void endBatch(Lane lane, BatchRun batch, int stage) {

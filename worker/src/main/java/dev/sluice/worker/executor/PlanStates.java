@@ -55,11 +55,6 @@ final class PlanStates implements StateAccess {
     return plan.shards();
   }
 
-  /** Whether a stage has state. */
-  boolean hasState(int stage) {
-    return plan.states().stream().anyMatch(spec -> spec.stage() == stage);
-  }
-
   /** A lane begins to change the state of a stage. */
   void begin(int lane, int stage) {
     slots.versions().begin(lane, uids(stage));

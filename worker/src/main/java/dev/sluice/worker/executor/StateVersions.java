@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which batch the state on each lane is at. A lane notes what it does itself; thread-safe for those
@@ -52,14 +55,20 @@ final class StateVersions {
 
   /** The batch that all state is at, or {@link #NONE}. */
   long common() {
-    if (uids.isEmpty()) {
-      return base;
-    }
-    var found =
-        byLane.stream()
-            .flatMap(lane -> uids.stream().map(uid -> lane.getOrDefault(uid, base)))
-            .distinct()
-            .toList();
+    return uids.isEmpty() ? base : only(uids.stream().map(this::of));
+  }
+
+  /** The batch that each state is at, or {@link #NONE}; empty while nothing has touched any. */
+  Map<String, Long> byState() {
+    return uids.stream().collect(Collectors.toMap(Function.identity(), this::of));
+  }
+
+  private long of(String uid) {
+    return only(byLane.stream().map(lane -> lane.getOrDefault(uid, base)));
+  }
+
+  private static long only(Stream<Long> batches) {
+    var found = batches.distinct().toList();
     return found.size() == 1 ? found.get(0) : NONE;
   }
 }

@@ -11,15 +11,21 @@ import dev.sluice.accumulator.LongAccumulator;
 import dev.sluice.broadcast.Broadcast;
 import dev.sluice.rdd.RDD;
 import dev.sluice.streaming.DStream;
+import dev.sluice.streaming.State;
+import dev.sluice.streaming.StateSpec;
 import dev.sluice.streaming.StreamingContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,7 @@ class TwoExecutorsTest {
 
   private final Queue<List<String>> input = new ConcurrentLinkedQueue<>();
   private final Queue<String> output = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Map<Long, Long>> last = new AtomicReference<>();
   private OneJvmCluster cluster;
 
   @BeforeEach
@@ -74,6 +81,48 @@ class TwoExecutorsTest {
 
       await().untilAsserted(() -> assertThat(dropped.value()).isEqualTo(5));
     }
+  }
+
+  @Test
+  void addsUpCountsInStateBehindStateExactlyThoughOneIsLost() {
+    try (var context = newContext()) {
+      context
+          .queueStream(input)
+          .transform(rdd -> rdd.filter(word -> !word.isEmpty()))
+          .mapToPair(word -> Tuple2.of(word, 1L))
+          .reduceByKey(Long::sum)
+          .mapWithState(StateSpec.function(TwoExecutorsTest::count))
+          .mapToPair(count -> Tuple2.of(count % 3, count))
+          .<Long>updateStateByKey(
+              (values, before) ->
+                  Optional.of(before.orElse(0L) + values.stream().mapToLong(n -> n).sum()))
+          .foreachRDD(rdd -> last.set(rdd.collectAsMap()));
+      for (var list = 0; list < 20; list++) {
+        input.add(List.of("a", "b", "a", "", "c"));
+      }
+      context.start();
+      await().untilAsserted(() -> assertThat(last.get()).isNotEmpty());
+      cluster.kill("executor-0");
+      for (var list = 0; list < 20; list++) {
+        input.add(List.of("a", "b", "a", "", "c"));
+      }
+      cluster.startExecutor("executor-2");
+
+      var sums = new HashMap<Long, Long>();
+      for (var batch = 1L; batch <= 40; batch++) {
+        sums.merge(2 * batch % 3, 2 * batch, Long::sum);
+        sums.merge(batch % 3, 2 * batch, Long::sum);
+      }
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> assertThat(last.get()).isEqualTo(sums));
+    }
+  }
+
+  private static Long count(String word, Optional<Long> more, State<Long> state) {
+    var sum = (state.exists() ? state.get() : 0L) + more.orElse(0L);
+    state.update(sum);
+    return sum;
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.sluice.worker.control.wire.Holding;
 import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.plan.KeySpace;
+import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.PlanSettings;
 import dev.sluice.worker.plan.Planner;
 import dev.sluice.worker.plan.TestStreams;
@@ -16,6 +17,7 @@ import dev.sluice.worker.storage.FileObjectStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,42 @@ class CarriedOverStateTest {
       assertThat(group.catchUp(2, 2, WORDS)).noneMatch(done -> done.getOutputsCount() > 0);
 
       assertThat(group.output(group.run(2, 3, 0, WORDS), 0)).containsExactlyInAnyOrder(all(3L));
+      assertThat(group.halt(3)).extracting(Holding::getBatch).containsExactly(3L, 3L);
+    }
+  }
+
+  @Test
+  void goesOnWithStateBehindOtherStateThatIsRestoredAsAWhole() {
+    List<Object> undisturbed;
+    try (var group = new ExecutorGroup(chain(), 2, 2, new FileObjectStore(directory))) {
+      group.assign(1, List.of());
+      group.run(1, 1, 0, WORDS);
+      group.run(1, 2, 0, WORDS);
+      undisturbed = group.output(group.run(1, 3, 0, WORDS), 0);
+    }
+    try (var group = new ExecutorGroup(chain(), 2, 2, new FileObjectStore(directory))) {
+      group.assign(1, List.of());
+      var ranges = snapshot(group, 1, 1);
+      group.run(1, 2, 0, WORDS);
+      assertThat(group.halt(2))
+          .extracting(Holding::getBatchOfStateMap)
+          .containsOnly(Map.of("words", 2L, "numbers", 2L));
+
+      group.carryOver(
+          2,
+          ranges.stream()
+              .filter(range -> range.getUid().equals("words") || placeOf(range) == 1)
+              .toList(),
+          1,
+          CarriedOver.newBuilder()
+              .setBatch(2)
+              .addRestoredPlaces(1)
+              .addRestoredStates("words")
+              .setCheckpoint(7));
+      assertThat(group.catchUp(2, 2, WORDS)).noneMatch(done -> done.getOutputsCount() > 0);
+
+      assertThat(group.output(group.run(2, 3, 0, WORDS), 0))
+          .containsExactlyInAnyOrderElementsOf(undisturbed);
       assertThat(group.halt(3)).extracting(Holding::getBatch).containsExactly(3L, 3L);
     }
   }
@@ -157,6 +195,28 @@ class CarriedOverStateTest {
 
   private static Object[] all(long count) {
     return WORDS.stream().flatMap(List::stream).map(word -> Tuple2.of(word, count)).toArray();
+  }
+
+  /** How often each word came, and under what it came how often the sum of all that was. */
+  private static Plan chain() {
+    var graph =
+        TestStreams.graph(
+            streams ->
+                streams
+                    .<String>source()
+                    .mapToPair(word -> Tuple2.of(word, 1L))
+                    .<Long>updateStateByKey(
+                        (values, before) -> Optional.of(before.orElse(0L) + values.size()))
+                    .uid("words")
+                    .mapToPair(count -> Tuple2.of(count._1().hashCode() % 5, count._2()))
+                    .<Long>updateStateByKey(
+                        (values, before) ->
+                            Optional.of(
+                                before.orElse(0L)
+                                    + values.stream().mapToLong(Long::longValue).sum()))
+                    .uid("numbers")
+                    .print(100));
+    return Planner.plan(graph, new PlanSettings(1000, PARTITIONS, SHARDS)).plan();
   }
 
   private ExecutorGroup group() {

@@ -9,8 +9,11 @@ import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.workers.GenerationStart;
+import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.storage.StoredFile;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -265,7 +268,7 @@ final class BatchLine {
     running = 0;
     if (start instanceof GenerationStart.CarriedOver over) {
       batches.tailMap(over.batch(), false).values().forEach(Batch::abandon);
-      var behind = !over.restoredPlaces().isEmpty() && checkpointed < over.batch();
+      var behind = over.restoresAny() && checkpointed < over.batch();
       catchUp.begin(behind ? over.batch() : 0);
       nextToStart = (behind ? checkpointed : over.batch()) + 1;
       if (over.tellAfter().isPresent()) {
@@ -278,6 +281,22 @@ final class BatchLine {
       catchUp.begin(0);
       nextToStart = checkpointed + 1;
     }
+  }
+
+  /**
+   * The different plans of some batches; empty if one has none: another driver has run it, whose
+   * functions may have given something else.
+   */
+  Optional<Collection<Plan>> plansOf(long first, long last) {
+    var plans = new HashMap<Integer, Plan>();
+    for (var index = first; index <= last; index++) {
+      var plan = get(index).flatMap(Batch::plan);
+      if (plan.isEmpty()) {
+        return Optional.empty();
+      }
+      plans.put(plan.get().id(), plan.get().job().plan());
+    }
+    return Optional.of(plans.values());
   }
 
   /** The batches that only let restored state catch up. */

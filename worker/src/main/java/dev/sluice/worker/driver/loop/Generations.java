@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -284,7 +285,7 @@ final class Generations {
         checkpoints.split(
             members.size(),
             (spec, slot) ->
-                isRestored(start, plan.partitionOf(spec, slot))
+                start.isRestored(spec.uid(), plan.partitionOf(spec, slot))
                     ? ownership.ofSlot(plan, spec, slot)
                     : StateRanges.NOBODY);
     var common = common(start);
@@ -322,6 +323,7 @@ final class Generations {
           CarriedOver.newBuilder()
               .setBatch(over.batch())
               .addAllRestoredPlaces(over.restoredPlaces())
+              .addAllRestoredStates(over.restoredStates())
               .setCheckpoint(checkpoints.newest().map(Manifest::id).orElse(0L))
               .setTell(over.tellAfter().isPresent())
               .setTellAfter(over.tellAfter().orElse(0)));
@@ -329,15 +331,16 @@ final class Generations {
     return message;
   }
 
-  private static boolean isRestored(GenerationStart start, int partition) {
-    return !(start instanceof GenerationStart.CarriedOver over)
-        || over.restoredPlaces().contains(partition % over.ownership().owners().size());
-  }
-
   private static String describe(GenerationStart start) {
     return start instanceof GenerationStart.CarriedOver over
-        ? "goes on with the state after batch %d; %d of %d places are restored"
-            .formatted(over.batch(), over.restoredPlaces().size(), over.ownership().owners().size())
+        ? "goes on with the state after batch %d; %d of %d places are restored%s"
+            .formatted(
+                over.batch(),
+                over.restoredPlaces().size(),
+                over.ownership().owners().size(),
+                over.restoredStates().isEmpty()
+                    ? ""
+                    : ", and all of " + String.join(", ", new TreeSet<>(over.restoredStates())))
         : "restores all state";
   }
 

@@ -12,8 +12,11 @@ import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.workers.CarryOver;
 import dev.sluice.worker.driver.workers.GenerationStart;
+import dev.sluice.worker.driver.workers.ReplayNeeds;
 import dev.sluice.worker.driver.workers.Worker;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
@@ -57,7 +60,8 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
     this.blocks = new WorkerBlocks(parts, this::end);
     this.departures = new Departures(parts);
     this.planFacts =
-        CarryOver.PlanFacts.of(parts.plans().fixed().job().plan(), !parts.plans().isFixed());
+        new CarryOver.PlanFacts(
+            !parts.plans().fixed().job().plan().states().isEmpty(), !parts.plans().isFixed());
     this.membership =
         new Membership(parts, this, blocks, handover, departures, status, planFacts.stateful());
     this.messages = new WorkerMessages(parts, this, batches, blocks, membership, faults);
@@ -233,15 +237,25 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
         new CarryOver.Observed(
             executors.stream().map(m -> m.without(blocks.countsFrom())).toList(),
             tableSize,
-            blocks.areReadAgain() ? planFacts.withoutCatchUp() : planFacts,
+            planFacts,
             checkpointed(),
             line.lastReleased(),
             accumulators.isEmpty() ? line.lastReleased() : accumulators.appliedBatch(),
             line.lastCut(),
             parts.log().epoch(),
             blocks.asLogged(),
+            this::wholeUpTo,
             parts.loggedUpTo(),
             keepers -> line.doneUpTo(batch -> batches.canRelease(batch, keepers))));
+  }
+
+  private Optional<Set<String>> wholeUpTo(long batch) {
+    if (blocks.areReadAgain()) {
+      return Optional.empty();
+    }
+    return planFacts.planned()
+        ? parts.batches().plansOf(checkpointed() + 1, batch).flatMap(ReplayNeeds::of)
+        : ReplayNeeds.of(List.of(parts.plans().fixed().job().plan()));
   }
 
   @Override

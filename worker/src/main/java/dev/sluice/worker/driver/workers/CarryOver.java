@@ -1,16 +1,13 @@
 package dev.sluice.worker.driver.workers;
 
-import dev.sluice.worker.plan.ExchangeSpec;
-import dev.sluice.worker.plan.Plan;
-import dev.sluice.worker.plan.StateSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -50,54 +47,12 @@ public final class CarryOver {
   }
 
   /**
-   * What the program allows.
+   * What the program is like.
    *
    * @param stateful whether it keeps state at all
-   * @param catchesUp whether batches can be run again for some partitions only
    * @param planned whether each batch has a plan of its own
    */
-  public record PlanFacts(boolean stateful, boolean catchesUp, boolean planned) {
-    /** The same, but that state cannot be computed again for some shards alone. */
-    public PlanFacts withoutCatchUp() {
-      return new PlanFacts(stateful, false, planned);
-    }
-
-    /** Reads a plan. */
-    public static PlanFacts of(Plan plan, boolean planned) {
-      var stages = plan.states().stream().map(StateSpec::stage).collect(Collectors.toSet());
-      return new PlanFacts(
-          !stages.isEmpty(),
-          !planned && stages.stream().allMatch(stage -> isFedByKeyAlone(plan, stage, stages)),
-          planned);
-    }
-
-    /** Each record has its partition for good, and none depends on other state. */
-    private static boolean isFedByKeyAlone(Plan plan, int stage, Set<Integer> stateful) {
-      return plan.stages().get(stage).inputs().stream()
-          .map(plan.exchanges()::get)
-          .allMatch(
-              exchange ->
-                  isFixed(exchange.routing())
-                      && exchange.fromStages().stream()
-                          .noneMatch(from -> isBehind(plan, from, stateful)));
-    }
-
-    private static boolean isBehind(Plan plan, int stage, Set<Integer> stateful) {
-      return stateful.contains(stage)
-          || plan.stages().get(stage).inputs().stream()
-              .map(plan.exchanges()::get)
-              .anyMatch(
-                  exchange ->
-                      exchange.fromStages().stream()
-                          .anyMatch(from -> isBehind(plan, from, stateful)));
-    }
-
-    private static boolean isFixed(ExchangeSpec.Routing routing) {
-      return routing instanceof ExchangeSpec.Routing.Key
-          || routing instanceof ExchangeSpec.Routing.By
-          || routing instanceof ExchangeSpec.Routing.Gather;
-    }
-  }
+  public record PlanFacts(boolean stateful, boolean planned) {}
 
   /**
    * What is known. Batches are given by their indices.
@@ -110,6 +65,8 @@ public final class CarryOver {
    * @param lastCut last batch that there is
    * @param epoch of this driver
    * @param asLogged whether this driver runs batches as they are logged
+   * @param wholeUpTo by batch: the state that is restored as a whole if batches up to it are run
+   *     again for some shards; empty if that cannot be done
    * @param loggedUpTo by epoch: last batch that was logged before any later driver
    * @param doneUpTo last batch whose results are there and can be released when some executors keep
    *     what they hold of it
@@ -124,6 +81,7 @@ public final class CarryOver {
       long lastCut,
       long epoch,
       boolean asLogged,
+      LongFunction<Optional<Set<String>>> wholeUpTo,
       LongUnaryOperator loggedUpTo,
       ToLongFunction<Set<String>> doneUpTo) {
     public Observed {
@@ -140,21 +98,27 @@ public final class CarryOver {
     if (!observed.plan().stateful()) {
       return nothingToCarry();
     }
-    var batches =
-        observed.members().stream()
-            .flatMap(member -> member.held().stream())
-            .filter(this::counts)
-            .collect(
-                Collectors.groupingBy(
-                    Held::batch, Collectors.summingInt(held -> held.places().size())));
-    return batches.entrySet().stream()
+    return observed.members().stream()
+        .flatMap(member -> member.held().stream())
+        .flatMap(held -> held.batches().stream())
+        .distinct()
         .sorted(
-            Comparator.<Map.Entry<Long, Integer>>comparingInt(entry -> -entry.getValue())
-                .thenComparingLong(entry -> -entry.getKey()))
-        .flatMap(entry -> at(entry.getKey()).stream())
+            Comparator.<Long>comparingInt(batch -> -placesAt(batch))
+                .thenComparing(Comparator.reverseOrder()))
+        .flatMap(batch -> at(batch).stream())
         .findFirst()
         .<GenerationStart>map(start -> start)
         .orElseGet(() -> new GenerationStart.Reload(keeping(held -> false)));
+  }
+
+  /** How many places some state could be kept at. */
+  private int placesAt(long batch) {
+    var whole = observed.wholeUpTo().apply(batch).orElse(Set.of());
+    return observed.members().stream()
+        .flatMap(member -> member.held().stream())
+        .filter(held -> counts(held, batch, whole))
+        .mapToInt(held -> held.places().size())
+        .sum();
   }
 
   /** Without state only results count. */
@@ -168,55 +132,73 @@ public final class CarryOver {
     var done = observed.doneUpTo().applyAsLong(keepers);
     return observed.accumulated() < observed.committed()
         ? new GenerationStart.Reload(ownership)
-        : new GenerationStart.CarriedOver(ownership, done, Set.of(), OptionalLong.empty());
+        : new GenerationStart.CarriedOver(
+            ownership, done, Set.of(), Set.of(), OptionalLong.empty());
   }
 
-  /** Whether state is that of batches as they count for this driver. */
-  private boolean counts(Held held) {
+  /** Whether state, but for some, is that after a batch as it counts for this driver. */
+  private boolean counts(Held held, long batch, Set<String> without) {
     if (held.tableSize() != tableSize
         || held.places().isEmpty()
-        || held.batch() < observed.checkpointed()
-        || held.batch() > observed.lastCut()) {
+        || !held.isAt(batch, without)
+        || batch < observed.checkpointed()
+        || batch > observed.lastCut()) {
       return false;
     }
     return held.epoch() == observed.epoch()
         || (held.asLogged()
             && observed.asLogged()
-            && held.batch() <= observed.loggedUpTo().applyAsLong(held.epoch()));
+            && batch <= observed.loggedUpTo().applyAsLong(held.epoch()));
   }
 
   private Optional<GenerationStart.CarriedOver> at(long batch) {
-    var keepers = observed.members().stream().filter(member -> keeps(member, batch)).toList();
-    var ownership = keeping(held -> counts(held) && held.batch() == batch);
-    var restored = restoredPlaces(ownership, batch);
+    return at(batch, Set.of())
+        .or(
+            () ->
+                observed
+                    .wholeUpTo()
+                    .apply(batch)
+                    .filter(whole -> !whole.isEmpty())
+                    .flatMap(whole -> at(batch, whole)));
+  }
+
+  /**
+   * Tries to keep what is at a batch.
+   *
+   * @param whole the state that nobody keeps
+   */
+  private Optional<GenerationStart.CarriedOver> at(long batch, Set<String> whole) {
+    var keepers = observed.members().stream().filter(m -> keeps(m, batch, whole)).toList();
+    var ownership = keeping(held -> counts(held, batch, whole));
+    var restored = restoredPlaces(ownership, keepers);
+    var restoresAny = !restored.isEmpty() || !whole.isEmpty();
     if (restored.size() == tableSize
-        || (!restored.isEmpty()
-            && observed.checkpointed() < batch
-            && !observed.plan().catchesUp())) {
+        || (restoresAny && observed.checkpointed() < batch && !catchesUp(batch, whole))) {
       return Optional.empty();
     }
     var ids = keepers.stream().map(Member::id).collect(Collectors.toSet());
     var done = Math.min(batch, observed.doneUpTo().applyAsLong(ids));
     var known = observed.accumulated() < observed.committed() ? observed.accumulated() : done;
     if (known == batch) {
-      return Optional.of(carriedOver(ownership, batch, restored, OptionalLong.empty()));
+      return Optional.of(
+          new GenerationStart.CarriedOver(ownership, batch, restored, whole, OptionalLong.empty()));
     }
     var tellable =
-        restored.isEmpty()
-            && (done == batch || !observed.plan().planned())
-            && canTell(keepers, known);
+        !restoresAny && (done == batch || !observed.plan().planned()) && canTell(keepers, known);
     return tellable
-        ? Optional.of(carriedOver(ownership, batch, restored, OptionalLong.of(known)))
+        ? Optional.of(
+            new GenerationStart.CarriedOver(
+                ownership, batch, restored, whole, OptionalLong.of(known)))
         : Optional.empty();
   }
 
-  private static GenerationStart.CarriedOver carriedOver(
-      Ownership ownership, long batch, Set<Integer> restored, OptionalLong tellAfter) {
-    return new GenerationStart.CarriedOver(ownership, batch, restored, tellAfter);
+  /** Whether batches up to one can be run again if some state is restored as a whole. */
+  private boolean catchesUp(long batch, Set<String> whole) {
+    return observed.wholeUpTo().apply(batch).filter(whole::containsAll).isPresent();
   }
 
-  private boolean keeps(Member member, long batch) {
-    return member.held().filter(held -> counts(held) && held.batch() == batch).isPresent();
+  private boolean keeps(Member member, long batch, Set<String> without) {
+    return member.held().filter(held -> counts(held, batch, without)).isPresent();
   }
 
   /** Whether everybody who took part in the batches after one is here and has not forgotten. */
@@ -228,12 +210,12 @@ public final class CarryOver {
             .allMatch(held -> held.generation() == generation && held.toldAfter() <= after);
   }
 
-  private Set<Integer> restoredPlaces(Ownership ownership, long batch) {
+  private Set<Integer> restoredPlaces(Ownership ownership, List<Member> keepers) {
     var restored = new HashSet<Integer>();
     for (var place = 0; place < tableSize; place++) {
       var owner = observed.members().get(ownership.ofPartition(place));
       var here = place;
-      if (!keeps(owner, batch)
+      if (!keepers.contains(owner)
           || owner.held().filter(held -> held.places().contains(here)).isEmpty()) {
         restored.add(place);
       }

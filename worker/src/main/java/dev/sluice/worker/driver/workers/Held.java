@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.workers;
 
 import dev.sluice.worker.control.wire.Holding;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Set;
  *
  * @param generation the generation that it was given its places in
  * @param batch the batch that all of it is at; -1 for none
+ * @param batchOfState the batch that each state is at, by uid; empty if all are at {@code batch}
  * @param places its places in the table of owners
  * @param tableSize places in that table
  * @param executors executors of that generation
@@ -18,6 +20,7 @@ import java.util.Set;
 public record Held(
     long generation,
     long batch,
+    Map<String, Long> batchOfState,
     Set<Integer> places,
     int tableSize,
     int executors,
@@ -26,6 +29,7 @@ public record Held(
   private static final long PER_EPOCH = 1_000_000;
 
   public Held {
+    batchOfState = Map.copyOf(batchOfState);
     places = Set.copyOf(places);
   }
 
@@ -34,11 +38,25 @@ public record Held(
     return new Held(
         holding.getGeneration(),
         holding.getBatch(),
+        holding.getBatchOfStateMap(),
         Set.copyOf(holding.getPlacesList()),
         holding.getTableSize(),
         holding.getExecutors(),
         holding.getToldAfter(),
         holding.getAsLogged());
+  }
+
+  /** The batches that some of it is at. */
+  Set<Long> batches() {
+    return batchOfState.isEmpty() ? Set.of(batch) : Set.copyOf(batchOfState.values());
+  }
+
+  /** Whether all of it is at a batch, but for some states. */
+  boolean isAt(long asked, Set<String> without) {
+    return batchOfState.isEmpty()
+        ? batch == asked
+        : batchOfState.entrySet().stream()
+            .allMatch(state -> state.getValue() == asked || without.contains(state.getKey()));
   }
 
   /** The epoch of the driver that the executor worked for. */

@@ -33,8 +33,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that counts keys, with driver, executors, log and store on one thread and virtual time.
- * Everything that is put out is compared with what the log says it has to be.
+ * A job that counts keys, and for half of the seeds adds these counts up in other state, with
+ * driver, executors, log and store on one thread and virtual time. Everything that is put out is
+ * compared with what the log says it has to be.
  */
 final class SimulatedCluster {
   private static final int EXECUTORS = 3;
@@ -53,6 +54,7 @@ final class SimulatedCluster {
   private final Map<String, ExecutorProcess> processes = new TreeMap<>();
   private final double slowStore;
   private final long slowestStep;
+  private final boolean chained;
   private final SpeculationSettings speculation;
   private @Nullable SimulatedDriver driver;
   private int started;
@@ -76,6 +78,7 @@ final class SimulatedCluster {
     this.outputs = time.new Link(20);
     this.slowStore = seed % 3 == 0 ? 0.1 : 0;
     this.slowestStep = seed % 2 == 0 ? 200 : 6;
+    this.chained = seed / 2 % 2 == 1;
     this.graph =
         TestStreams.graph(
             streams -> {
@@ -86,6 +89,13 @@ final class SimulatedCluster {
                       .<Long>updateStateByKey((values, before) -> before);
               counts.print(1);
               counts.foreachRDD(rdd -> {});
+              if (chained) {
+                counts
+                    .mapToPair(
+                        pair -> Tuple2.of(pair._1() % SimulatedExecutor.COARSE_KEYS, pair._2()))
+                    .<Long>updateStateByKey((values, before) -> before)
+                    .print(1);
+              }
             });
     this.plan = new JobPlanner(graph, SETTINGS).fixed().plan();
     startDriver();
@@ -224,6 +234,11 @@ final class SimulatedCluster {
       assertThat(keys.counts(attempt.piecesOf(0)))
           .as("epoch %d, batch %d at %d ms", by.epoch(), attempt.index(), time.millis())
           .isEqualTo(keys.expected(attempt.index()));
+    }
+    if (chained && !attempt.absentOutputs().contains(2)) {
+      assertThat(keys.counts(attempt.piecesOf(2)))
+          .as("behind it, epoch %d, batch %d at %d ms", by.epoch(), attempt.index(), time.millis())
+          .isEqualTo(keys.expectedBehind(attempt.index(), SimulatedExecutor.COARSE_KEYS));
     }
     return true;
   }

@@ -67,15 +67,35 @@ final class SimulatedKeys {
   /** What a batch has to put out, by what the log says of it and of those before. */
   Map<Integer, Long> expected(long index) {
     var counts = new HashMap<Integer, Long>();
+    keysUpTo(index).forEach(keys -> keys.forEach(key -> counts.merge(key, 1L, Long::sum)));
+    return counts;
+  }
+
+  /** What the state behind it puts out: the counts of each batch's keys added up. */
+  Map<Integer, Long> expectedBehind(long index, int coarseKeys) {
+    var counts = new HashMap<Integer, Long>();
+    var sums = new HashMap<Integer, Long>();
+    for (var keys : keysUpTo(index)) {
+      keys.forEach(key -> counts.merge(key, 1L, Long::sum));
+      new HashSet<>(keys)
+          .forEach(key -> sums.merge(key % coarseKeys, requireNonNull(counts.get(key)), Long::sum));
+    }
+    return sums;
+  }
+
+  private List<List<Integer>> keysUpTo(long index) {
     var batches = log.batches().headMap(index, true);
     assertThat(batches).containsKey(index);
+    var lists = new ArrayList<List<Integer>>();
     for (var batch : batches.values()) {
+      var keys = new ArrayList<Integer>();
       for (var input : batch.inputs().values()) {
         if (((SourceInput.Generated) input).present()) {
-          requireNonNull(list(batch.timeMillis())).forEach(key -> counts.merge(key, 1L, Long::sum));
+          keys.addAll(requireNonNull(list(batch.timeMillis())));
         }
       }
+      lists.add(keys);
     }
-    return counts;
+    return lists;
   }
 }

@@ -2,27 +2,22 @@ package dev.sluice.worker.driver.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.Tuple2;
-import dev.sluice.streaming.DStream;
-import dev.sluice.streaming.PairDStream;
 import dev.sluice.worker.driver.workers.CarryOver.Member;
 import dev.sluice.worker.driver.workers.CarryOver.PlanFacts;
-import dev.sluice.worker.plan.PlanSettings;
-import dev.sluice.worker.plan.Planner;
-import dev.sluice.worker.plan.TestStreams;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class CarryOverTest {
   private static final long OLD = 3_000_001;
   private static final long OWN = 4_000_002;
-  private static final PlanFacts KEYED = new PlanFacts(true, true, false);
+  private static final PlanFacts KEYED = new PlanFacts(true, false);
 
   private PlanFacts plan = KEYED;
+  private Optional<Set<String>> whole = Optional.of(Set.of());
   private long checkpointed = 10;
   private long committed = 20;
   private long accumulated = 20;
@@ -76,22 +71,63 @@ class CarryOverTest {
   }
 
   @Test
-  void stateBehindStateIsRestoredAsAWhole() {
-    plan = new PlanFacts(true, false, false);
+  void nothingIsKeptIfAllStateWouldBeComputedAgain() {
+    whole = Optional.empty();
 
     assertThat(decide(member("a", OWN, 20, 0, 2), empty("b")))
         .isInstanceOf(GenerationStart.Reload.class);
   }
 
   @Test
+  void stateThatOthersReadIsRestoredAtAllPlaces() {
+    whole = Optional.of(Set.of("ahead"));
+
+    assertThat(decide(member("a", OWN, 20, 0, 2), empty("b")))
+        .isEqualTo(
+            new GenerationStart.CarriedOver(
+                new Ownership(List.of(0, 1, 0, 1)),
+                20,
+                Set.of(1, 3),
+                Set.of("ahead"),
+                OptionalLong.empty()));
+  }
+
+  @Test
+  void stateAheadMayBeAtAnotherBatchThanWhatIsKept() {
+    whole = Optional.of(Set.of("ahead"));
+    var torn = new Held(OWN, -1, Map.of("ahead", 21L, "behind", 20L), Set.of(0, 2), 4, 2, 5, true);
+
+    assertThat(decide(new Member("a", 1, Optional.of(torn)), empty("b")))
+        .isEqualTo(
+            new GenerationStart.CarriedOver(
+                new Ownership(List.of(0, 1, 0, 1)),
+                20,
+                Set.of(1, 3),
+                Set.of("ahead"),
+                OptionalLong.empty()));
+  }
+
+  @Test
+  void stateThatOthersReadIsKeptIfNothingIsLost() {
+    whole = Optional.of(Set.of("ahead"));
+
+    assertThat(decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3)))
+        .isEqualTo(kept(20, Set.of(), OptionalLong.empty()));
+  }
+
+  @Test
   void placesMoveWithoutReplayRightAfterACheckpoint() {
-    plan = new PlanFacts(true, false, false);
+    whole = Optional.empty();
     checkpointed = 20;
 
     assertThat(decide(member("a", OWN, 20, 0, 1, 2, 3), empty("b")))
         .isEqualTo(
             new GenerationStart.CarriedOver(
-                new Ownership(List.of(0, 0, 1, 1)), 20, Set.of(2, 3), OptionalLong.empty()));
+                new Ownership(List.of(0, 0, 1, 1)),
+                20,
+                Set.of(2, 3),
+                Set.of(),
+                OptionalLong.empty()));
   }
 
   @Test
@@ -112,12 +148,12 @@ class CarryOverTest {
 
   @Test
   void jobWithoutStateComputesNothingTwice() {
-    plan = new PlanFacts(false, true, false);
+    plan = new PlanFacts(false, false);
 
     assertThat(decide(empty("a"), empty("b")))
         .isEqualTo(
             new GenerationStart.CarriedOver(
-                new Ownership(List.of(0, 1, 0, 1)), 20, Set.of(), OptionalLong.empty()));
+                new Ownership(List.of(0, 1, 0, 1)), 20, Set.of(), Set.of(), OptionalLong.empty()));
   }
 
   @Test
@@ -129,30 +165,6 @@ class CarryOverTest {
 
     assertThat(decide(empty("a"), empty("b")))
         .isEqualTo(new GenerationStart.Reload(new Ownership(List.of(0, 1, 0, 1))));
-  }
-
-  @Test
-  void knowsWhichProgramsCatchUp() {
-    assertThat(facts(streams -> counts(streams.<String>source()).print())).isEqualTo(KEYED);
-    assertThat(facts(streams -> streams.<String>source().window(streams.batches(2)).print()))
-        .isEqualTo(new PlanFacts(true, false, false));
-    assertThat(
-            facts(
-                streams -> counts(counts(streams.<String>source()).map(pair -> pair._1())).print()))
-        .isEqualTo(new PlanFacts(true, false, false));
-    assertThat(facts(streams -> streams.<String>source().print()))
-        .isEqualTo(new PlanFacts(false, true, false));
-  }
-
-  private static PairDStream<String, Long> counts(DStream<String> words) {
-    return words
-        .mapToPair(word -> Tuple2.of(word, 1L))
-        .updateStateByKey((values, before) -> Optional.of(before.orElse(0L) + values.size()));
-  }
-
-  private static PlanFacts facts(Consumer<TestStreams> job) {
-    var plan = Planner.plan(TestStreams.graph(job), new PlanSettings(1000, 4, 64)).plan();
-    return PlanFacts.of(plan, false);
   }
 
   private GenerationStart decide(Member... members) {
@@ -167,13 +179,14 @@ class CarryOverTest {
             lastCut,
             4,
             asLogged,
+            batch -> whole,
             epoch -> epoch == 3 ? 22 : -1,
             keepers -> done));
   }
 
   private static Member member(String id, long generation, long batch, Integer... places) {
     return new Member(
-        id, 1, Optional.of(new Held(generation, batch, Set.of(places), 4, 2, 5, true)));
+        id, 1, Optional.of(new Held(generation, batch, Map.of(), Set.of(places), 4, 2, 5, true)));
   }
 
   private static Member empty(String id) {
@@ -182,6 +195,6 @@ class CarryOverTest {
 
   private static GenerationStart kept(long batch, Set<Integer> restored, OptionalLong tellAfter) {
     return new GenerationStart.CarriedOver(
-        new Ownership(List.of(0, 1, 0, 1)), batch, restored, tellAfter);
+        new Ownership(List.of(0, 1, 0, 1)), batch, restored, Set.of(), tellAfter);
   }
 }
