@@ -1,19 +1,15 @@
 package dev.sluice.testkit.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.streaming.Durations;
 import dev.sluice.streaming.PairDStream;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operations on two streams; the records of the first come with 1, those of the second with x. */
 @Timeout(120)
-class JoinTableTest {
+class JoinTableTest implements RestartedTable {
   private static final List<String> JOINED =
       List.of("[a,b][a,\"\"][\"\"][]", "[a,b][b,\"\"][][\"\"]");
   private static final List<String> GROUPED =
@@ -70,17 +66,5 @@ class JoinTableTest {
       Function<Streams, PairDStream<?, ?>> operation,
       String expected) {
     return Row.pairs(name, inputs, operation, expected);
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesTheSameWithARestart(Row row) {
-    assertThat(row.run(List.of(1))).isEqualTo(row.expectedText());
   }
 }

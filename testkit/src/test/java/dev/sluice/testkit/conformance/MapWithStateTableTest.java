@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** mapWithState, also over a restart after every batch. */
 @Timeout(120)
-class MapWithStateTableTest {
+class MapWithStateTableTest implements Table {
   private static final String U = "[a][a,b][a,b,c][a,b][a][]";
 
   static Stream<Row> rows() {
@@ -113,12 +113,6 @@ class MapWithStateTableTest {
     return rows()
         .flatMap(
             row -> IntStream.range(1, row.batches()).mapToObj(after -> Arguments.of(row, after)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
   }
 
   @ParameterizedTest

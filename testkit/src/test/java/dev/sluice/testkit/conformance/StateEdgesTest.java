@@ -1,7 +1,5 @@
 package dev.sluice.testkit.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.HashPartitioner;
 import dev.sluice.Tuple2;
 import dev.sluice.Tuple3;
@@ -17,12 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** State at its edges: removal, timeouts, initial states, batches without records. */
 @Timeout(120)
-class StateEdgesTest {
+class StateEdgesTest implements RestartedTable {
   static Stream<Row> rows() {
     return Stream.of(updates(), mappings(), timeouts()).flatMap(rows -> rows);
   }
@@ -282,17 +278,5 @@ class StateEdgesTest {
       state.update(1);
     }
     return Optional.of(key);
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesTheSameWithARestart(Row row) {
-    assertThat(row.run(List.of(1))).isEqualTo(row.expectedText());
   }
 }

@@ -1,18 +1,14 @@
 package dev.sluice.testkit.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.HashPartitioner;
 import dev.sluice.Tuple2;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operations on each batch by itself. */
 @Timeout(60)
-class StatelessTableTest {
+class StatelessTableTest implements RestartedTable {
   private static final String NUMBERS = "[1..4][5..8][9..12]";
   private static final String WORDS = "[a,a,b][\"\",\"\"][]";
   private static final String HUNDREDS = "[1..100][101..200][201..300]";
@@ -132,17 +128,5 @@ class StatelessTableTest {
             List.of("[1,2][]", "[][3]"),
             in -> in.numbers(0).union(in.numbers(1)),
             "[1,2][3]"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesTheSameWithARestart(Row row) {
-    assertThat(row.run(List.of(1))).isEqualTo(row.expectedText());
   }
 }

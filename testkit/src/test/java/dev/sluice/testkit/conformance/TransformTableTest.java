@@ -1,18 +1,14 @@
 package dev.sluice.testkit.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.Tuple2;
 import dev.sluice.rdd.RDD;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Functions of a batch's data set. */
 @Timeout(120)
-class TransformTableTest {
+class TransformTableTest implements RestartedTable {
   private static final String NUMBERS = "[1..4][5..8][9..12]";
   private static final List<String> JOINED =
       List.of("[a,b][a,\"\"][\"\"][]", "[a,b][b,\"\"][][\"\"]");
@@ -89,16 +85,8 @@ class TransformTableTest {
     return union;
   }
 
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesTheSameWithARestart(Row row) {
-    assertThat(row.run(List.of(1))).isEqualTo(row.expectedText());
-    assertThat(row.run(List.of(2))).isEqualTo(row.expectedText());
+  @Override
+  public List<Integer> restarts() {
+    return List.of(1, 2);
   }
 }

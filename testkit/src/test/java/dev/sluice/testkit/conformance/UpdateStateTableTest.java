@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** updateStateByKey, also over a restart after every batch. */
 @Timeout(120)
-class UpdateStateTableTest {
+class UpdateStateTableTest implements Table {
   private static final String U = "[a][a,b][a,b,c][a,b][a][]";
 
   /** A state that changes in place. */
@@ -119,12 +119,6 @@ class UpdateStateTableTest {
     return rows()
         .flatMap(
             row -> IntStream.range(1, row.batches()).mapToObj(after -> Arguments.of(row, after)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
   }
 
   @ParameterizedTest

@@ -1,7 +1,5 @@
 package dev.sluice.testkit.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.HashPartitioner;
 import dev.sluice.Tuple2;
 import dev.sluice.streaming.Durations;
@@ -10,12 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Windows at their edges: at the start, without records, tumbling, with gaps. */
 @Timeout(120)
-class WindowEdgesTest {
+class WindowEdgesTest implements RestartedTable {
   private static final Duration ONE = Durations.seconds(1);
   private static final Duration TWO = Durations.seconds(2);
   private static final Duration THREE = Durations.seconds(3);
@@ -265,15 +261,8 @@ class WindowEdgesTest {
         Integer::sum, (a, b) -> a - b, window, slide, 2, pair -> pair._2() != 0);
   }
 
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesTheSameWithARestart(Row row) {
-    assertThat(row.run(List.of(2))).isEqualTo(row.expectedText());
+  @Override
+  public List<Integer> restarts() {
+    return List.of(2);
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Windows, also over a restart after every batch. */
 @Timeout(120)
-class WindowTableTest {
+class WindowTableTest implements Table {
   private static final String NUMBERS = "[0][1][2][3][4][5]";
   private static final String BIG =
       "[a1][a1,b1][a1,b1,c1][a1,b1][a1][][a1][a1,b1][a1,b1,c1][a1,b1][a1][]";
@@ -161,12 +161,6 @@ class WindowTableTest {
     return rows()
         .flatMap(
             row -> IntStream.range(1, row.batches()).mapToObj(after -> Arguments.of(row, after)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
   }
 
   @ParameterizedTest
