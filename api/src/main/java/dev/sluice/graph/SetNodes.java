@@ -3,11 +3,18 @@ package dev.sluice.graph;
 import static dev.sluice.graph.NodeInfo.here;
 
 import dev.sluice.Tuple2;
+import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.Function;
 import dev.sluice.function.Function2;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 
 /** The graphs of operations that compare whole records, and of the product. */
 public final class SetNodes {
+  /** More tasks than this have no share in a product: the right records are sent to each. */
+  private static final int CARTESIAN_SHARES = 8;
+
   private SetNodes() {}
 
   /**
@@ -57,7 +64,8 @@ public final class SetNodes {
   }
 
   /**
-   * Each record of one input with each one of the other, in one partition.
+   * Each record of one input with each one of the other. The left records are dealt out to some
+   * tasks, and each of these has all of the right ones.
    *
    * @param left one input
    * @param right the other input
@@ -70,9 +78,9 @@ public final class SetNodes {
         JoinNodes.join(
             JoinNodes.Kind.INNER,
             operation,
-            underOneKey(operation, left),
-            underOneKey(operation, right),
-            Partitioning.of(1));
+            dealtOut(operation, left),
+            inEach(operation, right),
+            Partitioning.DEFAULT);
     return new NarrowNode.MapNode(here(operation), join, values);
   }
 
@@ -81,9 +89,25 @@ public final class SetNodes {
     return new NarrowNode.MapNode(here(operation), parent, toKey);
   }
 
-  private static Node underOneKey(String operation, Node parent) {
-    Function<Object, Tuple2<Integer, Object>> toValue = record -> new Tuple2<>(0, record);
-    return new NarrowNode.MapNode(here(operation), parent, toValue);
+  private static Node dealtOut(String operation, Node parent) {
+    Function2<Integer, Iterator<Object>, Iterator<Object>> deal =
+        (partition, records) -> {
+          var dealt = new ArrayList<Object>();
+          for (var share = partition; records.hasNext(); share++) {
+            dealt.add(new Tuple2<>(Math.floorMod(share, CARTESIAN_SHARES), records.next()));
+          }
+          return dealt.iterator();
+        };
+    return new NarrowNode.MapPartitionsWithIndexNode(here(operation), parent, deal, false);
+  }
+
+  private static Node inEach(String operation, Node parent) {
+    FlatMapFunction<Object, Object> repeat =
+        record ->
+            IntStream.range(0, CARTESIAN_SHARES)
+                .<Object>mapToObj(share -> new Tuple2<>(share, record))
+                .iterator();
+    return new NarrowNode.FlatMapNode(here(operation), parent, repeat);
   }
 
   private static Node keys(String operation, Node pairs) {

@@ -3,18 +3,22 @@ package dev.sluice.graph;
 import static dev.sluice.graph.NodeInfo.here;
 
 import dev.sluice.Tuple2;
+import dev.sluice.Tuple3;
 import dev.sluice.function.FlatMapFunction;
 import dev.sluice.function.FlatMapFunction2;
-import dev.sluice.function.Function2;
+import dev.sluice.function.VoidFunction;
+import dev.sluice.graph.NumberedPartitions.Numbers;
+import dev.sluice.graph.NumberedPartitions.Total;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The graphs of operations that go by the position of records. Positions follow the order of
- * partitions, which only one task can know: it has all records in its memory, and gives one
- * partition.
+ * partitions; the result has as many partitions as the default parallelism, in that order.
  */
 public final class ZipNodes {
   private ZipNodes() {}
@@ -22,22 +26,30 @@ public final class ZipNodes {
   /**
    * Each record with its position.
    *
-   * @param operation the API's method
    * @param parent the input
    * @return a node of pairs of record and position, from 0
    */
-  public static Node withIndex(String operation, Node parent) {
-    FlatMapFunction<Iterator<Tuple2<Tuple2<Integer, Long>, List<Object>>>, Object> numbering =
-        chunks -> {
-          var pairs = new ArrayList<Object>();
-          for (var partition : partitions(chunks).get(0)) {
-            for (var record : partition) {
-              pairs.add(new Tuple2<>(record, (long) pairs.size()));
-            }
-          }
-          return pairs.iterator();
-        };
-    return inOneTask(operation, List.of(parent), numbering);
+  public static Node withIndex(Node parent) {
+    FlatMapFunction<Tuple2<Numbers, List<Object>>, Object> index =
+        partition -> numbered(partition._2(), partition._1().offset(), 1);
+    return new NarrowNode.FlatMapNode(
+        here("zipWithIndex"), partitions("zipWithIndex", List.of(parent), totals -> {}), index);
+  }
+
+  /**
+   * Each record with a number that no other has: those of partition <i>k</i> of <i>n</i> have
+   * <i>k</i>, <i>n</i> + <i>k</i>, 2<i>n</i> + <i>k</i>, …
+   *
+   * @param parent the input
+   * @return a node of pairs of record and number
+   */
+  public static Node withUniqueId(Node parent) {
+    FlatMapFunction<Tuple2<Numbers, List<Object>>, Object> number =
+        partition -> numbered(partition._2(), partition._1().rank(), partition._1().partitions());
+    return new NarrowNode.FlatMapNode(
+        here("zipWithUniqueId"),
+        partitions("zipWithUniqueId", List.of(parent), totals -> {}),
+        number);
   }
 
   /**
@@ -48,23 +60,33 @@ public final class ZipNodes {
    * @return a node of pairs
    */
   public static Node zip(Node left, Node right) {
-    FlatMapFunction<Iterator<Tuple2<Tuple2<Integer, Long>, List<Object>>>, Object> zipper =
-        chunks -> {
-          var inputs = partitions(chunks);
-          var lefts = inputs.get(0).stream().flatMap(List::stream).toList();
-          var rights = inputs.get(1).stream().flatMap(List::stream).toList();
-          if (lefts.size() != rights.size()) {
+    VoidFunction<List<Total>> check =
+        totals -> {
+          if (totals.get(0).records() != totals.get(1).records()) {
             throw new IllegalArgumentException(
                 "can only zip data sets with the same number of records: %d and %d"
-                    .formatted(lefts.size(), rights.size()));
+                    .formatted(totals.get(0).records(), totals.get(1).records()));
           }
+        };
+    FlatMapFunction<Tuple2<Numbers, List<Object>>, Object> spread =
+        partition -> {
+          var numbers = partition._1();
+          var records = partition._2();
+          return IntStream.range(0, records.size())
+              .<Object>mapToObj(
+                  at -> placed(numbers, numbers.offset() + at, numbers.records(), records.get(at)))
+              .iterator();
+        };
+    FlatMapFunction<Iterator<Tuple2<Double, Tuple3<Integer, Long, Object>>>, Object> pair =
+        records -> {
+          var inputs = inOrder(records);
           var pairs = new ArrayList<Object>();
-          for (var position = 0; position < lefts.size(); position++) {
-            pairs.add(new Tuple2<>(lefts.get(position), rights.get(position)));
+          for (var at = 0; at < inputs.get(0).size(); at++) {
+            pairs.add(new Tuple2<>(inputs.get(0).get(at)._3(), inputs.get(1).get(at)._3()));
           }
           return pairs.iterator();
         };
-    return inOneTask("zip", List.of(left, right), zipper);
+    return together("zip", partitions("zip", List.of(left, right), check), spread, pair);
   }
 
   /**
@@ -77,66 +99,68 @@ public final class ZipNodes {
    */
   public static Node zipPartitions(
       Node left, Node right, FlatMapFunction2<Iterator<Object>, Iterator<Object>, ?> function) {
-    FlatMapFunction<Iterator<Tuple2<Tuple2<Integer, Long>, List<Object>>>, Object> zipper =
-        chunks -> {
-          var inputs = partitions(chunks);
-          var lefts = inputs.get(0);
-          var rights = inputs.get(1);
-          if (lefts.size() != rights.size()) {
+    var operation = "zipPartitions";
+    VoidFunction<List<Total>> check =
+        totals -> {
+          if (totals.get(0).partitions() != totals.get(1).partitions()) {
             throw new IllegalArgumentException(
                 "can't zip data sets with unequal numbers of partitions: %d and %d"
-                    .formatted(lefts.size(), rights.size()));
+                    .formatted(totals.get(0).partitions(), totals.get(1).partitions()));
           }
+        };
+    FlatMapFunction<Tuple2<Numbers, List<Object>>, Object> spread =
+        partition -> {
+          var numbers = partition._1();
+          var placed = placed(numbers, numbers.rank(), numbers.partitions(), partition._2());
+          return Collections.<Object>singletonList(placed).iterator();
+        };
+    FlatMapFunction<Iterator<Tuple2<Double, Tuple3<Integer, Long, List<Object>>>>, Object> call =
+        lists -> {
+          var inputs = inOrder(lists);
           var results = new ArrayList<Object>();
-          for (var place = 0; place < lefts.size(); place++) {
+          for (var at = 0; at < inputs.get(0).size(); at++) {
             function
-                .call(lefts.get(place).iterator(), rights.get(place).iterator())
+                .call(inputs.get(0).get(at)._3().iterator(), inputs.get(1).get(at)._3().iterator())
                 .forEachRemaining(results::add);
           }
           return results.iterator();
         };
-    return inOneTask("zipPartitions", List.of(left, right), zipper);
+    return together(operation, partitions(operation, List.of(left, right), check), spread, call);
   }
 
-  private static Node inOneTask(
-      String operation, List<Node> inputs, FlatMapFunction<? extends Iterator<?>, ?> function) {
-    var chunks = new ArrayList<Node>();
-    for (var input = 0; input < inputs.size(); input++) {
-      addChunks(operation, inputs.get(input), input, chunks);
-    }
-    var all = chunks.size() == 1 ? chunks.get(0) : new UnionNode(here(operation), chunks);
-    var gathered = new ShuffleNode.GatherNode(here(operation), all);
-    return new NarrowNode.MapPartitionsNode(here(operation), gathered, function);
+  private static Node partitions(
+      String operation, List<Node> inputs, VoidFunction<List<Total>> check) {
+    return NumberedPartitions.of(operation, inputs, check);
   }
 
-  /**
-   * Makes one record of each partition: the input and the place of the partition in it, and its
-   * records. Partitions of the sides of a union may have the same numbers, so sides are apart.
-   */
-  private static void addChunks(String operation, Node node, int input, List<Node> target) {
-    if (node instanceof UnionNode union) {
-      union.parents().forEach(side -> addChunks(operation, side, input, target));
-      return;
-    }
-    long side = (long) target.size() << Integer.SIZE;
-    Function2<Integer, Iterator<Object>, Iterator<Object>> chunk =
-        (partition, records) -> {
-          var list = new ArrayList<Object>();
-          records.forEachRemaining(list::add);
-          Object made = new Tuple2<>(new Tuple2<>(input, side | partition), list);
-          return List.of(made).iterator();
-        };
-    target.add(new NarrowNode.MapPartitionsWithIndexNode(here(operation), node, chunk, false));
+  /** Brings what is at the same position to the same task. */
+  private static Node together(
+      String operation,
+      Node partitions,
+      FlatMapFunction<Tuple2<Numbers, List<Object>>, Object> spread,
+      FlatMapFunction<? extends Iterator<?>, Object> pair) {
+    var placed = new NarrowNode.FlatMapNode(here(operation), partitions, spread);
+    var met = new ShuffleNode.PartitionByNode(here(operation), placed, OrderedPartitioner.of(1));
+    return new NarrowNode.MapPartitionsNode(here(operation), met, pair);
   }
 
-  /** The partitions of both inputs, in their order. */
-  private static List<List<List<Object>>> partitions(
-      Iterator<Tuple2<Tuple2<Integer, Long>, List<Object>>> chunks) {
-    var sorted = new ArrayList<Tuple2<Tuple2<Integer, Long>, List<Object>>>();
-    chunks.forEachRemaining(sorted::add);
-    sorted.sort(Comparator.comparing(chunk -> chunk._1()._2()));
-    List<List<List<Object>>> inputs = List.of(new ArrayList<>(), new ArrayList<>());
-    sorted.forEach(chunk -> inputs.get(chunk._1()._1()).add(chunk._2()));
+  private static <T> Tuple2<Double, Tuple3<Integer, Long, T>> placed(
+      Numbers numbers, long position, long of, T content) {
+    return new Tuple2<>((double) position / of, new Tuple3<>(numbers.input(), position, content));
+  }
+
+  private static Iterator<Object> numbered(List<Object> records, long first, long step) {
+    return IntStream.range(0, records.size())
+        .<Object>mapToObj(at -> new Tuple2<>(records.get(at), first + step * at))
+        .iterator();
+  }
+
+  /** What is of each of two inputs, in order of the positions. */
+  private static <T> List<List<Tuple3<Integer, Long, T>>> inOrder(
+      Iterator<Tuple2<Double, Tuple3<Integer, Long, T>>> records) {
+    List<List<Tuple3<Integer, Long, T>>> inputs = List.of(new ArrayList<>(), new ArrayList<>());
+    records.forEachRemaining(record -> inputs.get(record._2()._1()).add(record._2()));
+    inputs.forEach(input -> input.sort(Comparator.comparingLong(Tuple3::_2)));
     return inputs;
   }
 }

@@ -37,13 +37,16 @@ abstract class Actions<T> extends RddHandle<T> {
 
   /** {@return how often each record occurs} */
   public final Map<T, Long> countByValue() {
-    List<Map<T, Long>> partitions =
-        run(
-            records -> {
-              var counts = new HashMap<T, Long>();
-              records.forEachRemaining(value -> counts.merge(value, 1L, Long::sum));
-              return counts;
-            });
+    return added(run(Actions::counted));
+  }
+
+  static <T> Map<T, Long> counted(Iterator<T> records) {
+    var counts = new HashMap<T, Long>();
+    records.forEachRemaining(value -> counts.merge(value, 1L, Long::sum));
+    return counts;
+  }
+
+  static <T> Map<T, Long> added(List<Map<T, Long>> partitions) {
     var result = new HashMap<T, Long>();
     for (var counts : partitions) {
       counts.forEach((value, count) -> result.merge(value, count, Long::sum));

@@ -3,7 +3,9 @@ package dev.sluice.rdd;
 import dev.sluice.Tuple2;
 import dev.sluice.graph.Node;
 import dev.sluice.runtime.RddRunner;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** A data set of numbers in partitions on the executors. */
 public final class DoubleRDD extends SelfTransformations<Double, DoubleRDD> {
@@ -29,16 +31,73 @@ public final class DoubleRDD extends SelfTransformations<Double, DoubleRDD> {
 
   /** {@return count, mean, variance, least and greatest, in one pass} */
   public StatCounter stats() {
-    List<StatCounter> partitions =
-        run(
-            numbers -> {
-              var counter = new StatCounter();
-              numbers.forEachRemaining(counter::merge);
-              return counter;
-            });
+    return merged(run(DoubleRDD::statistics));
+  }
+
+  private static StatCounter statistics(Iterator<Double> numbers) {
+    var counter = new StatCounter();
+    numbers.forEachRemaining(counter::merge);
+    return counter;
+  }
+
+  private static StatCounter merged(List<StatCounter> partitions) {
     var all = new StatCounter();
     partitions.forEach(all::merge);
     return all;
+  }
+
+  /**
+   * Adds the numbers up, for a time.
+   *
+   * @param timeout how long to wait, in milliseconds
+   * @return the sum
+   */
+  public PartialResult<BoundedDouble> sumApprox(long timeout) {
+    return approximately(timeout, StatCounter::sum);
+  }
+
+  /**
+   * Adds the numbers up, for a time.
+   *
+   * @param timeout how long to wait, in milliseconds
+   * @param confidence from 0 to 1; an exact answer has 1, and before that nothing is known
+   * @return the sum
+   */
+  public PartialResult<BoundedDouble> sumApprox(long timeout, Double confidence) {
+    requireShare(confidence);
+    return sumApprox(timeout);
+  }
+
+  /**
+   * Computes the mean of the numbers, for a time.
+   *
+   * @param timeout how long to wait, in milliseconds
+   * @return the mean
+   */
+  public PartialResult<BoundedDouble> meanApprox(long timeout) {
+    return approximately(timeout, StatCounter::mean);
+  }
+
+  /**
+   * Computes the mean of the numbers, for a time.
+   *
+   * @param timeout how long to wait, in milliseconds
+   * @param confidence from 0 to 1; an exact answer has 1, and before that nothing is known
+   * @return the mean
+   */
+  public PartialResult<BoundedDouble> meanApprox(long timeout, Double confidence) {
+    requireShare(confidence);
+    return meanApprox(timeout);
+  }
+
+  private PartialResult<BoundedDouble> approximately(
+      long timeout, ToDoubleFunction<StatCounter> value) {
+    return PartialResult.within(
+        submit(
+            DoubleRDD::statistics,
+            partitions -> BoundedDouble.exactly(value.applyAsDouble(merged(partitions)))),
+        timeout,
+        new BoundedDouble(0, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
   }
 
   /** {@return the sum of the numbers; 0 if there are none} */

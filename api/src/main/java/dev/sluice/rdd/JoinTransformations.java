@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param <K> type of the keys
  * @param <V> type of the values
  */
-abstract class JoinTransformations<K, V> extends CombineTransformations<K, V> {
+abstract class JoinTransformations<K, V> extends DistinctTransformations<K, V> {
   JoinTransformations(RddRunner runner, Node node) {
     super(runner, node);
   }

@@ -15,7 +15,7 @@ import java.util.PriorityQueue;
  *
  * @param <T> type of the records
  */
-abstract class OrderActions<T> extends AsyncActions<T> {
+abstract class OrderActions<T> extends ApproximateActions<T> {
   OrderActions(RddRunner runner, Node node) {
     super(runner, node);
   }

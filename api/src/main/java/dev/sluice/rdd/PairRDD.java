@@ -102,6 +102,27 @@ public final class PairRDD<K, V> extends SortTransformations<K, V> {
   }
 
   /**
+   * Counts the pairs of each key, for a time.
+   *
+   * @param timeout how long to wait, in milliseconds
+   * @return how many there are; nothing if that was not enough
+   */
+  public PartialResult<Map<K, BoundedDouble>> countByKeyApprox(long timeout) {
+    return keys().countByValueApprox(timeout);
+  }
+
+  /**
+   * Counts the pairs of each key, for a time.
+   *
+   * @param timeout how long to wait, in milliseconds
+   * @param confidence from 0 to 1; an exact answer has 1, and before that nothing is known
+   * @return how many there are; nothing if that was not enough
+   */
+  public PartialResult<Map<K, BoundedDouble>> countByKeyApprox(long timeout, double confidence) {
+    return keys().countByValueApprox(timeout, confidence);
+  }
+
+  /**
    * Reduces the values of each key to one, on the executors and then on the driver.
    *
    * @param function associative and commutative

@@ -213,12 +213,12 @@ public abstract class RDDLike<T> extends PipeTransformations<T> {
   }
 
   /**
-   * Pairs each record with each one of another data set. One task makes all the pairs, from both
-   * data sets in its memory: for small ones.
+   * Pairs each record with each one of another data set. Up to eight tasks share the records of
+   * this one, and each has all of the other in its memory, which should be the smaller one.
    *
    * @param other the other data set
    * @param <U> type of its records
-   * @return the data set of the pairs, in one partition
+   * @return the data set of the pairs
    */
   public final <U> PairRDD<T, U> cartesian(RDDLike<U> other) {
     return new PairRDD<>(runner(), SetNodes.cartesian(node(), other.node()));

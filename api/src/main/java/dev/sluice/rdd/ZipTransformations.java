@@ -7,8 +7,9 @@ import dev.sluice.runtime.RddRunner;
 import java.util.Iterator;
 
 /**
- * Transformations that go by the position of records, in order of the partitions. One task has all
- * records in its memory; the result is one partition.
+ * Transformations that go by the position of records, in order of the partitions. A task has whole
+ * partitions in its memory; the result has as many partitions as the default parallelism, in the
+ * order of the records.
  *
  * @param <T> type of the records
  */
@@ -30,12 +31,15 @@ abstract class ZipTransformations<T> extends SaveActions<T> {
 
   /** {@return each record with its position, from 0} */
   public final PairRDD<T, Long> zipWithIndex() {
-    return new PairRDD<>(runner(), ZipNodes.withIndex("zipWithIndex", node()));
+    return new PairRDD<>(runner(), ZipNodes.withIndex(node()));
   }
 
-  /** {@return each record with a number that no other has: its position, from 0} */
+  /**
+   * {@return each record with a number that no other has: those of partition <i>k</i> of <i>n</i>
+   * have <i>k</i>, <i>n</i> + <i>k</i>, 2<i>n</i> + <i>k</i>, …}
+   */
   public final PairRDD<T, Long> zipWithUniqueId() {
-    return new PairRDD<>(runner(), ZipNodes.withIndex("zipWithUniqueId", node()));
+    return new PairRDD<>(runner(), ZipNodes.withUniqueId(node()));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.sluice.streaming;
 
+import java.time.Duration;
+
 /**
  * A span of time.
  *
@@ -13,5 +15,10 @@ public record Interval(Time beginTime, Time endTime) {
       throw new IllegalArgumentException(
           "an interval cannot end at %s before it begins at %s".formatted(endTime, beginTime));
     }
+  }
+
+  /** {@return from its first time to its last one} */
+  public Duration duration() {
+    return endTime.minus(beginTime);
   }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.testkit.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.HashPartitioner;
 import dev.sluice.Tuple2;
 import java.util.ArrayList;
@@ -11,12 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Operations on a batch at their edges: no records, null, one partition, many. */
 @Timeout(120)
-class BatchEdgesTest {
+class BatchEdgesTest implements Table {
   static Stream<Row> rows() {
     return Stream.of(records(), partitions(), keys(), joins(), transforms()).flatMap(rows -> rows);
   }
@@ -274,6 +270,51 @@ class BatchEdgesTest {
             "[x,y][z]",
             in -> in.texts().transformToPair(rdd -> rdd.zipWithIndex()),
             "{x0,y1}{z0}"),
+        Row.pairs(
+                "transformToPair with positions over partitions",
+                "[a,b,c,d,e][]",
+                in -> in.texts().transformToPair(rdd -> rdd.zipWithIndex()),
+                "{a0,b1,c2,d3,e4}{}")
+            .partitions(3),
+        Row.pairs(
+                "transformToPair with unique numbers",
+                "[a,b,c,d][e]",
+                in -> in.texts().transformToPair(rdd -> rdd.zipWithUniqueId()),
+                "{a0,b2,c1,d3}{e1}")
+            .partitions(2),
+        Row.pairs(
+                "transformToPair to a zipped batch",
+                "[a,b,c][d]",
+                in -> in.texts().transformToPair(rdd -> rdd.zip(rdd.map(text -> text + "!"))),
+                "{aa!,bb!,cc!}{dd!}")
+            .partitions(2),
+        Row.of(
+                "transform to zipped partitions",
+                "[1..4]",
+                in ->
+                    in.numbers()
+                        .transform(
+                            rdd ->
+                                rdd.<Integer, Integer>zipPartitions(
+                                    rdd.map(n -> 10 * n),
+                                    (left, right) ->
+                                        List.of(left.next() + right.next()).iterator())),
+                "[11,33]")
+            .partitions(2),
+        Row.pairs(
+                "transformWithToPair to a product",
+                List.of("[a,b][c]", "[x,y][]"),
+                in ->
+                    in.texts()
+                        .transformWithToPair(
+                            in.inputs().get(1), (left, right, time) -> left.cartesian(right)),
+                "{ax,ay,bx,by}{}")
+            .partitions(2),
+        Row.pairs(
+            "transformToPair to estimates by key",
+            "[a,a,b][b]",
+            in -> in.ones().transformToPair(rdd -> rdd.countApproxDistinctByKey(0.05)),
+            "{a1,b1}{b1}"),
         Row.of(
             "transformWith of a pair stream",
             List.of("[a,b][a]", "[a][]"),
@@ -295,11 +336,5 @@ class BatchEdgesTest {
   @SuppressWarnings("NullAway") // what Spark allows
   private static Integer none() {
     return null;
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void givesWhatSparkGives(Row row) {
-    assertThat(row.run()).isEqualTo(row.expectedText());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.worker.plan;
 
 import dev.sluice.graph.NodeInfo;
+import dev.sluice.graph.OrderedPartitioner;
 import dev.sluice.graph.Partitioning;
 import dev.sluice.graph.ShuffleNode;
 import dev.sluice.worker.plan.ExchangeSpec.Routing;
@@ -113,7 +114,15 @@ final class ShufflePlanner {
     return partitioning.partitioner().isPresent() ? 0 : partitions(partitioning);
   }
 
-  private static Routing routing(Partitioning partitioning) {
-    return partitioning.partitioner().<Routing>map(Routing.By::new).orElse(Routing.KEY);
+  private Routing routing(Partitioning partitioning) {
+    return partitioning
+        .partitioner()
+        .map(
+            by ->
+                by instanceof OrderedPartitioner ordered
+                    ? ordered.into(partitions(partitioning))
+                    : by)
+        .<Routing>map(Routing.By::new)
+        .orElse(Routing.KEY);
   }
 }

@@ -56,6 +56,29 @@ class PositionsTest {
     assertThat(numbers.union(numbers.repartition(2)).zipWithIndex().keys().take(6))
         .containsExactly(4, 1, 3, 2, 6, 5);
     assertThat(new HashSet<>(thousand.zipWithUniqueId().values().collect())).hasSize(1_000);
+    assertThat(numbers.zipWithUniqueId().collect())
+        .containsExactly(pair(4, 0), pair(1, 3), pair(3, 1), pair(2, 4), pair(6, 2), pair(5, 5));
+  }
+
+  @Test
+  void sharesTheWorkAmongTasks() {
+    assertThat(thousand.zipWithIndex().values().glom().collect())
+        .hasSize(2)
+        .allMatch(share -> share.size() >= 250);
+    assertThat(thousand.zip(thousand.map(n -> -n)).glom().collect())
+        .hasSize(2)
+        .allMatch(share -> share.size() == 500)
+        .allSatisfy(share -> assertThat(share).allMatch(pair -> pair._1() == -pair._2()));
+    assertThat(thousand.cartesian(numbers).glom().collect())
+        .hasSize(2)
+        .allMatch(share -> share.size() > 1_000);
+  }
+
+  @Test
+  void numbersAndZipsNothing() {
+    assertThat(data.<Integer>emptyRDD().zipWithIndex().collect()).isEmpty();
+    assertThat(data.<Integer>emptyRDD().zip(numbers.filter(n -> n > 9)).collect()).isEmpty();
+    assertThat(numbers.cartesian(data.emptyRDD()).collect()).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.sluice.accumulator.LongAccumulator;
 import dev.sluice.broadcast.Broadcast;
 import dev.sluice.rdd.DoubleRDD;
 import dev.sluice.rdd.PairRDD;
+import dev.sluice.rdd.PartialResult;
 import dev.sluice.rdd.RDD;
 import dev.sluice.receiver.Receiver;
 import dev.sluice.receiver.ShardedReceiver;
@@ -50,6 +51,7 @@ class PortingGuideTest {
           RDD.class,
           DoubleRDD.class,
           PairRDD.class,
+          PartialResult.class,
           SluiceContext.class,
           Broadcast.class,
           AccumulatorV2.class,
