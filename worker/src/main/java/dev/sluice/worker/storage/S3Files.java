@@ -30,12 +30,17 @@ final class S3Files implements FileTree {
 
   private final S3Location location;
   private final S3Failures failures;
-  private final OkHttpClient http = S3Client.http();
+  private final OkHttpClient http;
   private final MinioAsyncClient client;
   private final Retry retry = new Retry(ATTEMPTS, FIRST_PAUSE);
   private final S3Uploads uploads;
 
   S3Files(S3Location location) {
+    this(location, S3Client.http());
+  }
+
+  S3Files(S3Location location, OkHttpClient http) {
+    this.http = http;
     this.location = location;
     this.failures = new S3Failures(location);
     this.client = S3Client.s3(location, http);

@@ -7,6 +7,7 @@ import io.minio.ListMultipartUploadsArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.ObjectWriteResponse;
 import io.minio.UploadPartArgs;
+import io.minio.messages.ListMultipartUploadsResult;
 import io.minio.messages.Part;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -15,8 +16,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Objects that are uploaded and not shown: multipart uploads that are completed later, by anybody
@@ -25,6 +29,9 @@ import java.util.stream.IntStream;
 final class S3Uploads {
   /** All parts but the last need 5 MiB; 10,000 of these are an object of 156 GiB. */
   private static final int PART_BYTES = 16 << 20;
+
+  /** Ends what is staged if a request to begin may have begun an upload whose number is unknown. */
+  private static final String OTHERS = "?";
 
   private final S3Location location;
   private final S3Failures failures;
@@ -41,8 +48,16 @@ final class S3Uploads {
   /** Uploads an object; returns the upload's number and the tags of its parts. */
   String stage(String key, SpillingOutput content) throws IOException {
     var request = CreateMultipartUploadArgs.builder().bucket(location.bucket()).object(key).build();
-    var upload =
-        call("begin", key, () -> client.createMultipartUpload(request).join()).result().uploadId();
+    var attempts = new AtomicInteger();
+    var begun =
+        call(
+            "begin",
+            key,
+            () -> {
+              attempts.incrementAndGet();
+              return client.createMultipartUpload(request).join();
+            });
+    var upload = begun.result().uploadId();
     var staged = new StringBuilder(upload);
     try (var bytes = content.content()) {
       var number = 1;
@@ -51,6 +66,9 @@ final class S3Uploads {
         staged.append(' ').append(uploadPart(key, upload, number++, part));
         part = bytes.readNBytes(PART_BYTES);
       } while (part.length > 0);
+    }
+    if (attempts.get() > 1) {
+      staged.append(' ').append(OTHERS);
     }
     return staged.toString();
   }
@@ -68,7 +86,7 @@ final class S3Uploads {
   }
 
   /**
-   * Shows objects, many at a time.
+   * Shows objects, many at a time, and gives up uploads of their keys that nobody knows.
    *
    * @param staged what {@link #stage} gave, by key
    * @return the keys whose uploads are not there: shown before, or aborted
@@ -85,6 +103,9 @@ final class S3Uploads {
       } catch (ObjectNotFoundException e) {
         unknown.add(completion.key());
       }
+      if (completion.upload().endsWith(OTHERS)) {
+        abort(completion.key(), completion.key()::equals);
+      }
     }
     return unknown;
   }
@@ -99,7 +120,7 @@ final class S3Uploads {
   }
 
   private CompletableFuture<ObjectWriteResponse> send(String key, String staged) {
-    var words = List.of(staged.split(" ", -1));
+    var words = Stream.of(staged.split(" ", -1)).filter(Predicate.not(OTHERS::equals)).toList();
     var parts =
         IntStream.range(1, words.size())
             .mapToObj(number -> new Part(number, words.get(number)))
@@ -116,14 +137,28 @@ final class S3Uploads {
 
   /** Gives up all uploads of keys with a prefix. */
   void abort(String prefix) {
-    var request =
-        ListMultipartUploadsArgs.builder().bucket(location.bucket()).prefix(prefix).build();
-    var listed = call("list uploads of", prefix, () -> client.listMultipartUploads(request).join());
-    for (var upload : listed.result().uploads()) {
-      if (upload.objectName().startsWith(prefix)) {
-        abort(upload.objectName(), upload.uploadId());
+    abort(prefix, key -> key.startsWith(prefix));
+  }
+
+  private void abort(String prefix, Predicate<String> isMeant) {
+    ListMultipartUploadsResult page = null;
+    do {
+      var request =
+          ListMultipartUploadsArgs.builder()
+              .bucket(location.bucket())
+              .prefix(prefix)
+              .keyMarker(page == null ? null : page.nextKeyMarker())
+              .uploadIdMarker(page == null ? null : page.nextUploadIdMarker())
+              .build();
+      page =
+          call("list uploads of", prefix, () -> client.listMultipartUploads(request).join())
+              .result();
+      for (var upload : page.uploads()) {
+        if (isMeant.test(upload.objectName())) {
+          abort(upload.objectName(), upload.uploadId());
+        }
       }
-    }
+    } while (page.isTruncated());
   }
 
   private void abort(String key, String upload) {
