@@ -24,19 +24,21 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code sluice check}: a driver and a worker in this process count a few words over mutual TLS and
- * take a checkpoint. {@code ./sluice} runs it after a build to archive the classes that a start
- * loads, so it goes the way that the processes of a job go.
+ * {@code sluice check}: a driver, an executor and a receiver in this process count a few words over
+ * mutual TLS and take a checkpoint, from which a second driver goes on. {@code ./sluice} runs it
+ * after a build to archive the classes that a start loads, so it goes the way that the processes of
+ * a job go.
  */
 @Command(
     name = "check",
@@ -86,28 +88,35 @@ final class CheckCommand implements Callable<Integer> {
     var startedAt = System.nanoTime();
     var job = ManifestReader.parse(MANIFEST, "check");
     try (var directory = TemporaryDirectory.create("sluice-check")) {
-      var counts = count(job, directory.path());
-      if (counts != EXPECTED) {
-        throw new LaunchException(
-            ExitCode.JOB_FAILED,
-            "the check counted %d words 'call', not %d".formatted(counts, EXPECTED),
-            null);
-      }
+      var tls = directory.path().resolve("tls");
+      JobAuthority.create(job.name(), Instant.now(), VALIDITY).issue(tls);
+      var location = location(job, directory.path().resolve("store"));
+      requireCounts(count(job, 1, RestorePolicy.MUST_BE_EMPTY, tls, location));
+      requireCounts(count(job, 2, RestorePolicy.REQUIRED, tls, location));
     }
-    System.out.printf("ok: driver and worker answered in %d ms%n", millisSince(startedAt));
+    System.out.printf("ok: driver and workers answered in %d ms%n", millisSince(startedAt));
     return ExitCode.DONE;
   }
 
-  private long count(StreamingJob job, Path directory) throws Exception {
-    var tls = directory.resolve("tls");
-    JobAuthority.create(job.name(), Instant.now(), VALIDITY).issue(tls);
-    var location = location(job, directory.resolve("store"));
+  private static void requireCounts(long counts) {
+    if (counts != EXPECTED) {
+      throw new LaunchException(
+          ExitCode.JOB_FAILED,
+          "the check counted %d words 'call', not %d".formatted(counts, EXPECTED),
+          null);
+    }
+  }
+
+  private static long count(
+      StreamingJob job, long epoch, RestorePolicy restore, Path tls, StoreLocation location)
+      throws Exception {
     var port = LocalPorts.choose(1).get(0);
-    DriverProcess.enter(driver(job, port, tls, location));
+    DriverProcess.enter(driver(job, epoch, restore, port, tls, location));
     try (var store = ObjectStores.open(location);
         var files = new JobFiles(S3Access.NONE);
-        var node = WorkerNode.open(worker(job, port, tls), store, files)) {
-      return run(job, node);
+        var executor = WorkerNode.open(worker(job, WorkerRole.EXECUTOR, port, tls), store, files);
+        var receiver = WorkerNode.open(worker(job, WorkerRole.RECEIVER, port, tls), store, files)) {
+      return run(job, () -> executor.isReady() && receiver.isReady());
     } finally {
       DriverProcess.close();
     }
@@ -123,11 +132,16 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static DriverEnvironment driver(
-      StreamingJob job, int port, Path tls, StoreLocation location) {
+      StreamingJob job,
+      long epoch,
+      RestorePolicy restore,
+      int port,
+      Path tls,
+      StoreLocation location) {
     return new DriverEnvironment(
         job.name(),
         job.name(),
-        1,
+        epoch,
         null,
         HOST,
         port,
@@ -136,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
         location,
         S3Access.NONE,
         job.checkpoint().retained(),
-        RestorePolicy.MUST_BE_EMPTY,
+        restore,
         job.executorReplicas(),
         job.mostExecutors(),
         job.receiverReplicas(),
@@ -145,11 +159,11 @@ final class CheckCommand implements Callable<Integer> {
         (code, line) -> {});
   }
 
-  private static WorkerEnvironment worker(StreamingJob job, int port, Path tls) {
+  private static WorkerEnvironment worker(StreamingJob job, WorkerRole role, int port, Path tls) {
     return new WorkerEnvironment(
         job.name(),
-        job.name() + "-1",
-        EnumSet.allOf(WorkerRole.class),
+        job.name() + "-" + role.word(),
+        Set.of(role),
         ControlAddress.parse(HOST + ":" + port),
         HOST,
         0,
@@ -160,14 +174,14 @@ final class CheckCommand implements Callable<Integer> {
         WorkerEnvironment.defaultBlockStoreBytes());
   }
 
-  private static long run(StreamingJob job, WorkerNode node) throws Exception {
+  private static long run(StreamingJob job, BooleanSupplier workers) throws Exception {
     try {
       return CheckProgram.run(job.batchIntervalMillis(), TIMEOUT_SECONDS);
     } catch (TimeoutException e) {
       throw new LaunchException(
           ExitCode.UNAVAILABLE,
-          "no batch within %d s (worker ready: %s): see the log above"
-              .formatted(TIMEOUT_SECONDS, node.isReady()),
+          "no batch within %d s (workers ready: %s): see the log above"
+              .formatted(TIMEOUT_SECONDS, workers.getAsBoolean()),
           e);
     }
   }
