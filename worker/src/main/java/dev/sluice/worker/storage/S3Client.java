@@ -13,8 +13,8 @@ import okhttp3.OkHttpClient;
 /** Builds the HTTP and S3 clients: many requests at a time to one host, no silent repetition. */
 final class S3Client {
   private static final int MOST_REQUESTS = 64;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+  static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
   private S3Client() {}
@@ -56,7 +56,7 @@ final class S3Client {
             .credentials(location.accessKey(), location.secretKey())
             .httpClient(http)
             .build();
-    if (settings.pathStyle() || isAddress(settings.endpoint().getHost())) {
+    if (isPathStyle(settings)) {
       client.disableVirtualStyleEndpoint();
     } else {
       client.enableVirtualStyleEndpoint();
@@ -65,7 +65,11 @@ final class S3Client {
   }
 
   /** A bucket cannot be part of the host name where there is no name. */
-  private static boolean isAddress(String host) {
-    return host.equals("localhost") || host.startsWith("[") || host.matches("[0-9.]+");
+  static boolean isPathStyle(S3Settings settings) {
+    var host = settings.endpoint().getHost();
+    return settings.pathStyle()
+        || host.equals("localhost")
+        || host.startsWith("[")
+        || host.matches("[0-9.]+");
   }
 }

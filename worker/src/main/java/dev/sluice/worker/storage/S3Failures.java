@@ -81,8 +81,8 @@ final class S3Failures {
     };
   }
 
-  private StoreException ofStatus(
-      String action, String key, int status, String reason, Throwable cause) {
+  StoreException ofStatus(
+      String action, String key, int status, String reason, @Nullable Throwable cause) {
     if (status == 503 || status == 429 || status == 409) {
       return failed(
           StoreFailure.UNAVAILABLE, action, key, reason, "it is overloaded, try again", cause);

@@ -13,6 +13,7 @@ import io.minio.messages.DeleteRequest;
 import io.minio.messages.DeleteResult;
 import io.minio.messages.ListBucketResultV2;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,6 +37,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Failures failures;
   private final OkHttpClient http;
   private final MinioAsyncClient client;
+  private final S3Creation creation;
   private final Retry retry = new Retry(ATTEMPTS, FIRST_PAUSE);
 
   /** Opens a store without talking to the server; see {@link StoreProbe} for that. */
@@ -45,26 +47,45 @@ public final class S3ObjectStore implements ObjectStore {
     failures = new S3Failures(location);
     http = S3Client.http();
     client = S3Client.s3(location, http);
+    creation = new S3Creation(location);
   }
 
   @Override
   public boolean createIfAbsent(String key, byte[] content) {
-    PutObjectAPIArgs request =
-        putRequest(key, content).extraHeaders(new Http.Headers("If-None-Match", "*")).build();
+    String path = pathOf(key);
     return retry.exact(
         () -> {
+          int status;
           try {
-            client.putObject(request).join();
-            return true;
-          } catch (CompletionException e) {
-            if (S3Failures.isTaken(e)) {
-              return false;
-            }
-            throw failures.of("create", key, e);
-          } catch (Exception e) {
+            status = creation.create(path, content);
+          } catch (IOException e) {
             throw failures.of("create", key, e);
           }
+          if (status == HttpURLConnection.HTTP_PRECON_FAILED) {
+            return false;
+          }
+          if (status >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+            throw failures.ofStatus("create", key, status, "HTTP " + status, null);
+          }
+          return status < HttpURLConnection.HTTP_MULT_CHOICE || createAgain(key, content);
         });
+  }
+
+  /** What was refused had no effect: the S3 client goes where it was sent, or says what it is. */
+  private boolean createAgain(String key, byte[] content) {
+    PutObjectAPIArgs request =
+        putRequest(key, content).extraHeaders(new Http.Headers("If-None-Match", "*")).build();
+    try {
+      client.putObject(request).join();
+      return true;
+    } catch (CompletionException e) {
+      if (S3Failures.isTaken(e)) {
+        return false;
+      }
+      throw failures.of("create", key, e);
+    } catch (Exception e) {
+      throw failures.of("create", key, e);
+    }
   }
 
   @Override
