@@ -12,7 +12,11 @@ import java.util.stream.Stream;
  * the thread that calls {@link #run}; other threads put events into its queue.
  */
 final class LocalRun {
-  private static final Duration STATUS_PERIOD = Duration.ofMillis(50);
+  private static final Duration STATUS_PERIOD = Duration.ofMillis(250);
+
+  /** What is shown of a recovery is only as exact as this. */
+  private static final Duration STATUS_PERIOD_OF_KILLS = Duration.ofMillis(50);
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
 
   /** Starts of a receiver that never received anything before the run gives up. */
@@ -107,7 +111,7 @@ final class LocalRun {
     }
     var poll = new StatusPoll(specs.environment().httpPort());
     timer.repeat(
-        STATUS_PERIOD,
+        kill.isPresent() ? STATUS_PERIOD_OF_KILLS : STATUS_PERIOD,
         () -> poll.ask().ifPresent(seen -> events.add(new RunEvent.StatusSeen(seen))));
   }
 
