@@ -16,26 +16,28 @@ import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one driver, from the first attempt to connect until it broke. Its callbacks run
  * on the executor given, one at a time; few messages are taken from the network before they are
- * handled. {@link #send} is safe from any thread.
+ * handled. All methods are safe from any thread.
  */
 final class ClientSession implements ClientResponseObserver<WorkerMessage, DriverMessage> {
   private static final long ALIVE_DEADLINE_MILLIS = 1_500;
 
   private final ManagedChannel channel;
-  private final Consumer<DriverMessage> messages;
-  private final Consumer<String> ended;
+  private final BiConsumer<ClientSession, DriverMessage> messages;
+  private final BiConsumer<ClientSession, String> ended;
   private @Nullable ClientCallStreamObserver<WorkerMessage> requests;
   private final TakenMessages taken = new TakenMessages();
   private boolean over;
 
   private ClientSession(
-      ManagedChannel channel, Consumer<DriverMessage> messages, Consumer<String> ended) {
+      ManagedChannel channel,
+      BiConsumer<ClientSession, DriverMessage> messages,
+      BiConsumer<ClientSession, String> ended) {
     this.channel = channel;
     this.messages = messages;
     this.ended = ended;
@@ -44,14 +46,15 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
   /**
    * Connects and registers; returns at once.
    *
+   * @param messages takes the driver's messages; for each it calls {@link #handled} once
    * @param ended called once with the reason when the session is over, unless it was closed
    */
   static ClientSession open(
       ControlChannels channels,
       Executor callbacks,
       Register registration,
-      Consumer<DriverMessage> messages,
-      Consumer<String> ended) {
+      BiConsumer<ClientSession, DriverMessage> messages,
+      BiConsumer<ClientSession, String> ended) {
     var session = new ClientSession(channels.open(callbacks), messages, ended);
     var unused = ControlGrpc.newStub(session.channel).session(session);
     session.send(WorkerMessage.newBuilder().setRegister(registration).build());
@@ -71,9 +74,11 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
     }
   }
 
-  private synchronized void request(int messages) {
-    if (requests != null) {
-      requests.request(messages);
+  /** A message was handled: another one may come. */
+  synchronized void handled() {
+    var stream = requests;
+    if (!over && stream != null) {
+      taken.next(stream::request);
     }
   }
 
@@ -94,8 +99,7 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
   @Override
   public void onNext(DriverMessage message) {
     if (!isOver()) {
-      messages.accept(message);
-      taken.next(this::request);
+      messages.accept(this, message);
     }
   }
 
@@ -111,7 +115,7 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
 
   private void end(String reason) {
     if (finish()) {
-      ended.accept(reason);
+      ended.accept(this, reason);
     }
   }
 
@@ -122,7 +126,7 @@ final class ClientSession implements ClientResponseObserver<WorkerMessage, Drive
     return first;
   }
 
-  private synchronized boolean isOver() {
+  synchronized boolean isOver() {
     return over;
   }
 

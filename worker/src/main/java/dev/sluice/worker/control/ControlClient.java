@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A driver whose connection drops is missed at once; one that stands still after two seconds.
  *
- * <p>All work happens on one thread, on which the listener is called too. Messages sent while there
- * is no session are dropped: a driver that meets this worker again asks anew for what it needs, and
- * what must not be lost is told again in {@link ControlListener#registered}.
+ * <p>All work happens on one thread, on which the listener is called too; quick messages that have
+ * to wait for nothing are brought by the thread of the connection. Messages sent while there is no
+ * session are dropped: a driver that meets this worker again asks anew for what it needs, and what
+ * must not be lost is told again in {@link ControlListener#registered}.
  */
 public final class ControlClient implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlClient.class);
@@ -41,6 +43,9 @@ public final class ControlClient implements AutoCloseable {
   private boolean toldToWait;
   private int failures;
   private long highestEpoch;
+
+  /** Messages on their way to the thread. */
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /** The session whose driver accepted this worker. */
   private volatile @Nullable ClientSession session;
@@ -123,7 +128,15 @@ public final class ControlClient implements AutoCloseable {
       var registration = listener.registration().toBuilder().setHighestEpoch(highestEpoch).build();
       toldToWait = false;
       connection =
-          ClientSession.open(channels, this::onThread, registration, this::received, this::lost);
+          channels.isRemote()
+              ? ClientSession.open(
+                  channels,
+                  Runnable::run,
+                  registration,
+                  this::arrived,
+                  (from, reason) -> onThread(() -> lost(from, reason)))
+              : ClientSession.open(
+                  channels, this::onThread, registration, this::receivedHere, this::lost);
       giveUpUnlessAnswered(connection);
     } catch (RuntimeException e) {
       lost(e.toString());
@@ -159,6 +172,31 @@ public final class ControlClient implements AutoCloseable {
   private void probe() {
     if (connection != null && (session != null || toldToWait)) {
       connection.probe();
+    }
+  }
+
+  /** Called by the thread of the connection: the one that brings messages of a session. */
+  private void arrived(ClientSession from, DriverMessage message) {
+    if (underWay.get() == 0 && session == from && listener.isQuick(message)) {
+      deliver(message);
+      from.handled();
+      return;
+    }
+    underWay.incrementAndGet();
+    onThread(
+        () -> {
+          try {
+            receivedHere(from, message);
+          } finally {
+            underWay.decrementAndGet();
+          }
+        });
+  }
+
+  private void receivedHere(ClientSession from, DriverMessage message) {
+    if (!from.isOver()) {
+      received(message);
+      from.handled();
     }
   }
 
@@ -217,6 +255,12 @@ public final class ControlClient implements AutoCloseable {
   private void tryAgain(String reason) {
     disconnect();
     lost(reason);
+  }
+
+  private void lost(ClientSession from, String reason) {
+    if (connection == from) {
+      lost(reason);
+    }
   }
 
   private void lost(String reason) {

@@ -5,8 +5,8 @@ import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
 
 /**
- * What a worker does with what its driver says. Called by one thread of the {@link ControlClient},
- * in order; an implementation hands over long work.
+ * What a worker does with what its driver says. Called in order, by one thread of the {@link
+ * ControlClient} but for what {@link #isQuick}; an implementation hands over long work.
  */
 public interface ControlListener {
   /** Says who this worker is and what it holds; asked for with each connection. */
@@ -17,6 +17,12 @@ public interface ControlListener {
 
   /** Any other message of the driver. */
   void received(DriverMessage message);
+
+  /**
+   * Whether the thread of the connection, which others wait for, may bring a message: it takes next
+   * to no time. Safe from any thread.
+   */
+  boolean isQuick(DriverMessage message);
 
   /** The session broke. The worker keeps what it has; a new session is being tried. */
   void disconnected();

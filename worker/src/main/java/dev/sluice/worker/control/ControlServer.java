@@ -20,6 +20,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,12 @@ public final class ControlServer implements AutoCloseable {
 
   private final Server server;
   private final WaitingRoom room;
+  private final Optional<ServerThreads> threads;
 
-  private ControlServer(Server server, WaitingRoom room) {
+  private ControlServer(Server server, WaitingRoom room, Optional<ServerThreads> threads) {
     this.server = server;
     this.room = room;
+    this.threads = threads;
   }
 
   /**
@@ -54,6 +57,7 @@ public final class ControlServer implements AutoCloseable {
    * @throws PortUnavailableException if the port cannot be had
    */
   public static ControlServer listen(String address, int port, @Nullable TlsMaterial tls) {
+    var threads = new ServerThreads();
     var builder =
         NettyServerBuilder.forAddress(new InetSocketAddress(address, port), credentials(tls))
             .keepAliveTime(KEEP_ALIVE_MILLIS, TimeUnit.MILLISECONDS)
@@ -62,8 +66,9 @@ public final class ControlServer implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true)
             .maxInboundMessageSize(LARGEST_MESSAGE);
     try {
-      return start(builder);
+      return start(threads.serve(builder), Optional.of(threads));
     } catch (IOException e) {
+      threads.close();
       throw new PortUnavailableException(address, port, "SLUICE_CONTROL_PORT", e);
     }
   }
@@ -82,7 +87,7 @@ public final class ControlServer implements AutoCloseable {
   /** Takes workers of this JVM under a name. */
   public static ControlServer inProcess(String name) {
     try {
-      return start(InProcessServerBuilder.forName(name));
+      return start(InProcessServerBuilder.forName(name), Optional.empty());
     } catch (IOException e) {
       throw new IllegalStateException("in-process server " + name + " is taken", e);
     }
@@ -98,11 +103,12 @@ public final class ControlServer implements AutoCloseable {
     room.open(new Reception(admission, handler));
   }
 
-  private static ControlServer start(ServerBuilder<?> builder) throws IOException {
+  private static ControlServer start(ServerBuilder<?> builder, Optional<ServerThreads> threads)
+      throws IOException {
     var room = new WaitingRoom();
     // Nothing here waits, so that no other threads are needed than those that bring the messages.
     var server = builder.directExecutor().addService(new Service(room)).build().start();
-    return new ControlServer(server, room);
+    return new ControlServer(server, room, threads);
   }
 
   private static ServerCredentials credentials(@Nullable TlsMaterial tls) {
@@ -137,6 +143,7 @@ public final class ControlServer implements AutoCloseable {
       server.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    threads.ifPresent(ServerThreads::close);
   }
 
   private static final class Service extends ControlGrpc.ControlImplBase {

@@ -190,6 +190,13 @@ public final class ExecutorRuntime implements AutoCloseable {
             message.getPlan(), message.getGeneration(), run -> run.start(message), () -> {}));
   }
 
+  /** Whether a batch of a plan can begin at once, without loading the plan or state. */
+  public boolean isRunning(int plan, long atGeneration) {
+    synchronized (lock) {
+      return runs.isRunning(plan, atGeneration);
+    }
+  }
+
   /** Takes more source tasks of a batch; of another generation it has no effect. */
   public void runTasks(RunTasks message) {
     inRun(

@@ -119,6 +119,12 @@ final class PlanRuns {
     }
   }
 
+  /** Whether a plan has a run in a generation that takes work. */
+  boolean isRunning(int plan, long atGeneration) {
+    var run = atGeneration == generation ? runs.get(plan) : null;
+    return run != null && !run.isOver();
+  }
+
   private @Nullable PlanRun runOf(int plan) {
     var known = runs.get(plan);
     var current = assignment;

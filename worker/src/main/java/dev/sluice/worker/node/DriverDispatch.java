@@ -131,6 +131,14 @@ final class DriverDispatch implements ControlListener {
   }
 
   @Override
+  public boolean isQuick(DriverMessage message) {
+    var batch = message.getRunBatch();
+    return message.hasRunBatch()
+        && executor != null
+        && executor.isRunning(batch.getPlan(), batch.getGeneration());
+  }
+
+  @Override
   public void disconnected() {
     LOG.info("waiting for a driver with {} blocks", blocks.inventory().size());
   }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Ready;
 import dev.sluice.worker.control.wire.RemoveBlocks;
+import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.security.JobAuthority;
 import dev.sluice.worker.security.MovableClock;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +57,24 @@ class ControlClientTest {
       assertThat(driver.messages().get(0).getRegister().getWorkerId()).isEqualTo("executor-0");
       assertThat(driver.messages().get(1)).isEqualTo(READY);
       assertThat(listener.heard()).containsExactly("registered 3", "received REMOVE_BLOCKS");
+    }
+  }
+
+  @Test
+  void messagesThatTheConnectionBringsItselfDoNotOvertakeOthers() throws IOException {
+    try (var driver = FakeControlServer.ofEpoch(3, 0)) {
+      var started = start(driver.address());
+      await().until(started::isConnected);
+      var expected = new ArrayList<>(List.of("registered 3"));
+      for (var round = 0; round < 500; round++) {
+        driver.send(DriverMessage.newBuilder().setRunBatch(RunBatch.getDefaultInstance()).build());
+        driver.send(
+            DriverMessage.newBuilder().setRemoveBlocks(RemoveBlocks.getDefaultInstance()).build());
+        expected.addAll(List.of("received RUN_BATCH", "received REMOVE_BLOCKS"));
+      }
+
+      await().until(() -> listener.heard().size() == expected.size());
+      assertThat(listener.heard()).isEqualTo(expected);
     }
   }
 

@@ -39,6 +39,11 @@ final class RecordingListener implements ControlListener {
   }
 
   @Override
+  public boolean isQuick(DriverMessage message) {
+    return message.hasRunBatch();
+  }
+
+  @Override
   public void disconnected() {
     heard.add("disconnected");
   }
