@@ -4,6 +4,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.sluice.accumulator.AccumulatorV2;
 import dev.sluice.worker.control.wire.AccumulatorUpdate;
 import dev.sluice.worker.control.wire.OutputPiece;
+import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.plan.ExchangeSpec;
@@ -39,12 +40,18 @@ final class BatchRun {
   private final LongAdder stateEntries = new LongAdder();
   private volatile BatchScope scope;
   private volatile long snapshot;
+  private volatile boolean withoutTasks;
 
-  BatchRun(long batch, Plan plan, int lanes, int executors) {
+  /**
+   * Makes the beginning of a batch.
+   *
+   * @param lanes number of lanes that end each stage
+   */
+  BatchRun(long batch, Plan plan, int[] lanes, int executors) {
     this.batch = batch;
     this.scope = new BatchScope(batch, 0, false, false);
     this.stagesLeft = new AtomicInteger(plan.stages().size());
-    this.lanesLeft = new AtomicIntegerArray(plan.stages().stream().mapToInt(s -> lanes).toArray());
+    this.lanesLeft = new AtomicIntegerArray(lanes);
     this.stagesLeftToSend =
         new AtomicIntegerArray(
             plan.exchanges().stream().mapToInt(e -> e.fromStages().size()).toArray());
@@ -56,10 +63,11 @@ final class BatchRun {
   }
 
   /** Takes what the driver's message says. */
-  void start(BatchScope batchScope, long snapshotId, List<SourceTask> sourceTasks) {
+  void start(BatchScope batchScope, RunBatch message) {
     scope = batchScope;
-    snapshot = snapshotId;
-    tasks.addAll(sourceTasks);
+    snapshot = message.getSnapshot();
+    withoutTasks = message.getWithoutTasks();
+    tasks.addAll(message.getTasksList());
   }
 
   long batch() {
@@ -68,6 +76,11 @@ final class BatchRun {
 
   BatchScope scope() {
     return scope;
+  }
+
+  /** Whether no executor has a source task, and each of them knows that. */
+  boolean isWithoutTasks() {
+    return withoutTasks;
   }
 
   long snapshot() {
@@ -130,9 +143,9 @@ final class BatchRun {
     return stateEntries;
   }
 
-  /** A lane has done its part of a stage; returns whether it was the last one. */
-  boolean laneDone(int stage) {
-    return lanesLeft.decrementAndGet(stage) == 0;
+  /** Some lanes have done their part of a stage; returns whether they were the last ones. */
+  boolean lanesDone(int stage, int lanes) {
+    return lanesLeft.addAndGet(stage, -lanes) == 0;
   }
 
   /** A stage is done; returns whether nothing more will be sent to an exchange it feeds. */
@@ -144,6 +157,12 @@ final class BatchRun {
   boolean markerArrived(ExchangeSpec exchange) {
     return markersLeft.decrementAndGet(exchange.id()) == 0
         && inputsLeft.decrementAndGet(exchange.toStage()) == 0;
+  }
+
+  /** No executor sends anything; returns whether all that the reading stage waits for is in. */
+  boolean nothingComes(ExchangeSpec exchange) {
+    markersLeft.set(exchange.id(), 0);
+    return inputsLeft.decrementAndGet(exchange.toStage()) == 0;
   }
 
   /** A stage is done on all lanes; returns whether the batch is. */

@@ -28,6 +28,7 @@ final class Lane implements Runnable {
   private long oldestGeneration;
   private volatile boolean closed;
   private volatile boolean parked;
+  private volatile boolean resting;
 
   Lane(int index, String workerId) {
     this.index = index;
@@ -45,6 +46,11 @@ final class Lane implements Runnable {
 
   boolean isCurrentThread() {
     return Thread.currentThread() == thread;
+  }
+
+  /** Whether it has nothing to do. */
+  boolean isResting() {
+    return resting && inbox.isEmpty();
   }
 
   /** Hand-overs and arrivals that wait. */
@@ -153,11 +159,13 @@ final class Lane implements Runnable {
   }
 
   private void parkUntilOffered() {
+    resting = true;
     parked = true;
     if (inbox.isEmpty() && !closed) {
       LockSupport.parkNanos(this, PARK_NANOS);
     }
     parked = false;
+    resting = false;
   }
 
   private static boolean isRecords(LaneItem item) {

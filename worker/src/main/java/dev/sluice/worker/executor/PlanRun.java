@@ -11,6 +11,7 @@ import dev.sluice.worker.exchange.ExchangeNetwork.Address;
 import dev.sluice.worker.exchange.Owners;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.Operator;
+import dev.sluice.worker.plan.ExchangeSpec;
 import dev.sluice.worker.plan.Plan;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class PlanRun {
   private final RunOutputs outputs;
   private final SourceReader sources;
   private final @Nullable HeldTasks heldTasks;
+  private final StageLanes lanes;
   private final LaneStages[] stagesByLane;
   private final LaneAccumulators[] accumulatorsByLane;
   private final Map<Long, BatchRun> batches = new ConcurrentHashMap<>();
@@ -61,6 +63,7 @@ final class PlanRun {
         assignment.holdTasks() && planId <= 0
             ? new HeldTasks(this, plan, sources, context.reports())
             : null;
+    this.lanes = new StageLanes(plan, assignment.owners(), context.lanes());
     this.stagesByLane = new LaneStages[context.lanes().size()];
     this.accumulatorsByLane = new LaneAccumulators[context.lanes().size()];
   }
@@ -115,10 +118,24 @@ final class PlanRun {
         new BatchScope(
             message.getBatch(), message.getTimeMillis(), message.getReplay(), message.getCatchUp());
     var batch = batch(message.getBatch());
-    batch.start(scope, message.getSnapshot(), message.getTasksList());
+    batch.start(scope, message);
     if (heldTasks == null) {
-      context.lanes().forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
+      readSources(batch, message.getTasksCount());
     }
+  }
+
+  /**
+   * Has lanes take the source tasks of a batch. Batches of the job end their stages in order, so
+   * only one that is alone here may leave out lanes, which may still be at the batch before.
+   */
+  private void readSources(BatchRun batch, int tasks) {
+    var all = lanes.of(SOURCE_STAGE);
+    var isAlone = planId > 0 || batches.size() == 1;
+    var taking = isAlone ? lanes.forTasks(tasks) : all;
+    if (batch.lanesDone(SOURCE_STAGE, all.size() - taking.size())) {
+      endStage(batch, SOURCE_STAGE);
+    }
+    taking.forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
   }
 
   /** Takes source tasks of a batch whose output is held. Any thread. */
@@ -156,8 +173,16 @@ final class PlanRun {
     var batch = batch(batchIndex);
     var spec = plan.exchanges().get(exchange);
     if (batch.markerArrived(spec)) {
-      context.lanes().forEach(lane -> lane.offer(new LaneItem.Finish(this, batch, spec.toStage())));
+      inputsComplete(batch, spec.toStage());
     }
+  }
+
+  private void inputsComplete(BatchRun batch, int stage) {
+    var ending = lanes.of(stage);
+    if (ending.isEmpty()) {
+      endStage(batch, stage);
+    }
+    ending.forEach(lane -> lane.offer(new LaneItem.Finish(this, batch, stage)));
   }
 
   /** The operators of a lane; called by its thread. */
@@ -290,17 +315,34 @@ final class PlanRun {
   private void endBatch(Lane lane, BatchRun batch, int stage) {
     stagesOf(lane).operators(stage).all().forEach(operator -> operator.endBatch(batch.scope()));
     accumulatorsByLane[lane.index()].flush();
-    if (!batch.laneDone(stage)) {
-      return;
+    if (batch.lanesDone(stage, 1)) {
+      endStage(batch, stage);
     }
-    for (var exchange : plan.exchanges()) {
-      if (exchange.fromStages().contains(stage) && batch.stageSent(exchange)) {
-        sendMarkers(batch, exchange.id());
+  }
+
+  /** All lanes have ended a stage. Any thread. */
+  private void endStage(BatchRun batch, int stage) {
+    try {
+      for (var exchange : plan.exchanges()) {
+        if (exchange.fromStages().contains(stage) && batch.stageSent(exchange)) {
+          endExchange(batch, exchange);
+        }
       }
+      if (batch.stageDone()) {
+        batches.remove(batch.batch());
+        report(batch);
+      }
+    } catch (RuntimeException e) {
+      failed(batch.batch(), e);
     }
-    if (batch.stageDone()) {
-      batches.remove(batch.batch());
-      report(batch);
+  }
+
+  private void endExchange(BatchRun batch, ExchangeSpec exchange) {
+    var ofSourcesAlone = exchange.fromStages().equals(List.of(SOURCE_STAGE));
+    if (!ofSourcesAlone || !batch.isWithoutTasks()) {
+      sendMarkers(batch, exchange.id());
+    } else if (batch.nothingComes(exchange)) {
+      inputsComplete(batch, exchange.toStage());
     }
   }
 
@@ -342,8 +384,7 @@ final class PlanRun {
 
   private BatchRun batch(long index) {
     return batches.computeIfAbsent(
-        index,
-        key -> new BatchRun(key, plan, context.lanes().size(), assignment.executors().size()));
+        index, key -> new BatchRun(key, plan, lanes.counts(), assignment.executors().size()));
   }
 
   private void timed(Lane lane, BatchRun batch, Runnable work) {
@@ -375,10 +416,14 @@ final class PlanRun {
     } catch (StaleGenerationException e) {
       over = true;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      if (!over) {
-        over = true;
-        context.reports().failed(planId, generation(), batch, e);
-      }
+      failed(batch, e);
+    }
+  }
+
+  private void failed(long batch, Throwable failure) {
+    if (!over) {
+      over = true;
+      context.reports().failed(planId, generation(), batch, failure);
     }
   }
 }

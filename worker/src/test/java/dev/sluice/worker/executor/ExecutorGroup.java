@@ -29,8 +29,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -41,6 +44,11 @@ final class ExecutorGroup implements AutoCloseable {
   private final Plan plan;
   private final int lanes;
   private final List<ExecutorRuntime> executors = new ArrayList<>();
+  private final AtomicInteger markers = new AtomicInteger();
+
+  /** Brings markers: the thread that sends one may hold a lock of its executor. */
+  private final ExecutorService wire = Executors.newSingleThreadExecutor();
+
   private final BlockingQueue<WorkerMessage> reports = new LinkedBlockingQueue<>();
   private final RecordFormat format = new RecordFormat(ExecutorGroup.class.getClassLoader());
 
@@ -163,6 +171,25 @@ final class ExecutorGroup implements AutoCloseable {
     start(generation, batch, snapshot, tasks, false);
   }
 
+  /** Runs a batch of which every executor is told that it has no tasks. */
+  List<BatchDone> runWithoutTasks(long generation, long batch) {
+    for (var executor : executors) {
+      executor.runBatch(
+          RunBatch.newBuilder()
+              .setGeneration(generation)
+              .setBatch(batch)
+              .setTimeMillis(batch * INTERVAL_MILLIS)
+              .setWithoutTasks(true)
+              .build());
+    }
+    return executors.stream().map(executor -> next().getBatchDone()).toList();
+  }
+
+  /** Markers that executors have sent to each other. */
+  int markers() {
+    return markers.get();
+  }
+
   /** Runs a batch again for restored state only. */
   List<BatchDone> catchUp(long generation, long batch, List<List<?>> tasks) {
     start(generation, batch, 0, tasks, true);
@@ -215,6 +242,7 @@ final class ExecutorGroup implements AutoCloseable {
 
   @Override
   public void close() {
+    wire.shutdownNow();
     executors.forEach(ExecutorRuntime::close);
   }
 
@@ -243,7 +271,8 @@ final class ExecutorGroup implements AutoCloseable {
 
     @Override
     public void sendMarker(String workerId, Address address) {
-      executor(workerId).markerArrived(address);
+      markers.incrementAndGet();
+      wire.execute(() -> executor(workerId).markerArrived(address));
     }
 
     private ExecutorRuntime executor(String workerId) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,48 @@ class ExecutorRuntimeTest {
 
       assertThat(group.output(group.run(5, 3, 0, LINES), 0))
           .containsExactlyInAnyOrder(Tuple2.of("a", 9L), Tuple2.of("b", 6L), Tuple2.of("c", 3L));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,2", "3,1"})
+  void aBatchWithoutTasksNeedsNoWordOfOtherExecutors(int executors, int lanes) {
+    try (var group = group(executors, lanes, ExecutorRuntimeTest::wordCount)) {
+      group.assign(1, List.of());
+      group.run(1, 1, 0, LINES);
+      var before = group.markers();
+
+      var empty = group.runWithoutTasks(1, 2);
+
+      assertThat(group.markers()).isEqualTo(before);
+      assertThat(group.output(empty, 0))
+          .containsExactlyInAnyOrder(Tuple2.of("a", 3L), Tuple2.of("b", 2L), Tuple2.of("c", 1L));
+      assertThat(group.output(group.run(1, 3, 0, LINES), 0))
+          .containsExactlyInAnyOrder(Tuple2.of("a", 6L), Tuple2.of("b", 4L), Tuple2.of("c", 2L));
+    }
+  }
+
+  @Test
+  void batchesThatOverlapChangeStateInTheirOrder() {
+    try (var group = group(2, 2, ExecutorRuntimeTest::lastWords)) {
+      group.assign(1, List.of());
+      for (var batch = 1; batch <= 60; batch++) {
+        // One lane of one executor has work in each third batch, the others have none.
+        group.start(1, batch, 0, batch % 3 == 1 ? List.of(List.of("a" + batch)) : List.of());
+      }
+      var outputs = new TreeMap<Long, List<Object>>();
+      for (var answer = 0; answer < 120; answer++) {
+        var done = group.next().getBatchDone();
+        outputs
+            .computeIfAbsent(done.getBatch(), key -> new ArrayList<>())
+            .addAll(group.output(List.of(done), 0));
+      }
+
+      outputs.forEach(
+          (batch, output) ->
+              assertThat(output)
+                  .as("batch " + batch)
+                  .isEqualTo(batch % 3 == 1 ? List.of(Tuple2.of("a", 1)) : List.of()));
     }
   }
 

@@ -120,6 +120,11 @@ final class SimulatedStages {
     if (isHalted()) {
       return;
     }
+    if (message.getWithoutTasks()) {
+      run(message.getBatch()).markers.put(0, of.executors().size() - 1);
+      arrived(new Part(of.generation(), message.getBatch(), 0, Map.of()));
+      return;
+    }
     var pairs = new ArrayList<Tuple2<Integer, Long>>();
     for (var task : sourceTasks) {
       var reader = format.newReader();

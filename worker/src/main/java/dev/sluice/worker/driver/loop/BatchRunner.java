@@ -99,6 +99,7 @@ final class BatchRunner {
     var count = tasks.stream().mapToInt(List::size).sum();
     var dataSets = parts.plans().dataSetTasks(plan, count);
     var handedOut = parts.taskRounds().isEnabled();
+    var isAlone = parts.batches().running() == 1;
     for (var index = 0; index < members.size(); index++) {
       var worker = members.get(index);
       worker.send(
@@ -117,7 +118,8 @@ final class BatchRunner {
                       .setCheckpointedBatch(
                           parts.checkpoints().newest().map(Manifest::batchIndex).orElse(0L))
                       .setReplay(replay)
-                      .setCatchUp(catchesUp)));
+                      .setCatchUp(catchesUp)
+                      .setWithoutTasks(isAlone && !handedOut && count == 0 && dataSets.isEmpty())));
     }
     if (handedOut) {
       parts.taskRounds().begin(batch.index(), plan.id(), tasks, dataSets);
