@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Creates small objects that are not there yet, as the log of a job does for each batch: one
- * request on a kept connection, by the thread that calls. The S3 client takes some ten times as
- * much processor time for the same, and two turns of other threads. Thread-safe.
+ * request on a kept connection, by the thread that calls. The S3 client hands the same to a thread
+ * of its own and wakes the one that watches its time limits. Thread-safe.
  */
 final class S3Creation {
   private static final String TYPE = "application/octet-stream";
