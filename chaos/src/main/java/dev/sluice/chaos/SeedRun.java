@@ -1,6 +1,7 @@
 package dev.sluice.chaos;
 
 import dev.sluice.chaos.fault.Recoveries;
+import dev.sluice.chaos.fault.SlowTasks;
 import dev.sluice.chaos.fault.SmallDisk;
 import dev.sluice.chaos.ledger.Ledger;
 import dev.sluice.chaos.ledger.StoreCheck;
@@ -109,6 +110,7 @@ final class SeedRun {
         List.copyOf(problems),
         weather.unlucky(),
         life.resumes(),
+        SlowTasks.copies(directory),
         (System.nanoTime() - startedAt) / 1e9);
   }
 }

@@ -27,6 +27,7 @@ public final class Injector implements AutoCloseable {
   private final @Nullable SmallDisk disk;
   private final Recoveries recoveries;
   private final ProcessClocks clocks;
+  private final SlowTasks slowTasks;
   private final PacketFilter filter = new PacketFilter();
   private final Map<Fault, List<Long>> paused = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
@@ -41,6 +42,7 @@ public final class Injector implements AutoCloseable {
       JobRun job, StoreWeather weather, @Nullable SmallDisk disk, Recoveries recoveries) {
     this.job = job;
     this.clocks = new ProcessClocks(job.directory());
+    this.slowTasks = new SlowTasks(job.directory());
     this.weather = weather;
     this.disk = disk;
     this.recoveries = recoveries;
@@ -73,6 +75,7 @@ public final class Injector implements AutoCloseable {
       case PARTITION_WORKER ->
           filter.drop(connections(some(random, 1, of(Role.EXECUTOR, Role.RECEIVER))));
       case DISK_FULL -> smallDisk().fill();
+      case SLOW_TASK -> slowTasks.begin(pids(some(random, 1, of(Role.EXECUTOR))));
       case CLOCK_FORWARD -> setClock(random, MOST_FORWARD_MILLIS);
       case CLOCK_BACK -> setClock(random, -MOST_BACK_MILLIS);
     }
@@ -89,6 +92,7 @@ public final class Injector implements AutoCloseable {
       case S3_ERRORS, S3_SLOW, S3_RESET, S3_HALF, S3_OUTAGE, S3_MINUTE -> weather.end();
       case PARTITION_DRIVER, PARTITION_DATA, PARTITION_WORKER -> filter.close();
       case DISK_FULL -> smallDisk().free();
+      case SLOW_TASK -> slowTasks.close();
       case CLOCK_FORWARD, CLOCK_BACK -> clocks.close();
       default -> throw new IllegalArgumentException(fault + " ends by itself");
     }
@@ -179,6 +183,7 @@ public final class Injector implements AutoCloseable {
   public void close() {
     filter.close();
     clocks.close();
+    slowTasks.close();
     for (var pids : paused.values()) {
       Signals.send("CONT", pids);
     }

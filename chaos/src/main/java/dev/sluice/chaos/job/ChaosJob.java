@@ -46,7 +46,8 @@ public final class ChaosJob {
   /**
    * Runs the job until its source has sent everything.
    *
-   * @param args host and port of the source
+   * @param args host and port of the source, and if tasks are to be slow where files say so, one by
+   *     the id of its process
    * @throws Exception if the job fails
    */
   public static void main(String[] args) throws Exception {
@@ -54,7 +55,8 @@ public final class ChaosJob {
     try (var context = new StreamingContext(conf, Durations.milliseconds(INTERVAL_MILLIS))) {
       var received = context.receiverStream(new NumberReceiver(args[0], Integer.parseInt(args[1])));
       var files = context.textFileStream(BUCKET + INPUT).map(Long::parseLong);
-      define(received.union(files));
+      var numbers = received.union(files);
+      define(args.length > 2 ? numbers.map(new SlowNumbers(args[2])) : numbers);
       context.start();
       context.awaitTermination();
     }

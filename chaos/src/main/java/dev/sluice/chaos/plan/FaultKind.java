@@ -47,6 +47,8 @@ public enum FaultKind {
   PARTITION_DATA("partition-data", 1_000, 5_000),
   /** The file system of the S3 server, of the logs and of temporary files is full. */
   DISK_FULL("disk-full", 1_000, 3_000),
+  /** Tasks of one executor come to no end; with speculation on, which copies them. */
+  SLOW_TASK("slow-task", 2_000, 4_000),
   /** The clock of one process is set forward by seconds, and then right again. */
   CLOCK_FORWARD("clock-forward", 500, 3_000),
   /** The clock of one process is set back by up to an hour, and then right again. */
@@ -94,7 +96,7 @@ public enum FaultKind {
 
   /** {@return whether runs have it that do not ask for it} */
   public boolean byDefault() {
-    return this != S3_MINUTE;
+    return this != S3_MINUTE && this != SLOW_TASK;
   }
 
   /** {@return how many workers may be gone, or be taken for gone, at the same time; 2 for more} */

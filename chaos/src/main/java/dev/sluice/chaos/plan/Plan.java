@@ -49,8 +49,19 @@ public record Plan(
     var endsBySignal = random.nextBoolean();
     var logsBlocks = random.nextBoolean();
     var faults = faults(random, sorted);
-    return new Plan(
-        seed, executors, receivers, logsBlocks || needsLog(faults), endsBySignal, faults);
+    var plan =
+        new Plan(seed, executors, receivers, logsBlocks || needsLog(faults), endsBySignal, faults);
+    return plan.hasSlowTasks() && executors == 1 ? plan.withTwoExecutors() : plan;
+  }
+
+  /** Copies of slow tasks need somewhere else to run. */
+  private Plan withTwoExecutors() {
+    return new Plan(seed, 2, receivers, logsBlocks, endsBySignal, faults);
+  }
+
+  /** {@return whether tasks are slow in this run, so that they have to be copied} */
+  public boolean hasSlowTasks() {
+    return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.SLOW_TASK);
   }
 
   private static List<Fault> faults(SplittableRandom random, List<FaultKind> kinds) {

@@ -20,13 +20,14 @@ final class JobManifest {
         application:
           mainClass: %s
           jarURI: local:///opt/app/chaos.jar
-          args: ["127.0.0.1", "%d"]
+          args: [%s]
         batchIntervalMillis: %d
         configuration:
           streaming.stopWhenReceiversStop: "true"
           streaming.receiverRestartDelay: "200"
           streaming.gracefulStopTimeout: "60000"
           streaming.receiver.writeAheadLog.enable: "%s"
+          %s
           default.parallelism: "2"
           state.shards: "16"
           executor.cores: "1"
@@ -50,16 +51,26 @@ final class JobManifest {
           type: OnFailure
       """;
 
+  /** Many small tasks, and a copy of one as soon as half of the others are done. */
+  private static final String SPECULATION =
+      """
+      speculation: "true"
+          speculation.quantile: "0.5"
+          speculation.multiplier: "1.5"
+          streaming.blockInterval: "50\"""";
+
   private JobManifest() {}
 
-  static String of(Plan plan, Path jar, String storeEndpoint, int feedPort) {
+  static String of(Plan plan, Path jar, String storeEndpoint, int feedPort, Path slowTasks) {
+    var slow = plan.hasSlowTasks();
     return TEXT.formatted(
         jar,
         storeEndpoint,
         ChaosJob.class.getName(),
-        feedPort,
+        "\"127.0.0.1\", \"%d\"".formatted(feedPort) + (slow ? ", \"" + slowTasks + "\"" : ""),
         ChaosJob.INTERVAL_MILLIS,
         plan.logsBlocks(),
+        slow ? SPECULATION : "speculation: \"false\"",
         plan.receivers(),
         plan.executors());
   }

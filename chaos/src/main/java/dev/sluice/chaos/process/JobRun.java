@@ -39,13 +39,15 @@ public final class JobRun implements AutoCloseable {
     this.httpPort = httpPort;
     this.javaOptions = "-Djava.io.tmpdir=" + directory.temporary();
     Files.createDirectories(directory.temporary());
+    Files.createDirectories(directory.slowTasks());
     if (plan.faults().stream().anyMatch(fault -> fault.kind().needsClocks())) {
       Files.createDirectories(directory.clocks());
       ClockAgent.writeTo(directory.clockAgent());
       javaOptions += " -javaagent:%s=%s".formatted(directory.clockAgent(), directory.clocks());
     }
     Files.writeString(
-        directory.manifest(), JobManifest.of(plan, installation.job(), storeEndpoint, feedPort));
+        directory.manifest(),
+        JobManifest.of(plan, installation.job(), storeEndpoint, feedPort, directory.slowTasks()));
     launcher = launch(false);
   }
 

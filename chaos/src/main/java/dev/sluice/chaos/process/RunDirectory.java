@@ -24,6 +24,11 @@ public record RunDirectory(Path root) {
     return root.resolve("clocks");
   }
 
+  /** {@return where files say which processes are slow, one by its id} */
+  public Path slowTasks() {
+    return root.resolve("slow");
+  }
+
   /** {@return the agent by which those clocks can be set} */
   public Path clockAgent() {
     return root.resolve("clock-agent.jar");

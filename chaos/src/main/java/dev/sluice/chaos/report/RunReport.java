@@ -19,6 +19,7 @@ import java.util.List;
  * @param problems everything that was wrong, a line each; empty if the job survived
  * @param unluckyRequests requests to the store that were not just passed on
  * @param resumes how often the job was started again by hand
+ * @param copies how often a slow task was copied
  * @param seconds how long the run took
  */
 public record RunReport(
@@ -30,6 +31,7 @@ public record RunReport(
     List<String> problems,
     long unluckyRequests,
     int resumes,
+    long copies,
     double seconds) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_PROBLEMS = 6;
@@ -56,6 +58,7 @@ public record RunReport(
         .put("doubled", verdict.doubled())
         .put("unluckyRequests", unluckyRequests)
         .put("resumes", resumes)
+        .put("copies", copies)
         .put("seconds", Math.round(seconds * 10) / 10.0);
     problems.stream().limit(MOST_PROBLEMS).forEach(line.putArray("problems")::add);
     return line.toString();
