@@ -1,5 +1,6 @@
 package dev.sluice.worker.checkpoint;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -179,11 +180,12 @@ class CommitLogTest {
               Object unused = stored ? call.call() : false;
               throw new StoreException(StoreFailure.AMBIGUOUS, "connection reset");
             });
-    log.set(CommitLog.claim(resets, ROOT, 1, CLOCK).log());
+    var claimed = CommitLog.claim(resets, ROOT, 1, CLOCK).log();
+    log.set(claimed);
 
-    assertThat(log.get().append(batch(1)).join()).isEqualTo(1);
-    assertThat(second.get().join()).isEqualTo(2);
-    log.get().close();
+    assertThat(claimed.append(batch(1)).join()).isEqualTo(1);
+    assertThat(requireNonNull(second.get()).join()).isEqualTo(2);
+    claimed.close();
     assertThat(logged(files)).containsExactly(1L, 2L);
   }
 
