@@ -96,7 +96,7 @@ public final class Sampling {
       Function<Object, Double> fractions) {
     Function2<Integer, Iterator<Object>, Iterator<Object>> sampler =
         (partition, records) -> {
-          var random = new SplittableRandom(seed + GOLDEN_GAMMA * partition);
+          var random = random(seed, partition);
           var taken = new ArrayList<Object>();
           while (records.hasNext()) {
             var record = records.next();
@@ -112,6 +112,11 @@ public final class Sampling {
           return taken.iterator();
         };
     return new NarrowNode.MapPartitionsWithIndexNode(here(operation), parent, sampler, true);
+  }
+
+  /** Sequences of generators that begin a multiple of the gamma apart are parts of each other's. */
+  private static SplittableRandom random(long seed, int partition) {
+    return new SplittableRandom(new SplittableRandom(seed + GOLDEN_GAMMA * partition).nextLong());
   }
 
   private static Map<Object, Double> valid(boolean withReplacement, Map<?, Double> fractions) {

@@ -11,6 +11,7 @@ import dev.sluice.Tuple2;
 import dev.sluice.rdd.DoubleRDD;
 import dev.sluice.streaming.StreamingContext;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -143,7 +144,7 @@ class DoubleDataSetTest {
     var some = pairs.sampleByKey(false, fractions, 3).countByKey();
     assertThat(some.get("even")).isBetween(50L, 150L);
     assertThat(some.get("odd")).isBetween(400L, 600L);
-    assertThat(pairs.sampleByKey(true, Map.of("even", 2.0, "odd", 0.0)).countByKey().get("even"))
+    assertThat(pairs.sampleByKey(true, Map.of("even", 2.0, "odd", 0.0), 3).countByKey().get("even"))
         .isBetween(1_800L, 2_200L);
     assertThat(pairs.sampleByKeyExact(false, fractions).countByKey())
         .isEqualTo(Map.of("even", 100L, "odd", 500L));
@@ -153,6 +154,21 @@ class DoubleDataSetTest {
         .hasMessageContaining("no fraction for the key odd");
     assertThatThrownBy(() -> pairs.sampleByKey(false, Map.of("even", 2.0)))
         .hasMessageContaining("from 0 to 1");
+  }
+
+  @Test
+  void samplesOfPartitionsHaveNothingToDoWithEachOther() {
+    var thousands =
+        data.parallelize(IntStream.range(0, 4_000).boxed().toList(), 4).map(n -> n % 1_000);
+
+    var taken = thousands.sample(false, 0.5, 1).glom().collect();
+
+    for (var shift = -3; shift <= 3; shift++) {
+      var places = new HashSet<>(taken.get(0));
+      var by = shift;
+      var common = taken.get(1).stream().filter(n -> places.contains(n + by)).count();
+      assertThat(common).as("of 500, shifted by %d", shift).isBetween(180L, 320L);
+    }
   }
 
   private static Partition at(int index) {
