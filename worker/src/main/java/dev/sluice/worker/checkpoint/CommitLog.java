@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * The commit log of a job, as its driver holds it: an endless sequence of small objects, each
@@ -65,15 +68,33 @@ public final class CommitLog implements RecordLog, AutoCloseable {
   public static Claim claim(
       ObjectStore store, String root, long minEpoch, Clock clock, Map<Long, String> damaged) {
     CheckpointStore.requireRoot(root);
+    return withReaders(
+        readers -> {
+          LogClaim.Claimed claimed =
+              new LogClaim(store, root, readers, damaged)
+                  .claim(minEpoch, UUID.randomUUID().toString(), clock);
+          CommitLog log = new CommitLog(claimed.writer(), claimed.writer().epoch());
+          log.thread.start();
+          return new Claim(log, claimed.contents());
+        });
+  }
+
+  /**
+   * Reads what a claim would read now, and takes over nothing; empty if there is no log. A driver
+   * that has the log may go on meanwhile, and delete what is being read.
+   *
+   * @throws DamagedObjectException if an object that is needed is missing or damaged
+   */
+  public static Optional<LogContents> peek(ObjectStore store, String root) {
+    return withReaders(
+        readers -> new LogClaim(store, CheckpointStore.requireRoot(root), readers).peek());
+  }
+
+  private static <T> T withReaders(Function<Executor, T> use) {
     ExecutorService readers =
         Executors.newFixedThreadPool(LogReader.READERS, LogReader::readerThread);
     try {
-      LogClaim.Claimed claimed =
-          new LogClaim(store, root, readers, damaged)
-              .claim(minEpoch, UUID.randomUUID().toString(), clock);
-      CommitLog log = new CommitLog(claimed.writer(), claimed.writer().epoch());
-      log.thread.start();
-      return new Claim(log, claimed.contents());
+      return use.apply(readers);
     } finally {
       readers.shutdownNow();
     }
@@ -108,7 +129,7 @@ public final class CommitLog implements RecordLog, AutoCloseable {
    * @throws DamagedObjectException if an object that is needed is missing or damaged
    */
   public static void requireReadable(ObjectStore store, String root) {
-    new LogClaim(store, CheckpointStore.requireRoot(root), Runnable::run).requireReadable();
+    var unused = new LogClaim(store, CheckpointStore.requireRoot(root), Runnable::run).peek();
   }
 
   /** Returns the epoch that this driver claimed. */

@@ -48,14 +48,15 @@ final class LogClaim {
     }
   }
 
-  /** Reads what a claim would read. */
-  void requireReadable() {
+  /** Reads what a claim would read; empty if there is no log. */
+  Optional<LogContents> peek() {
     List<Long> sequences = reader.sequencesFrom(hint());
-    if (!sequences.isEmpty()) {
-      long last = sequences.get(sequences.size() - 1);
-      reader.readOne(last);
-      var unused = read(last + 1);
+    if (sequences.isEmpty()) {
+      return Optional.empty();
     }
+    long last = sequences.get(sequences.size() - 1);
+    reader.readOne(last);
+    return Optional.of(read(last + 1));
   }
 
   private LogContents read(long claim) {

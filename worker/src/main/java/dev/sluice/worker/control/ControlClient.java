@@ -3,8 +3,10 @@ package dev.sluice.worker.control;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.worker.control.wire.DriverMessage;
+import dev.sluice.worker.control.wire.Prepared;
 import dev.sluice.worker.control.wire.Refused;
 import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.control.wire.Waiting;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.settings.ConfigurationException;
 import java.time.Duration;
@@ -97,6 +99,17 @@ public final class ControlClient implements AutoCloseable {
     }
     open.send(message);
     return true;
+  }
+
+  /** Tells a driver that stands by that what it spoke of is ready. Safe from any thread. */
+  public void prepared() {
+    onThread(
+        () -> {
+          if (connection != null && session == null) {
+            connection.send(
+                WorkerMessage.newBuilder().setPrepared(Prepared.getDefaultInstance()).build());
+          }
+        });
   }
 
   /** Whether a driver has accepted this worker and the session lives. */
@@ -204,11 +217,22 @@ public final class ControlClient implements AutoCloseable {
     switch (message.getKindCase()) {
       case REGISTERED -> registered(message.getRegistered());
       case REFUSED -> refused(message.getRefused());
-      case WAITING -> toldToWait = true;
+      case WAITING -> waits(message.getWaiting());
       default -> {
         if (session != null) {
           deliver(message);
         }
+      }
+    }
+  }
+
+  private void waits(Waiting likely) {
+    if (session == null) {
+      toldToWait = true;
+      try {
+        listener.waits(likely);
+      } catch (RuntimeException e) {
+        LOG.debug("what is to be made ready failed", e);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.sluice.worker.control;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.control.wire.Waiting;
 
 /**
  * What a worker does with what its driver says. Called in order, by one thread of the {@link
@@ -11,6 +12,9 @@ import dev.sluice.worker.control.wire.Registered;
 public interface ControlListener {
   /** Says who this worker is and what it holds; asked for with each connection. */
   Register registration();
+
+  /** A driver will take this worker later; says what can be made ready until then. */
+  void waits(Waiting likely);
 
   /** A driver took this worker; also after each reconnection, with the same driver or a new one. */
   void registered(Registered welcome);

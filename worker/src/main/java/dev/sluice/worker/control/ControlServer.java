@@ -6,6 +6,7 @@ import dev.sluice.worker.control.wire.ControlGrpc;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.control.wire.Waiting;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.security.TlsMaterial;
 import dev.sluice.worker.settings.PortUnavailableException;
@@ -40,11 +41,14 @@ public final class ControlServer implements AutoCloseable {
 
   private final Server server;
   private final WaitingRoom room;
+  private final Service service;
   private final Optional<ServerThreads> threads;
 
-  private ControlServer(Server server, WaitingRoom room, Optional<ServerThreads> threads) {
+  private ControlServer(
+      Server server, WaitingRoom room, Service service, Optional<ServerThreads> threads) {
     this.server = server;
     this.room = room;
+    this.service = service;
     this.threads = threads;
   }
 
@@ -103,12 +107,28 @@ public final class ControlServer implements AutoCloseable {
     room.open(new Reception(admission, handler));
   }
 
+  /**
+   * Has workers that wait make ready what they are likely to need, those that are there and those
+   * to come.
+   */
+  public void makeReady(Waiting likely) {
+    room.makeReady(likely);
+  }
+
+  /**
+   * Lets a driver that stands by for this one know that the next silence is the end of this one.
+   */
+  public void announceEnd() {
+    service.ending = true;
+  }
+
   private static ControlServer start(ServerBuilder<?> builder, Optional<ServerThreads> threads)
       throws IOException {
     var room = new WaitingRoom();
+    var service = new Service(room);
     // Nothing here waits, so that no other threads are needed than those that bring the messages.
-    var server = builder.directExecutor().addService(new Service(room)).build().start();
-    return new ControlServer(server, room, threads);
+    var server = builder.directExecutor().addService(service).build().start();
+    return new ControlServer(server, room, service, threads);
   }
 
   private static ServerCredentials credentials(@Nullable TlsMaterial tls) {
@@ -148,6 +168,7 @@ public final class ControlServer implements AutoCloseable {
 
   private static final class Service extends ControlGrpc.ControlImplBase {
     private final WaitingRoom room;
+    private volatile boolean ending;
 
     Service(WaitingRoom room) {
       this.room = room;
@@ -155,7 +176,7 @@ public final class ControlServer implements AutoCloseable {
 
     @Override
     public void alive(AliveRequest request, StreamObserver<AliveReply> reply) {
-      reply.onNext(AliveReply.getDefaultInstance());
+      reply.onNext(AliveReply.newBuilder().setEnding(ending).build());
       reply.onCompleted();
     }
 

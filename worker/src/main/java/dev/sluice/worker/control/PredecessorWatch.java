@@ -6,6 +6,7 @@ import dev.sluice.worker.control.wire.ControlGrpc;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the driver that this one is to replace for signs of life until there are none: within a
- * fifth of a second of its end, within three seconds of a silence. All work happens on one thread.
+ * Asks the driver that this one is to replace for signs of life until there are none: at once when
+ * it ends as it said, within a fifth of a second of another end, within three seconds of a silence.
+ * All work happens on one thread.
  */
 public final class PredecessorWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PredecessorWatch.class);
-  private static final long PERIOD_MILLIS = 50;
   private static final long DEADLINE_MILLIS = 1_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -69,7 +70,7 @@ public final class PredecessorWatch implements AutoCloseable {
     signs = next;
     switch (signs.verdict(nowMillis())) {
       case WAIT -> {
-        var unused = thread.schedule(this::ask, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = thread.schedule(this::ask, signs.pauseMillis(), TimeUnit.MILLISECONDS);
       }
       case GONE -> {
         LOG.info("driver {} is gone: {}", address, what);
@@ -92,18 +93,23 @@ public final class PredecessorWatch implements AutoCloseable {
   }
 
   private final class Answer implements StreamObserver<AliveReply> {
+    private boolean ending;
+
     @Override
-    public void onNext(AliveReply reply) {}
+    public void onNext(AliveReply reply) {
+      ending = reply.getEnding();
+    }
 
     @Override
     public void onError(Throwable failure) {
       channel.resetConnectBackoff();
-      heard(signs.failed(), ClientSession.reasonOf(failure));
+      boolean closed = Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
+      heard(signs.failed(closed), ClientSession.reasonOf(failure));
     }
 
     @Override
     public void onCompleted() {
-      heard(signs.answered(), "");
+      heard(signs.answered(ending), "");
     }
   }
 }

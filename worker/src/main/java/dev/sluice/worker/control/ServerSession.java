@@ -58,6 +58,8 @@ final class ServerSession implements WorkerSession, StreamObserver<WorkerMessage
       joined.received(this, message);
     } else if (message.hasRegister()) {
       room.enter(this, message.getRegister());
+    } else if (message.hasPrepared()) {
+      room.prepared(this);
     } else {
       refuse("the first message of a session must be Register", 0);
     }

@@ -5,12 +5,16 @@ package dev.sluice.worker.control;
  * connection can break by itself. Pure.
  *
  * @param reached whether it has ever answered
+ * @param ending whether it said that it is about to end
  * @param failures questions without an answer since the last answer
  * @param sinceMillis when it was asked first
  */
-record SignsOfLife(boolean reached, int failures, long sinceMillis) {
+record SignsOfLife(boolean reached, boolean ending, int failures, long sinceMillis) {
   /** Questions in a row without an answer after which a driver that has answered is gone. */
   static final int MOST_FAILURES = 3;
+
+  private static final long PAUSE_MILLIS = 50;
+  private static final long ENDING_PAUSE_MILLIS = 10;
 
   /** How long a driver is asked that has never answered. */
   static final long PATIENCE_MILLIS = 15_000;
@@ -27,15 +31,26 @@ record SignsOfLife(boolean reached, int failures, long sinceMillis) {
 
   /** Nothing heard yet. */
   static SignsOfLife none(long nowMillis) {
-    return new SignsOfLife(false, 0, nowMillis);
+    return new SignsOfLife(false, false, 0, nowMillis);
   }
 
-  SignsOfLife answered() {
-    return new SignsOfLife(true, 0, sinceMillis);
+  SignsOfLife answered(boolean nowEnding) {
+    return new SignsOfLife(true, nowEnding, 0, sinceMillis);
   }
 
-  SignsOfLife failed() {
-    return new SignsOfLife(reached, failures + 1, sinceMillis);
+  /**
+   * No answer came.
+   *
+   * @param closed since nobody listens any more; from one that is about to end that is the answer
+   */
+  SignsOfLife failed(boolean closed) {
+    int counted = ending && closed ? MOST_FAILURES : 1;
+    return new SignsOfLife(reached, ending, failures + counted, sinceMillis);
+  }
+
+  /** How long to wait before the next question: one that is about to end is asked more often. */
+  long pauseMillis() {
+    return ending ? ENDING_PAUSE_MILLIS : PAUSE_MILLIS;
   }
 
   Verdict verdict(long nowMillis) {

@@ -1,7 +1,7 @@
 package dev.sluice.worker.control;
 
 /**
- * Workers that are connected to a driver that does not let them in yet.
+ * Workers that wait until a driver lets them in, and have made ready what they will need.
  *
  * @param executors those that can run tasks
  * @param receivers those that can host receivers

@@ -149,10 +149,10 @@ public final class DriverProcess {
   }
 
   /** Waits for the predecessor's end, if the driver is to stand by for one. */
-  void awaitTurn(Foundations opened) {
+  void awaitTurn(Foundations opened, Runnable rehearsal) {
     standby.ifPresent(
         turn -> {
-          turn.await(opened);
+          turn.await(opened, rehearsal);
           turn.close();
         });
     beforeClaim.run();

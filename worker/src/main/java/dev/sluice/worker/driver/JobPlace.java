@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public record JobPlace(
     int receivers,
     int lanes,
     Supplier<Foundations> foundations,
-    Consumer<Foundations> turn,
+    Turn turn,
     ClassLoader jobClasses,
     AtomicReference<JobStatus> status,
     Map<Long, String> damaged) {
@@ -75,7 +74,7 @@ public record JobPlace(
       DriverEnvironment environment,
       AtomicReference<JobStatus> status,
       Supplier<Foundations> foundations,
-      Consumer<Foundations> turn) {
+      Turn turn) {
     return new JobPlace(
         environment.jobName(),
         environment.jobUid(),
@@ -116,7 +115,7 @@ public record JobPlace(
         receivers,
         lanes,
         foundations,
-        opened -> {},
+        Turn.NOW,
         jobClasses,
         status,
         Map.copyOf(checkpoints));
@@ -147,7 +146,7 @@ public record JobPlace(
         1,
         lanes(settings.get(Keys.MASTER).orElse("local[*]")),
         () -> Foundations.inThisJvm(location),
-        foundations -> {},
+        Turn.NOW,
         classes == null ? JobPlace.class.getClassLoader() : classes,
         new AtomicReference<>(JobStatus.starting(name, 0)),
         Map.of());

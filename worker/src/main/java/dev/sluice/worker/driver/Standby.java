@@ -43,12 +43,15 @@ final class Standby implements AutoCloseable {
   }
 
   /**
-   * Waits until the predecessor is gone.
+   * Waits until the predecessor is gone, and rehearses the start meanwhile.
    *
    * @throws PredecessorUnreachableException if it never answered
    */
-  void await(Foundations foundations) {
+  void await(Foundations foundations, Runnable rehearsal) {
     waiting = foundations.control()::waiting;
+    var thread = new Thread(rehearsal, "rehearsal");
+    thread.setDaemon(true);
+    thread.start();
     try {
       predecessor.gone().join();
       LOG.info("taking over with {}", foundations.control().waiting());

@@ -9,6 +9,7 @@ import dev.sluice.worker.control.wire.EndTasks;
 import dev.sluice.worker.control.wire.InstallPlan;
 import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.RunTasks;
+import dev.sluice.worker.control.wire.StateRange;
 import dev.sluice.worker.control.wire.TaskVerdict;
 import dev.sluice.worker.control.wire.WorkerMessage;
 import dev.sluice.worker.exchange.ExchangeNetwork;
@@ -18,6 +19,7 @@ import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStore;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,9 +31,9 @@ import java.util.stream.IntStream;
  * The task engine of one executor: installs plans, loads state for a generation and runs its
  * batches on lanes.
  *
- * <p>Thread-safe; no method waits for tasks or for the store. What comes of the work is reported to
- * the driver. A failure of a task ends the generation on this executor; the driver begins another
- * one.
+ * <p>Thread-safe; no method but {@link #rehearse} waits for tasks or for the store. What comes of
+ * the work is reported to the driver. A failure of a task ends the generation on this executor; the
+ * driver begins another one.
  */
 public final class ExecutorRuntime implements AutoCloseable {
   private final Object lock = new Object();
@@ -105,6 +107,15 @@ public final class ExecutorRuntime implements AutoCloseable {
     synchronized (lock) {
       runs.install(message.getPlan(), () -> decode(content));
     }
+  }
+
+  /**
+   * Goes through the beginning of a generation for nothing; waits for the store.
+   *
+   * @return whether it went through
+   */
+  public boolean rehearse(ByteString plan, List<StateRange> sample) {
+    return new Rehearsal(context, stateFormat, loader).run(() -> decode(plan), sample);
   }
 
   /** Takes a broadcast value. */

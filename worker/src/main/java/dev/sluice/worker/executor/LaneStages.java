@@ -36,6 +36,10 @@ final class LaneStages {
             .toList();
   }
 
+  int size() {
+    return stages.size();
+  }
+
   StageOperators operators(int stage) {
     return stages.get(stage);
   }

@@ -40,6 +40,11 @@ final class DataPlane implements ExchangeNetwork, BlockFetcher, BlockReplicator 
     listed.forEach(peer -> executors.put(peer.getWorkerId(), addressOf(peer)));
   }
 
+  /** Connects to executors before there is anything to send; returns at once. */
+  void connect(List<Peer> listed) {
+    listed.forEach(peer -> links.to(addressOf(peer)));
+  }
+
   @Override
   public boolean trySend(String workerId, Address address, byte[] records, Runnable credit) {
     var link = links.to(executor(workerId));

@@ -10,6 +10,7 @@ import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
 import dev.sluice.worker.control.wire.RemoveBlocks;
+import dev.sluice.worker.control.wire.Waiting;
 import dev.sluice.worker.executor.ExecutorRuntime;
 import dev.sluice.worker.receiver.ReceiverHost;
 import dev.sluice.worker.receiver.ReceiverSettings;
@@ -35,7 +36,9 @@ final class DriverDispatch implements ControlListener {
   private @Nullable ReceiverHost receivers;
   private @Nullable Departure departure;
   private @Nullable BlockCopies copies;
+  private final WaitingTime waitingTime;
   private ReceiverSettings receiverSettings;
+  private Runnable prepared = () -> {};
   private volatile @Nullable Runnable leaving;
 
   DriverDispatch(
@@ -47,10 +50,16 @@ final class DriverDispatch implements ControlListener {
     this.blocks = blocks;
     this.exit = exit;
     this.localSettings = localSettings;
+    waitingTime = new WaitingTime(environment.roles());
     receiverSettings = ReceiverSettings.of(localSettings.orElseGet(() -> Settings.of(Map.of())));
   }
 
   // The parts are given before the session is started, so its thread sees them.
+
+  /** Takes what tells a driver that stands by that everything is ready. */
+  void prepared(Runnable tell) {
+    prepared = tell;
+  }
 
   void network(NodeNetwork part) {
     network = part;
@@ -93,6 +102,11 @@ final class DriverDispatch implements ControlListener {
       register.setLeaving(departure != null && departure.hasBegun());
     }
     return register.build();
+  }
+
+  @Override
+  public void waits(Waiting likely) {
+    waitingTime.use(likely, network, executor, prepared);
   }
 
   @Override

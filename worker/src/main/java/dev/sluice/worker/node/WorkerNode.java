@@ -55,6 +55,7 @@ public final class WorkerNode implements AutoCloseable {
     var tls = environment.tlsDirectory().map(TlsMaterial::load);
     control = new ControlClient(new ControlChannels(environment.driver(), tls), driver);
     parts.push(control);
+    driver.prepared(control::prepared);
     try {
       if (!inOneJvm) {
         network = NodeNetwork.open(environment, tls, blocks, control);

@@ -52,6 +52,21 @@ class CommitLogTest {
   }
 
   @Test
+  void aLookAtTheLogOfAnotherDriverTakesNothingOver() {
+    ObjectStore store = new FileObjectStore(directory);
+    assertThat(CommitLog.peek(store, ROOT)).isEmpty();
+    CommitLog.Claim claim = CommitLog.claim(store, ROOT, 7, CLOCK);
+    List<String> before = store.list(ROOT, "");
+
+    assertThat(CommitLog.peek(store, ROOT).map(Recovery::plan))
+        .hasValueSatisfying(plan -> assertThat(plan.nextBatchIndex()).isEqualTo(1));
+
+    assertThat(store.list(ROOT, "")).isEqualTo(before);
+    claim.log().requireCurrent();
+    claim.log().close();
+  }
+
+  @Test
   void probesAStoreThatHoldsALogWithoutWritingToIt() {
     ObjectStore store = new FileObjectStore(directory);
     CommitLog.probe(store, ROOT);

@@ -63,6 +63,11 @@ final class JobProcess implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Asks the process to end, as a kubelet does first. */
+  void terminate() {
+    process.destroy();
+  }
+
   private void signal(String name) throws Exception {
     var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     if (kill.waitFor() != 0) {

@@ -18,6 +18,7 @@ class PredecessorWatchTest {
           .atMost(Duration.ofSeconds(5))
           .until(() -> !watch.gone().isDone());
 
+      server.announceEnd();
       server.close();
 
       await().atMost(Duration.ofSeconds(1)).until(() -> watch.gone().isDone());

@@ -3,6 +3,7 @@ package dev.sluice.worker.control;
 import dev.sluice.worker.control.wire.DriverMessage;
 import dev.sluice.worker.control.wire.Register;
 import dev.sluice.worker.control.wire.Registered;
+import dev.sluice.worker.control.wire.Waiting;
 import dev.sluice.worker.settings.ConfigurationException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A worker that notes what it hears. */
 final class RecordingListener implements ControlListener {
   private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<Waiting> hints = new CopyOnWriteArrayList<>();
   private final Register registration;
 
   RecordingListener() {
@@ -23,6 +25,11 @@ final class RecordingListener implements ControlListener {
   @Override
   public Register registration() {
     return registration;
+  }
+
+  @Override
+  public void waits(Waiting likely) {
+    hints.add(likely);
   }
 
   @Override
@@ -51,6 +58,11 @@ final class RecordingListener implements ControlListener {
   @Override
   public void refused(String reason) {
     heard.add("refused: " + reason);
+  }
+
+  /** What it was told to make ready. */
+  List<Waiting> hints() {
+    return hints;
   }
 
   List<String> heard() {

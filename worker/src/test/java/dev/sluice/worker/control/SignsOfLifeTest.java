@@ -12,15 +12,15 @@ class SignsOfLifeTest {
 
   @Test
   void oneBrokenConnectionProvesNothing() {
-    var signs = SignsOfLife.none(START).answered().failed().failed();
+    var signs = SignsOfLife.none(START).answered(false).failed(false).failed(false);
 
     assertThat(signs.verdict(START + 60_000)).isEqualTo(WAIT);
-    assertThat(signs.answered().failed().verdict(START)).isEqualTo(WAIT);
+    assertThat(signs.answered(false).failed(false).verdict(START)).isEqualTo(WAIT);
   }
 
   @Test
   void threeQuestionsWithoutAnAnswerAreTheEndOfADriverThatHasAnswered() {
-    var signs = SignsOfLife.none(START).answered().failed().failed().failed();
+    var signs = SignsOfLife.none(START).answered(false).failed(false).failed(false).failed(false);
 
     assertThat(signs.verdict(START)).isEqualTo(GONE);
   }
@@ -29,10 +29,19 @@ class SignsOfLifeTest {
   void aDriverThatNeverAnsweredIsNotTakenForDead() {
     var signs = SignsOfLife.none(START);
     for (var i = 0; i < 100; i++) {
-      signs = signs.failed();
+      signs = signs.failed(false);
     }
 
     assertThat(signs.verdict(START + 14_999)).isEqualTo(WAIT);
     assertThat(signs.verdict(START + 15_000)).isEqualTo(NEVER_REACHED);
+  }
+
+  @Test
+  void aDriverThatSaidSoHasEndedWhenNobodyListensAnyMore() {
+    var ending = SignsOfLife.none(START).answered(true);
+
+    assertThat(ending.failed(true).verdict(START)).isEqualTo(GONE);
+    assertThat(ending.failed(false).verdict(START)).isEqualTo(WAIT);
+    assertThat(ending.pauseMillis()).isLessThan(SignsOfLife.none(START).pauseMillis());
   }
 }

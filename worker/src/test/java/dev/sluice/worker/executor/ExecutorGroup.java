@@ -74,6 +74,12 @@ final class ExecutorGroup implements AutoCloseable {
             executor.install(InstallPlan.newBuilder().setPlan(0).setContent(content).build()));
   }
 
+  /** Has each executor go through a beginning for nothing; says whether all could. */
+  boolean rehearse(List<StateRange> sample) {
+    var content = ByteString.copyFrom(PlanCodec.encode(plan));
+    return executors.stream().allMatch(executor -> executor.rehearse(content, sample));
+  }
+
   /** Begins a generation from stored state. */
   void assign(long generation, List<StateRange> state) {
     assign(generation, state, message -> {});

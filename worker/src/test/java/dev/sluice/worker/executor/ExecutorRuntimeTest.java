@@ -47,6 +47,28 @@ class ExecutorRuntimeTest {
   }
 
   @Test
+  void rehearsalLeavesNoTrace() {
+    try (var group = group(2, 2, ExecutorRuntimeTest::wordCount)) {
+      assertThat(group.rehearse(List.of())).isTrue();
+      group.assign(1, List.of());
+
+      assertThat(group.output(group.run(1, 1, 0, LINES), 0))
+          .containsExactlyInAnyOrder(Tuple2.of("a", 3L), Tuple2.of("b", 2L), Tuple2.of("c", 1L));
+    }
+  }
+
+  @Test
+  void rehearsalWithStateThatIsGoneHarmsNothing() {
+    try (var group = group(1, 1, ExecutorRuntimeTest::wordCount)) {
+      var gone = StateRange.newBuilder().setUid("counts").setObjectKey("gone").setLength(9).build();
+      assertThat(group.rehearse(List.of(gone))).isFalse();
+      group.assign(1, List.of());
+
+      assertThat(group.output(group.run(1, 1, 0, LINES), 0)).hasSize(3);
+    }
+  }
+
+  @Test
   void updatesEveryKnownKeyWithAllValuesOfTheBatchAndForgetsEmptyOnes() {
     try (var group = group(2, 2, ExecutorRuntimeTest::lastWords)) {
       group.assign(1, List.of());

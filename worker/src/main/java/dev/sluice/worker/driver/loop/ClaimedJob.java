@@ -62,7 +62,7 @@ record ClaimedJob(
     FileSourceCheck.check(graph.sources(), files, place.jobClasses());
     OutputCheck.check(graph.outputs(), files, place.jobClasses());
     var store = foundations.store();
-    place.turn().accept(foundations);
+    place.turn().await(foundations, new Rehearsal(start, foundations)::run);
     var claim = CommitLog.claim(store, "", place.epoch(), clock, place.damaged());
     var log = end.add(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));

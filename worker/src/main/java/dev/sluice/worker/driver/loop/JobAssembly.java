@@ -136,7 +136,14 @@ final class JobAssembly {
     ground.self().complete(loop);
     loop.start(generations(loop, actions, checkpoints, receivers), ground.recovery().sinkResults());
     letWorkersIn(loop);
-    return new RunningJob(ground.log(), loop, actions, snapshots, stopMillis, ground.end());
+    return new RunningJob(
+        ground.log(),
+        ground.claimed().foundations().control(),
+        loop,
+        actions,
+        snapshots,
+        stopMillis,
+        ground.end());
   }
 
   private void restoreAccumulators() {

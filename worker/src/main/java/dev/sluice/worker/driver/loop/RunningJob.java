@@ -6,6 +6,7 @@ import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.runtime.RddRunner;
 import dev.sluice.worker.checkpoint.CommitLog;
+import dev.sluice.worker.control.ControlServer;
 import dev.sluice.worker.driver.JobHooks;
 import dev.sluice.worker.driver.JobPlace;
 import dev.sluice.worker.driver.output.StreamSlices;
@@ -33,6 +34,7 @@ public final class RunningJob implements AutoCloseable {
   private static final long CLOSE_MILLIS = 5_000;
 
   private final CommitLog log;
+  private final ControlServer control;
   private final JobLoop loop;
   private final ActionParts actions;
   private final RequestedSnapshots snapshots;
@@ -41,12 +43,14 @@ public final class RunningJob implements AutoCloseable {
 
   RunningJob(
       CommitLog log,
+      ControlServer control,
       JobLoop loop,
       ActionParts actions,
       RequestedSnapshots snapshots,
       long stopMillis,
       JobEnd end) {
     this.log = log;
+    this.control = control;
     this.loop = loop;
     this.actions = actions;
     this.snapshots = snapshots;
@@ -92,6 +96,7 @@ public final class RunningJob implements AutoCloseable {
 
   /** Ends the job and waits for that, for a bounded time. */
   public void stop(boolean gracefully) {
+    control.announceEnd();
     loop.stop(gracefully);
     try {
       loop.ended().get(stopMillis + CLOSE_MILLIS, TimeUnit.MILLISECONDS);

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Where the newest snapshot of each slot of state lies: a range with all of it, and those with the
@@ -91,6 +92,34 @@ public final class StateRanges {
       }
     }
     return result;
+  }
+
+  /**
+   * Returns the state of some slots, as many as take no more than a number of bytes.
+   *
+   * @param states the state of a checkpoint
+   */
+  public static List<StateRange> sample(
+      Map<String, OperatorState> states, Plan plan, long mostBytes) {
+    var sample = new ArrayList<StateRange>();
+    long room = mostBytes;
+    for (var spec : plan.states()) {
+      var state = states.get(spec.uid());
+      var slots =
+          state == null
+              ? Map.<Integer, List<ShardRange>>of()
+              : state.shards().stream()
+                  .collect(
+                      Collectors.groupingBy(ShardRange::shard, TreeMap::new, Collectors.toList()));
+      for (var slot : slots.values()) {
+        long bytes = slot.stream().mapToLong(ShardRange::length).sum();
+        if (bytes <= room) {
+          room -= bytes;
+          slot.forEach(range -> sample.add(message(spec.uid(), range)));
+        }
+      }
+    }
+    return sample;
   }
 
   private static StateRange message(String uid, ShardRange range) {

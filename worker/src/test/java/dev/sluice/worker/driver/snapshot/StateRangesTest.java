@@ -63,6 +63,16 @@ class StateRangesTest {
     assertThat(split).containsExactly(List.of(message(0, "a", 5)), List.of(message(3, "b", 5)));
   }
 
+  @Test
+  void aSampleHasWholeSlotsAndNoMoreThanAsked() {
+    var states = states(range(0, "all"), range(0, "changes"), range(1, "all"), range(2, "all"));
+
+    assertThat(StateRanges.sample(states, PLAN, 10))
+        .containsExactly(message(0, "all", 5), message(0, "changes", 5));
+    assertThat(StateRanges.sample(states, PLAN, 9)).containsExactly(message(1, "all", 5));
+    assertThat(StateRanges.sample(Map.of(), PLAN, 10)).isEmpty();
+  }
+
   private static Map<String, OperatorState> states(ShardRange... ranges) {
     return Map.of("counts", new OperatorState("keyed", List.of(ranges)));
   }
