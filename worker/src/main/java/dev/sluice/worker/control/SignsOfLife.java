@@ -41,10 +41,11 @@ record SignsOfLife(boolean reached, boolean ending, int failures, long sinceMill
   /**
    * No answer came.
    *
-   * @param closed since nobody listens any more; from one that is about to end that is the answer
+   * @param closed since there was no connection, or none any more; of one that is about to end two
+   *     in a row are its end, as the second one was refused: the first may only have been dropped
    */
   SignsOfLife failed(boolean closed) {
-    int counted = ending && closed ? MOST_FAILURES : 1;
+    int counted = ending && closed ? MOST_FAILURES - 1 : 1;
     return new SignsOfLife(reached, ending, failures + counted, sinceMillis);
   }
 

@@ -40,8 +40,9 @@ class SignsOfLifeTest {
   void aDriverThatSaidSoHasEndedWhenNobodyListensAnyMore() {
     var ending = SignsOfLife.none(START).answered(true);
 
-    assertThat(ending.failed(true).verdict(START)).isEqualTo(GONE);
-    assertThat(ending.failed(false).verdict(START)).isEqualTo(WAIT);
+    assertThat(ending.failed(true).failed(true).verdict(START)).isEqualTo(GONE);
+    assertThat(ending.failed(true).verdict(START)).as("maybe only dropped").isEqualTo(WAIT);
+    assertThat(ending.failed(false).failed(false).verdict(START)).isEqualTo(WAIT);
     assertThat(ending.pauseMillis()).isLessThan(SignsOfLife.none(START).pauseMillis());
   }
 }
