@@ -55,7 +55,7 @@ class OperationIT extends ClusterFixture {
 
   @Test
   void nodesAreDrainedAndComeBack() throws IOException {
-    try (WordCount job = running("drained", 100);
+    try (WordCount job = running("drained", 250);
         Cordon cordon = Cordon.ofAllNodes(cluster().client())) {
       List.of("executor", "receiver", "driver").forEach(job::evict);
       job.await(
