@@ -77,7 +77,7 @@ final class GivenServer implements ApiServer {
     client = new KubernetesClientBuilder().withConfig(configuration).build();
     try (InputStream definition =
         StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
-      client.load(definition).serverSideApply();
+      client.load(definition).forceConflicts().serverSideApply();
     }
     if (client.nodes().list().getItems().stream().anyMatch(GivenServer::runsPods)) {
       throw new IllegalArgumentException(
