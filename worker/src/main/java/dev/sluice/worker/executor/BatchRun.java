@@ -7,33 +7,25 @@ import dev.sluice.worker.control.wire.OutputPiece;
 import dev.sluice.worker.control.wire.RunBatch;
 import dev.sluice.worker.control.wire.SourceTask;
 import dev.sluice.worker.executor.operator.BatchScope;
-import dev.sluice.worker.plan.ExchangeSpec;
-import dev.sluice.worker.plan.Plan;
 import dev.sluice.worker.serialization.JobObjects;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How far one batch is on this executor. Thread-safe. Markers of other executors may come before
- * the driver's message.
+ * One batch on this executor: what it consists of and what came of it. Thread-safe. Markers of
+ * other executors may come before the driver's message.
  */
 final class BatchRun {
   private final long batch;
+  private final BatchProgress progress;
   private final Queue<SourceTask> tasks = new ConcurrentLinkedQueue<>();
   private final SourceAttempts attempts = new SourceAttempts();
   private final Queue<OutputPiece> pieces = new ConcurrentLinkedQueue<>();
   private final Queue<SlotSnapshot> snapshots = new ConcurrentLinkedQueue<>();
-  private final AtomicIntegerArray lanesLeft;
-  private final AtomicIntegerArray stagesLeftToSend;
-  private final AtomicIntegerArray markersLeft;
-  private final AtomicIntegerArray inputsLeft;
-  private final AtomicInteger stagesLeft;
   private final Map<Long, AccumulatorV2<Object, Object>> accumulators = new HashMap<>();
   private final LongAdder inputRecords = new LongAdder();
   private final LongAdder busyNanos = new LongAdder();
@@ -42,24 +34,10 @@ final class BatchRun {
   private volatile long snapshot;
   private volatile boolean withoutTasks;
 
-  /**
-   * Makes the beginning of a batch.
-   *
-   * @param lanes number of lanes that end each stage
-   */
-  BatchRun(long batch, Plan plan, int[] lanes, int executors) {
+  BatchRun(long batch, BatchProgress progress) {
     this.batch = batch;
+    this.progress = progress;
     this.scope = new BatchScope(batch, 0, false, false);
-    this.stagesLeft = new AtomicInteger(plan.stages().size());
-    this.lanesLeft = new AtomicIntegerArray(lanes);
-    this.stagesLeftToSend =
-        new AtomicIntegerArray(
-            plan.exchanges().stream().mapToInt(e -> e.fromStages().size()).toArray());
-    this.markersLeft =
-        new AtomicIntegerArray(plan.exchanges().stream().mapToInt(e -> executors).toArray());
-    this.inputsLeft =
-        new AtomicIntegerArray(
-            plan.stages().stream().mapToInt(stage -> stage.inputs().size()).toArray());
   }
 
   /** Takes what the driver's message says. */
@@ -72,6 +50,10 @@ final class BatchRun {
 
   long batch() {
     return batch;
+  }
+
+  BatchProgress progress() {
+    return progress;
   }
 
   BatchScope scope() {
@@ -141,32 +123,5 @@ final class BatchRun {
 
   LongAdder stateEntries() {
     return stateEntries;
-  }
-
-  /** Some lanes have done their part of a stage; returns whether they were the last ones. */
-  boolean lanesDone(int stage, int lanes) {
-    return lanesLeft.addAndGet(stage, -lanes) == 0;
-  }
-
-  /** A stage is done; returns whether nothing more will be sent to an exchange it feeds. */
-  boolean stageSent(ExchangeSpec exchange) {
-    return stagesLeftToSend.decrementAndGet(exchange.id()) == 0;
-  }
-
-  /** An executor has sent all; returns whether all that the reading stage waits for is in. */
-  boolean markerArrived(ExchangeSpec exchange) {
-    return markersLeft.decrementAndGet(exchange.id()) == 0
-        && inputsLeft.decrementAndGet(exchange.toStage()) == 0;
-  }
-
-  /** No executor sends anything; returns whether all that the reading stage waits for is in. */
-  boolean nothingComes(ExchangeSpec exchange) {
-    markersLeft.set(exchange.id(), 0);
-    return inputsLeft.decrementAndGet(exchange.toStage()) == 0;
-  }
-
-  /** A stage is done on all lanes; returns whether the batch is. */
-  boolean stageDone() {
-    return stagesLeft.decrementAndGet() == 0;
   }
 }

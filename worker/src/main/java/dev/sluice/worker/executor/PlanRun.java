@@ -11,7 +11,6 @@ import dev.sluice.worker.exchange.ExchangeNetwork.Address;
 import dev.sluice.worker.exchange.Owners;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.Operator;
-import dev.sluice.worker.plan.ExchangeSpec;
 import dev.sluice.worker.plan.Plan;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,7 @@ final class PlanRun {
   private final SourceReader sources;
   private final @Nullable HeldTasks heldTasks;
   private final StageLanes lanes;
+  private final StageEnds ends;
   private final LaneStages[] stagesByLane;
   private final LaneAccumulators[] accumulatorsByLane;
   private final Map<Long, BatchRun> batches = new ConcurrentHashMap<>();
@@ -64,6 +64,7 @@ final class PlanRun {
             ? new HeldTasks(this, plan, sources, context.reports())
             : null;
     this.lanes = new StageLanes(plan, assignment.owners(), context.lanes());
+    this.ends = new StageEnds(plan, lanes.counts(), assignment.executors().size(), new Steps());
     this.stagesByLane = new LaneStages[context.lanes().size()];
     this.accumulatorsByLane = new LaneAccumulators[context.lanes().size()];
   }
@@ -132,9 +133,7 @@ final class PlanRun {
     var all = lanes.of(SOURCE_STAGE);
     var isAlone = planId > 0 || batches.size() == 1;
     var taking = isAlone ? lanes.forTasks(tasks) : all;
-    if (batch.lanesDone(SOURCE_STAGE, all.size() - taking.size())) {
-      endStage(batch, SOURCE_STAGE);
-    }
+    ends.lanesDone(batch, SOURCE_STAGE, all.size() - taking.size());
     taking.forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
   }
 
@@ -170,19 +169,7 @@ final class PlanRun {
 
   /** Takes the marker of an executor. Any thread; after the records it stands for. */
   void markerArrived(long batchIndex, int exchange) {
-    var batch = batch(batchIndex);
-    var spec = plan.exchanges().get(exchange);
-    if (batch.markerArrived(spec)) {
-      inputsComplete(batch, spec.toStage());
-    }
-  }
-
-  private void inputsComplete(BatchRun batch, int stage) {
-    var ending = lanes.of(stage);
-    if (ending.isEmpty()) {
-      endStage(batch, stage);
-    }
-    ending.forEach(lane -> lane.offer(new LaneItem.Finish(this, batch, stage)));
+    ends.markerArrived(batch(batchIndex), exchange);
   }
 
   /** The operators of a lane; called by its thread. */
@@ -315,47 +302,7 @@ final class PlanRun {
   private void endBatch(Lane lane, BatchRun batch, int stage) {
     stagesOf(lane).operators(stage).all().forEach(operator -> operator.endBatch(batch.scope()));
     accumulatorsByLane[lane.index()].flush();
-    if (batch.lanesDone(stage, 1)) {
-      endStage(batch, stage);
-    }
-  }
-
-  /** All lanes have ended a stage. Any thread. */
-  private void endStage(BatchRun batch, int stage) {
-    try {
-      for (var exchange : plan.exchanges()) {
-        if (exchange.fromStages().contains(stage) && batch.stageSent(exchange)) {
-          endExchange(batch, exchange);
-        }
-      }
-      if (batch.stageDone()) {
-        batches.remove(batch.batch());
-        report(batch);
-      }
-    } catch (RuntimeException e) {
-      failed(batch.batch(), e);
-    }
-  }
-
-  private void endExchange(BatchRun batch, ExchangeSpec exchange) {
-    var ofSourcesAlone = exchange.fromStages().equals(List.of(SOURCE_STAGE));
-    if (!ofSourcesAlone || !batch.isWithoutTasks()) {
-      sendMarkers(batch, exchange.id());
-    } else if (batch.nothingComes(exchange)) {
-      inputsComplete(batch, exchange.toStage());
-    }
-  }
-
-  private void sendMarkers(BatchRun batch, int exchange) {
-    var address = new Address(planId, generation(), batch.batch(), exchange, -1);
-    var executors = assignment.executors();
-    for (var index = 0; index < executors.size(); index++) {
-      if (index == owners().self()) {
-        markerArrived(batch.batch(), exchange);
-      } else {
-        context.network().sendMarker(executors.get(index).getWorkerId(), address);
-      }
-    }
+    ends.lanesDone(batch, stage, 1);
   }
 
   private void report(BatchRun batch) {
@@ -383,8 +330,7 @@ final class PlanRun {
   }
 
   private BatchRun batch(long index) {
-    return batches.computeIfAbsent(
-        index, key -> new BatchRun(key, plan, lanes.counts(), assignment.executors().size()));
+    return batches.computeIfAbsent(index, key -> new BatchRun(key, ends.begin()));
   }
 
   private void timed(Lane lane, BatchRun batch, Runnable work) {
@@ -424,6 +370,35 @@ final class PlanRun {
     if (!over) {
       over = true;
       context.reports().failed(planId, generation(), batch, failure);
+    }
+  }
+
+  private final class Steps implements StageEnds.Steps {
+    @Override
+    public void announce(BatchRun batch, int exchange) {
+      var address = new Address(planId, generation(), batch.batch(), exchange, -1);
+      var executors = assignment.executors();
+      for (var index = 0; index < executors.size(); index++) {
+        if (index != owners().self()) {
+          network().sendMarker(executors.get(index).getWorkerId(), address);
+        }
+      }
+    }
+
+    @Override
+    public void finish(BatchRun batch, int stage) {
+      lanes.of(stage).forEach(lane -> lane.offer(new LaneItem.Finish(PlanRun.this, batch, stage)));
+    }
+
+    @Override
+    public void complete(BatchRun batch) {
+      batches.remove(batch.batch());
+      report(batch);
+    }
+
+    @Override
+    public void failed(BatchRun batch, RuntimeException failure) {
+      PlanRun.this.failed(batch.batch(), failure);
     }
   }
 }
