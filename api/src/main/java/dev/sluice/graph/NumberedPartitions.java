@@ -51,7 +51,9 @@ final class NumberedPartitions {
   static Node of(String operation, List<Node> inputs, VoidFunction<List<Total>> check) {
     var numbered = new NumberedPartitions(operation);
     for (var input = 0; input < inputs.size(); input++) {
-      numbered.addChunks(inputs.get(input), input);
+      for (var side : UnionNode.sidesOf(inputs.get(input))) {
+        numbered.addChunks(side, input);
+      }
     }
     return numbered.node(inputs.size(), check);
   }
@@ -61,10 +63,6 @@ final class NumberedPartitions {
    * sides of a union may have the same numbers, so sides are apart.
    */
   private void addChunks(Node node, int input) {
-    if (node instanceof UnionNode union) {
-      union.parents().forEach(side -> addChunks(side, input));
-      return;
-    }
     var side = (long) chunks.size() << Integer.SIZE;
     Function2<Integer, Iterator<Object>, Iterator<Object>> chunk =
         (partition, records) -> {

@@ -20,6 +20,11 @@ public final class OrderedPartitioner extends Partitioner {
     this.partitions = partitions;
   }
 
+  /** That of keys which are numbers from 0 up to 1, for a number of partitions to come. */
+  static OrderedPartitioner ofShares() {
+    return new OrderedPartitioner(1, 0);
+  }
+
   /**
    * The partitioning of records that were in the partitions of some sides.
    *

@@ -14,7 +14,6 @@ import dev.sluice.graph.ShuffleNode;
 import dev.sluice.graph.SortNodes;
 import dev.sluice.graph.UnionNode;
 import dev.sluice.runtime.RddRunner;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -225,22 +224,18 @@ abstract class SelfTransformations<T, S extends SelfTransformations<T, S>> exten
   }
 
   /**
-   * Sorts the records by a key. Several partitions are ranges, of which an action takes a sample
-   * first; one partition, and any number in a transform function or before the job runs, is sorted
-   * by one task, in its memory.
+   * Sorts the records by a key. The partitions of the result are ranges of about the same size;
+   * each is sorted by a task of its own, in its memory. Equal keys are all in one range, and their
+   * records in the order of the input.
    *
    * @param function makes the key of a record, which must be {@link Comparable}
    * @param ascending whether the least key comes first
-   * @param numPartitions number of partitions of the result, which follow each other in order
+   * @param numPartitions number of partitions of the result, which follow each other in order; 0
+   *     for the default parallelism
    * @param <K> type of the keys
    * @return the sorted data set
    */
   public final <K> S sortBy(Function<T, K> function, boolean ascending, int numPartitions) {
-    Comparator<K> natural = SortNodes.natural();
-    var order = ascending ? natural : natural.reversed();
-    return RangeBounds.of(this, function, order, numPartitions)
-        .map(bounds -> SortNodes.inRanges("sortBy", node(), function, order, bounds, numPartitions))
-        .map(this::withNode)
-        .orElseGet(() -> withNode(SortNodes.sortBy(node(), function, ascending, numPartitions)));
+    return withNode(SortNodes.sortBy(node(), function, ascending, numPartitions));
   }
 }

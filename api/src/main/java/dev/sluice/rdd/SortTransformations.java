@@ -1,9 +1,8 @@
 package dev.sluice.rdd;
 
 import dev.sluice.Partitioner;
-import dev.sluice.Tuple2;
-import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
+import dev.sluice.graph.Partitioning;
 import dev.sluice.graph.SortNodes;
 import dev.sluice.runtime.RddRunner;
 import java.io.Serializable;
@@ -11,10 +10,10 @@ import java.util.Comparator;
 
 /**
  * Transformations that put pairs into the order of their keys. A comparator must be {@link
- * Serializable}; without one keys must be {@link Comparable}. Several partitions of the result
- * follow each other in order: an action takes a sample of the keys first, and each partition is
- * sorted by a task of its own. One partition, and any number in a transform function or before the
- * job runs, is sorted by one task, in its memory.
+ * Serializable}; without one keys must be {@link Comparable}. The partitions of the result, as many
+ * as the default parallelism unless a number is given, are ranges of about the same size that
+ * follow each other in order; each is sorted by a task of its own, in its memory. Equal keys are
+ * all in one range, and their pairs in the order of the input.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -24,7 +23,7 @@ abstract class SortTransformations<K, V> extends JoinTransformations<K, V> {
     super(runner, node);
   }
 
-  /** {@return the pairs in ascending order of their keys, in one partition} */
+  /** {@return the pairs in ascending order of their keys} */
   public PairRDD<K, V> sortByKey() {
     return sortByKey(true);
   }
@@ -33,17 +32,17 @@ abstract class SortTransformations<K, V> extends JoinTransformations<K, V> {
    * Sorts the pairs by key.
    *
    * @param ascending whether the least key comes first
-   * @return the sorted pairs, in one partition
+   * @return the sorted pairs
    */
   public PairRDD<K, V> sortByKey(boolean ascending) {
-    return sortByKey(ascending, 1);
+    return sortByKey(ascending, Partitioning.DEFAULT.count());
   }
 
   /**
    * Sorts the pairs by key.
    *
    * @param ascending whether the least key comes first
-   * @param numPartitions number of partitions of the result
+   * @param numPartitions number of partitions of the result; 0 for the default parallelism
    * @return the sorted pairs
    */
   public PairRDD<K, V> sortByKey(boolean ascending, int numPartitions) {
@@ -54,7 +53,7 @@ abstract class SortTransformations<K, V> extends JoinTransformations<K, V> {
    * Sorts the pairs by key, in ascending order.
    *
    * @param comparator the order of the keys
-   * @return the sorted pairs, in one partition
+   * @return the sorted pairs
    */
   public PairRDD<K, V> sortByKey(Comparator<K> comparator) {
     return sortByKey(comparator, true);
@@ -65,10 +64,10 @@ abstract class SortTransformations<K, V> extends JoinTransformations<K, V> {
    *
    * @param comparator the order of the keys
    * @param ascending whether the least key comes first
-   * @return the sorted pairs, in one partition
+   * @return the sorted pairs
    */
   public PairRDD<K, V> sortByKey(Comparator<K> comparator, boolean ascending) {
-    return sortByKey(comparator, ascending, 1);
+    return sortByKey(comparator, ascending, Partitioning.DEFAULT.count());
   }
 
   /**
@@ -76,17 +75,11 @@ abstract class SortTransformations<K, V> extends JoinTransformations<K, V> {
    *
    * @param comparator the order of the keys
    * @param ascending whether the least key comes first
-   * @param numPartitions number of partitions of the result
+   * @param numPartitions number of partitions of the result; 0 for the default parallelism
    * @return the sorted pairs
    */
   public PairRDD<K, V> sortByKey(Comparator<K> comparator, boolean ascending, int numPartitions) {
-    Function<Tuple2<K, V>, K> key = Tuple2::_1;
-    var order = ascending ? comparator : comparator.reversed();
-    return RangeBounds.of(this, key, order, numPartitions)
-        .map(bounds -> SortNodes.inRanges("sortByKey", node(), key, order, bounds, numPartitions))
-        .map(this::withNode)
-        .orElseGet(
-            () -> withNode(SortNodes.sortByKey(node(), comparator, ascending, numPartitions)));
+    return withNode(SortNodes.sortByKey(node(), comparator, ascending, numPartitions));
   }
 
   /**

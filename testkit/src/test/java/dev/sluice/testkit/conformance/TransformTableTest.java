@@ -1,7 +1,9 @@
 package dev.sluice.testkit.conformance;
 
 import dev.sluice.Tuple2;
+import dev.sluice.rdd.PairRDD;
 import dev.sluice.rdd.RDD;
+import dev.sluice.streaming.Durations;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +68,40 @@ class TransformTableTest implements RestartedTable {
                     .transformToPair(
                         rdd -> rdd.mapToPair(word -> Tuple2.of(word, 1)).reduceByKey(Integer::sum)),
             "{a2,b1}{\"\"2}{}"),
+        Row.of(
+            "transform to a sort over partitions",
+            "[3,1,2,1][5,4][]",
+            in -> in.numbers().transform(rdd -> rdd.sortBy(n -> n, true, 3)).glom(),
+            "[(1,1),(2),(3)][(4),(5),()][(),(),()]"),
+        Row.of(
+                "transform to a sort that keeps the order of equal keys",
+                "[bb,a,aa,c,b][c,b,a]",
+                in -> in.texts().transform(rdd -> rdd.sortBy(String::length, true, 2)),
+                "[a,c,b,bb,aa][c,b,a]")
+            .partitions(4),
+        Row.of(
+            "transform to a union that is sorted downwards",
+            "[3,1,2][6,5,4]",
+            in ->
+                in.numbers()
+                    .transform(rdd -> rdd.union(rdd.map(n -> 10 * n)).sortBy(n -> n, false, 2)),
+            "[30,20,10,3,2,1][60,50,40,6,5,4]"),
+        Row.of(
+            "window over sorted batches",
+            "[2,1][4,3][]",
+            in ->
+                in.numbers()
+                    .transform(rdd -> rdd.sortBy(n -> n, true, 2))
+                    .window(Durations.seconds(2)),
+            "{1,2}{1,2,3,4}{3,4}"),
+        Row.of(
+            "transform to pairs sorted into the default number of partitions",
+            "[b,c,a][]",
+            in ->
+                in.texts()
+                    .transformToPair(rdd -> rdd.mapToPair(key -> Tuple2.of(key, 1)).sortByKey())
+                    .transform(PairRDD::keys),
+            "[a,b,c][]"),
         Row.pairs(
             "state after transform",
             "[a][a,b][][b]",
