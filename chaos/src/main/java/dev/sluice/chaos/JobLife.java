@@ -13,9 +13,11 @@ import dev.sluice.chaos.process.StatusProbe;
 import dev.sluice.chaos.store.StoreProxy;
 import dev.sluice.chaos.store.StoreWeather;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,8 @@ final class JobLife {
   private static final long END_MILLIS = 90_000;
   private static final long STEP_MILLIS = 20;
   private static final long LEDGER_MILLIS = 300;
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 30_000;
 
   private final Installation installation;
   private final RunDirectory directory;
@@ -199,9 +203,16 @@ final class JobLife {
     return job == null ? 0 : job.storePort();
   }
 
+  /** Below the ports that the system gives to others, who could have it before the driver has. */
   private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (var port = LOWEST_PORT + new SecureRandom().nextInt(LOWEST_PORT); ; port++) {
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        if (port > HIGHEST_PORT) {
+          throw e;
+        }
+      }
     }
   }
 }

@@ -14,6 +14,11 @@ class LocalPortsTest {
   }
 
   @Test
+  void choosesPortsThatTheSystemGivesToNobody() {
+    assertThat(LocalPorts.choose(5)).allMatch(port -> port < 32_768);
+  }
+
+  @Test
   void refusesAGivenPortThatIsInUse() throws Exception {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = socket.getLocalPort();
