@@ -14,22 +14,45 @@ import dev.sluice.graph.UnionNode;
 import dev.sluice.rdd.DoubleRDD;
 import dev.sluice.rdd.PairRDD;
 import dev.sluice.rdd.RDD;
+import dev.sluice.runtime.Engines;
 import dev.sluice.runtime.RddRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The entry to data sets: it makes them from lists and files. A cheap handle, got from {@code
- * StreamingContext.sparkContext()} or from a data set; safe for use by several threads.
+ * The entry to data sets: it makes them from lists and files. A cheap handle on a job, made by the
+ * program, or got from {@code StreamingContext.sparkContext()} or from a data set; safe for use by
+ * several threads.
  *
  * <p>Making a data set runs nothing. Actions ({@code collect}, {@code count}, …) can be called by
- * any thread of the driver while the job runs, and block the caller until their tasks are done.
+ * any thread of the driver, and block the caller until their tasks are done. The job's executors
+ * run them once its streaming context is started; before that they run in the driver's JVM, and so
+ * they do in a program that has no streaming context.
  */
-public final class SluiceContext {
+public final class SluiceContext implements AutoCloseable {
   private static final int MOST_SLICES = 65_536;
 
   private final RddRunner runner;
+
+  /**
+   * Begins a job, which {@code new StreamingContext(context, interval)} may give streams.
+   *
+   * @param conf the job's configuration, copied
+   */
+  public SluiceContext(SluiceConf conf) {
+    this(Engines.find().open(new SluiceConf(conf)));
+  }
+
+  /**
+   * Begins a job.
+   *
+   * @param master where the job runs, such as {@code local[2]}; see {@link SluiceConf#setMaster}
+   * @param appName name of the job
+   */
+  public SluiceContext(String master, String appName) {
+    this(new SluiceConf().setMaster(master).setAppName(appName));
+  }
 
   /**
    * Makes a handle; for engines.
@@ -57,6 +80,27 @@ public final class SluiceContext {
    */
   public static SluiceContext fromSparkContext(SluiceContext context) {
     return context;
+  }
+
+  /** {@return what runs the actions; for engines} */
+  public RddRunner runner() {
+    return runner;
+  }
+
+  /** {@return a copy of the job's configuration} */
+  public SluiceConf getConf() {
+    return runner.job().conf();
+  }
+
+  /** Ends the job, with its streaming context if it has one; without effect when it has ended. */
+  public void stop() {
+    runner.job().stop(false);
+  }
+
+  /** Ends the job, as {@link #stop} does. */
+  @Override
+  public void close() {
+    stop();
   }
 
   /** {@return this, so that Spark programs compile} */

@@ -1,12 +1,24 @@
 package dev.sluice.runtime;
 
+import dev.sluice.SluiceConf;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.streaming.scheduler.StreamingListener;
 import java.util.List;
 
-/** One job of an engine. Thread-safe. */
+/**
+ * One job of an engine. Actions of data sets can be called before it starts, and while it runs.
+ * Thread-safe.
+ */
 public interface JobRun extends RddRunner {
+  /** {@return a copy of the job's configuration} */
+  SluiceConf conf();
+
+  @Override
+  default JobRun job() {
+    return this;
+  }
+
   /**
    * Checks and plans the graph and starts to run it; returns when batches are being cut.
    *

@@ -61,6 +61,9 @@ public interface RddRunner {
    */
   void release(Node node);
 
+  /** {@return the job whose executors run it} */
+  JobRun job();
+
   /** {@return the variables that driver and executors share} */
   SharedVariables shared();
 }

@@ -63,13 +63,40 @@ public final class StreamingContext extends StreamCombinations implements AutoCl
    * @param engine runs the job
    */
   public StreamingContext(SluiceConf conf, Duration batchInterval, Engine engine) {
-    var copy = new SluiceConf(conf);
+    this(engine.open(new SluiceConf(conf)), batchInterval);
+  }
+
+  /**
+   * Creates a context for the job of a data set context, which a program may have made first. A
+   * data set context has one job, so this can be done once.
+   *
+   * @param context what the job's data sets come from
+   * @param batchInterval the batch interval; {@code batchIntervalMillis} of the manifest wins over
+   *     it
+   * @throws IllegalStateException if the job was started or stopped
+   */
+  public StreamingContext(SluiceContext context, Duration batchInterval) {
+    this(open(context), batchInterval);
+  }
+
+  private StreamingContext(JobRun job, Duration batchInterval) {
     var interval =
-        copy.get("streaming.batchIntervalMillis")
+        job.conf()
+            .get("streaming.batchIntervalMillis")
             .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
             .orElse(batchInterval);
     this.graph = new StreamGraph(interval);
-    this.job = engine.open(copy);
+    this.job = job;
+  }
+
+  private static JobRun open(SluiceContext context) {
+    var job = context.runner().job();
+    if (job.isRunning() || job.hasEnded()) {
+      throw new IllegalStateException(
+          "the job of this SluiceContext was %s: make a new SluiceContext for another job"
+              .formatted(job.hasEnded() ? "stopped" : "started"));
+    }
+    return job;
   }
 
   /**
@@ -179,7 +206,10 @@ public final class StreamingContext extends StreamCombinations implements AutoCl
     return graph.batchInterval();
   }
 
-  /** {@return the entry to data sets, whose actions run while this context is active} */
+  /**
+   * {@return the entry to data sets; their actions run in the driver's JVM before the start, and on
+   * the job's executors after it}
+   */
   public SluiceContext sparkContext() {
     return new SluiceContext(job);
   }

@@ -20,6 +20,11 @@ class HyperLogLogTest {
   }
 
   @Test
+  void isCloseForAHundredNumbersInARow() {
+    assertThat(error(100, 0.05, number -> number)).isLessThan(1);
+  }
+
+  @Test
   void hasTheStandardDeviationThatWasAskedFor() {
     var squares = 0.0;
     for (var round = 0; round < 200; round++) {

@@ -41,6 +41,7 @@ final class DriverJob implements JobRun {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private @Nullable String checkpointDirectory;
   private final SharedState shared = new SharedState();
+  private final EarlyActions early;
   private volatile @Nullable RunningJob running;
   private volatile boolean stopping;
   private volatile @Nullable ShutdownStop shutdown;
@@ -54,7 +55,14 @@ final class DriverJob implements JobRun {
             watch,
             new ListenerBus(),
             process.map(DriverProcess::statistics).orElseGet(StreamingStatistics::new));
-    Settings.of(conf.getAll());
+    this.early =
+        new EarlyActions(
+            Settings.of(conf.getAll()), process.map(DriverProcess::environment), this, shared);
+  }
+
+  @Override
+  public SluiceConf conf() {
+    return new SluiceConf(conf);
   }
 
   @Override
@@ -88,6 +96,7 @@ final class DriverJob implements JobRun {
                     JobPlace.cluster(p.environment(), p.status(), p::takeFoundations, p::awaitTurn))
             .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
     process.ifPresent(p -> p.job(this));
+    early.close();
     run(graph, settings, place);
     if (process.isEmpty()) {
       shutdown = ShutdownStop.register(this, settings.get(Keys.STOP_GRACEFULLY_ON_SHUTDOWN));
@@ -206,6 +215,7 @@ final class DriverJob implements JobRun {
     stopping = true;
     var job = running;
     if (job == null) {
+      early.close();
       ended.complete(null);
       return;
     }
@@ -235,7 +245,7 @@ final class DriverJob implements JobRun {
 
   @Override
   public <R> List<R> runJob(Node node, Function<Iterator<Object>, R> function) {
-    return runningFor(node).run(node, function);
+    return runningOrEarly().run(node, function);
   }
 
   @Override
@@ -243,7 +253,7 @@ final class DriverJob implements JobRun {
       Node node,
       Function<Iterator<Object>, P> function,
       java.util.function.Function<List<P>, R> together) {
-    return runningFor(node).submit(node, function, together);
+    return runningOrEarly().submit(node, function, together);
   }
 
   @Override
@@ -253,7 +263,7 @@ final class DriverJob implements JobRun {
 
   @Override
   public void save(Node node, String path, OutputFormat<?> format) {
-    runningFor(node).save(node, path, format);
+    runningOrEarly().save(node, path, format);
   }
 
   /** Takes the snapshots that are wanted now, and returns how far they are. */
@@ -266,13 +276,9 @@ final class DriverJob implements JobRun {
     return job.snapshots().reports();
   }
 
-  private RunningJob runningFor(Node node) {
+  private RunningJob runningOrEarly() {
     var job = running;
-    if (job == null) {
-      throw new IllegalStateException(
-          "an action can be run only after the context was started: " + node.info());
-    }
-    return job;
+    return job == null ? early.job() : job;
   }
 
   @Override

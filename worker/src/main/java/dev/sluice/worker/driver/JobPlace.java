@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -122,14 +122,47 @@ public record JobPlace(
   }
 
   static JobPlace inThisJvm(Settings settings, @Nullable String checkpointDirectory) {
-    var name = settings.get(Keys.APP_NAME).orElse("local");
-    var temporary = checkpointDirectory == null ? temporaryDirectory() : null;
     var files = filesOfThisJvm(settings);
-    var classes = Thread.currentThread().getContextClassLoader();
-    var location =
-        checkpointDirectory == null
-            ? new TemporaryLocation(Objects.requireNonNull(temporary))
-            : location(checkpointDirectory, files);
+    var lanes = lanes(settings);
+    return checkpointDirectory == null
+        ? inTemporaryDirectory(settings, files, classesOfThisThread(), lanes)
+        : inThisJvm(
+            settings,
+            location(checkpointDirectory, files),
+            null,
+            files,
+            classesOfThisThread(),
+            lanes);
+  }
+
+  /** Where actions run before a job starts: inside of this JVM, whatever the job will have. */
+  static JobPlace beforeStart(Settings settings, Optional<DriverEnvironment> environment) {
+    return environment
+        .map(
+            driver ->
+                inTemporaryDirectory(
+                    settings,
+                    driver.files(),
+                    driver.jobClasses(),
+                    Runtime.getRuntime().availableProcessors()))
+        .orElseGet(() -> inThisJvm(settings, null));
+  }
+
+  private static JobPlace inTemporaryDirectory(
+      Settings settings, S3Access files, ClassLoader jobClasses, int lanes) {
+    var directory = temporaryDirectory();
+    return inThisJvm(
+        settings, new TemporaryLocation(directory), directory, files, jobClasses, lanes);
+  }
+
+  private static JobPlace inThisJvm(
+      Settings settings,
+      StoreLocation location,
+      @Nullable Path temporary,
+      S3Access files,
+      ClassLoader jobClasses,
+      int lanes) {
+    var name = settings.get(Keys.APP_NAME).orElse("local");
     return new JobPlace(
         name,
         "local",
@@ -138,18 +171,23 @@ public record JobPlace(
         location,
         files,
         temporary,
-        checkpointDirectory != null,
+        temporary == null,
         RETAINED,
         RestorePolicy.IF_PRESENT,
         1,
         1,
         1,
-        lanes(settings.get(Keys.MASTER).orElse("local[*]")),
+        lanes,
         () -> Foundations.inThisJvm(location),
         Turn.NOW,
-        classes == null ? JobPlace.class.getClassLoader() : classes,
+        jobClasses,
         new AtomicReference<>(JobStatus.starting(name, 0)),
         Map.of());
+  }
+
+  private static ClassLoader classesOfThisThread() {
+    var classes = Thread.currentThread().getContextClassLoader();
+    return classes == null ? JobPlace.class.getClassLoader() : classes;
   }
 
   /** Where a program that runs inside of this JVM keeps its state. */
@@ -167,7 +205,8 @@ public record JobPlace(
         : new FileLocation(Path.of(directory).toAbsolutePath());
   }
 
-  private static int lanes(String master) {
+  private static int lanes(Settings settings) {
+    var master = settings.get(Keys.MASTER).orElse("local[*]");
     var match = LOCAL.matcher(master);
     if (!match.matches()) {
       throw new ConfigurationException(

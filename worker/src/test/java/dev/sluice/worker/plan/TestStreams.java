@@ -54,6 +54,11 @@ public final class TestStreams {
 
   private record Capture(List<StreamGraph> graphs) implements JobRun {
     @Override
+    public SluiceConf conf() {
+      return new SluiceConf();
+    }
+
+    @Override
     public dev.sluice.runtime.SharedVariables shared() {
       throw new UnsupportedOperationException();
     }
