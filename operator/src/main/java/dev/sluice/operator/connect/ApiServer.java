@@ -38,6 +38,7 @@ public class ApiServer {
         .withConfig(
             new ConfigBuilder(config).withWebsocketPingInterval(pingInterval.toMillis()).build())
         .withHttpClientFactory(new OkHttpClientFactory())
+        .withKubernetesSerialization(LeanObjects.serialization())
         .build();
   }
 }

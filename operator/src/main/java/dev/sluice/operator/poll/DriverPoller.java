@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,14 +22,17 @@ import java.util.function.Predicate;
 
 /**
  * Asks the drivers how they are, at a fixed interval, with asynchronous requests: one thread starts
- * them all, none waits for an answer, and a driver has at most one request under way.
+ * them all, two read the answers, none waits for one, and a driver has at most one request under
+ * way.
  *
  * @param <K> what a job is known by
  */
 public final class DriverPoller<K> implements AutoCloseable {
   private static final int LARGEST_ANSWER = 1 << 16;
+  private static final int READERS = 2;
 
   private final Map<K, Target> targets = new ConcurrentHashMap<>();
+  private final ExecutorService readers;
   private final HttpClient http;
   private final Clock clock;
   private final Duration timeout;
@@ -51,14 +55,10 @@ public final class DriverPoller<K> implements AutoCloseable {
     this.isWanted = isWanted;
     this.onChange = onChange;
     this.timeout = interval.compareTo(Duration.ofSeconds(2)) > 0 ? interval : Duration.ofSeconds(2);
-    this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    this.readers = Executors.newFixedThreadPool(READERS, task -> thread(task, "driver-reader"));
+    this.http = HttpClient.newBuilder().connectTimeout(timeout).executor(readers).build();
     this.scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              var thread = new Thread(task, "driver-poller");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(task -> thread(task, "driver-poller"));
     long millis = interval.toMillis();
     this.rounds =
         scheduler.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
@@ -88,7 +88,14 @@ public final class DriverPoller<K> implements AutoCloseable {
   public void close() {
     rounds.cancel(true);
     scheduler.shutdownNow();
+    readers.shutdownNow();
     targets.clear();
+  }
+
+  private static Thread thread(Runnable task, String name) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 
   private void round() {

@@ -11,7 +11,6 @@ import dev.sluice.operator.reconcile.StreamingJobSnapshotReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -56,11 +55,7 @@ public final class MockCluster implements AutoCloseable {
   public MockCluster(Path root, CommandMapping commands, int network) throws IOException {
     server =
         new KubernetesMockServer(
-            new Context(),
-            new MockWebServer(),
-            new HashMap<>(),
-            new KubernetesCrudDispatcher(),
-            false);
+            new Context(), new MockWebServer(), new HashMap<>(), new MockDispatcher(), false);
     server.init();
     client = server.createClient();
     installDefinitions();

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.kubelet.CommandMapping;
 import dev.sluice.operator.kubelet.StandIn;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -55,6 +57,9 @@ class PackagedOperatorIT {
                                 condition.type().equals("Ready")
                                     && condition.status().equals("True")));
         assertThat(get(port, "/q/metrics")).isEqualTo(200);
+        var heap = LiveHeap.of(operator, root.resolve("heap.txt"));
+        assertThat(heap.count(Pod.class)).isGreaterThanOrEqualTo(3);
+        assertThat(heap.count(ManagedFieldsEntry.class)).as("who set fields of them").isZero();
 
         cluster.client().resource(job).delete();
         await()

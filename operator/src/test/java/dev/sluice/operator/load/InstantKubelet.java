@@ -2,12 +2,14 @@ package dev.sluice.operator.load;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Has every pod run and be ready as soon as it is asked for, at an address of its own. */
 final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
+  private static final List<String> CONDITIONS =
+      List.of(
+          "PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
+
   private final KubernetesClient client;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final AtomicInteger addresses = new AtomicInteger();
@@ -65,16 +71,21 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
     return new PodBuilder(pod)
         .withNewStatus()
         .withPhase("Running")
+        .withQosClass("Burstable")
+        .withStartTime(now)
+        .withHostIP("10.0.0.1")
         .withPodIP(address)
         .addNewPodIP(address)
-        .addNewCondition()
-        .withType("Ready")
-        .withStatus("True")
-        .withLastTransitionTime(now)
-        .endCondition()
+        .withConditions(
+            CONDITIONS.stream()
+                .map(type -> new PodCondition(null, now, null, null, null, "True", type))
+                .toList())
         .addNewContainerStatus()
         .withName(pod.getSpec().getContainers().get(0).getName())
         .withImage(pod.getSpec().getContainers().get(0).getImage())
+        .withImageID("registry.example.com/job@sha256:" + "0123456789abcdef".repeat(4))
+        .withContainerID("containerd://" + "0123456789abcdef".repeat(4))
+        .withStarted(true)
         .withReady(true)
         .withRestartCount(0)
         .withNewState()

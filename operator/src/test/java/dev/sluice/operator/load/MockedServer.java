@@ -1,11 +1,13 @@
 package dev.sluice.operator.load;
 
 import dev.sluice.crds.StreamingJob;
+import dev.sluice.operator.cluster.MockDispatcher;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.crud.AttributeSet;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The mock API server: enough for some hundreds of jobs, then it is slower than the operator. */
 final class MockedServer implements ApiServer {
@@ -73,13 +76,26 @@ final class MockedServer implements ApiServer {
     server.destroy();
   }
 
-  private final class Counting extends KubernetesCrudDispatcher {
+  private final class Counting extends MockDispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest request) {
       if (!OWN_AGENT.equals(request.getHeader("User-Agent"))) {
         requests.computeIfAbsent(kind(request), any -> new LongAdder()).increment();
       }
       return super.dispatch(request);
+    }
+
+    /** Keeps no events: nobody reads them, and everything is looked through for each request. */
+    @Override
+    public void processEvent(
+        String path,
+        AttributeSet pathAttributes,
+        AttributeSet oldAttributes,
+        GenericKubernetesResource resource,
+        @Nullable String newState) {
+      if (!path.endsWith("/events")) {
+        super.processEvent(path, pathAttributes, oldAttributes, resource, newState);
+      }
     }
 
     private String kind(RecordedRequest request) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.cluster.Jobs;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class OperatorLoadIT {
   private static final Duration IDLE = Duration.ofMinutes(2);
   private static final int CHANGES = 100;
+  private static final double KIB = 1024;
+  private static final double MIB = 1024 * KIB;
 
   private final int jobs = Integer.getInteger("scale.jobs");
   private final int perMinute = Integer.getInteger("scale.perMinute", 300);
@@ -42,8 +45,16 @@ class OperatorLoadIT {
         var kubelet = new InstantKubelet(server.client(), server.namespace(), drivers.epochs())) {
       try (var operator = new OperatorProcess(server.environment(), logs.resolve("first.log"))) {
         await().atMost(Duration.ofMinutes(1)).until(operator::isReady);
+        create(server, jobs + 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> isReady(server, jobs + 1));
+        var first = operator.heap(logs.resolve("heap-one.txt"));
         creates(server, kubelet);
         figure("memory after creation, most, MiB", operator.mostMemory());
+        var heap = operator.heap(logs.resolve("heap.txt"));
+        assertThat(heap.count(ManagedFieldsEntry.class)).isZero();
+        figure("live heap with one job, MiB", first.bytes() / MIB);
+        figure("live heap, MiB", heap.bytes() / MIB);
+        figure("live heap of a job, KiB", (heap.bytes() - first.bytes()) / KIB / jobs);
         idles(server, operator);
         changes(server, kubelet, operator);
         figure("memory, most, MiB", operator.mostMemory());

@@ -1,6 +1,6 @@
 package dev.sluice.operator.load;
 
-import dev.sluice.operator.kubelet.CommandMapping;
+import dev.sluice.operator.cluster.LiveHeap;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,11 +27,13 @@ final class OperatorProcess implements AutoCloseable {
       port = socket.getLocalPort();
     }
     List<String> command =
-        CommandMapping.java(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:MaxRAM=512m",
             "-XX:MaxRAMPercentage=60",
             "-XX:+UseSerialGC",
+            "-Djdk.httpclient.bufsize=2048",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-jar",
             APPLICATION.toAbsolutePath().toString());
@@ -74,6 +76,15 @@ final class OperatorProcess implements AutoCloseable {
       }
     }
     throw new IOException("no VmHWM in the status of process " + process.pid());
+  }
+
+  /**
+   * What it holds, after a full collection.
+   *
+   * @param histogram takes all of it
+   */
+  LiveHeap heap(Path histogram) throws IOException {
+    return LiveHeap.of(process, histogram);
   }
 
   /** Ends it as {@code kill -9} does. */

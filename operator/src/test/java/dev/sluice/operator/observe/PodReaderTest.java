@@ -2,10 +2,11 @@ package dev.sluice.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operator.connect.LeanObjects;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Role;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PodReaderTest {
   private static final JobIdentity JOB = new JobIdentity("default", "words", "uid-1", 1);
+  private static final KubernetesSerialization AS_THE_OPERATOR = LeanObjects.serialization();
 
   @Test
   void readsADriverThatHasJustBeenCreated() {
@@ -99,7 +101,23 @@ class PodReaderTest {
             PodState.Ended.class, ended -> assertThat(ended.end().disrupted()).isTrue());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{name: tls, projected: {sources: [{secret: {name: words-tls}}]}} | true",
+        "{name: tls, secret: {secretName: words-tls}}                     | false",
+        "{name: dictionary, projected: {sources: [{secret: {name: words-tls}}]}}   | false",
+      })
+  void readsWhetherARenewedCertificateReachesIt(String volume, boolean reaches) {
+    assertThat(read("", volume).followsCertificate()).isEqualTo(reaches);
+  }
+
   private static ObservedPod read(String status) {
+    return read(status, "");
+  }
+
+  private static ObservedPod read(String status, String volume) {
     String yaml =
         """
         apiVersion: v1
@@ -109,9 +127,10 @@ class PodReaderTest {
           creationTimestamp: '2026-11-21T10:00:00Z'
           labels: {sluice.dev/role: driver, sluice.dev/epoch: '3', sluice.dev/job-revision: abc}
           ownerReferences: [{apiVersion: sluice.dev/v1alpha1, kind: StreamingJob, name: words, uid: uid-1}]
+        spec: {containers: [{name: sluice, image: 'words:1'}], volumes: [%s]}
         status: %s
         """
-            .formatted(status.isEmpty() ? "{}" : status);
-    return PodReader.read(Serialization.unmarshal(yaml, Pod.class), JOB).orElseThrow();
+            .formatted(volume, status.isEmpty() ? "{}" : status);
+    return PodReader.read(AS_THE_OPERATOR.unmarshal(yaml, Pod.class), JOB).orElseThrow();
   }
 }
