@@ -96,6 +96,22 @@ abstract class ClusterFixture {
     return WordCount.create(cluster.client(), namespace(), name, images, store, args, suspend);
   }
 
+  /** Starts a job whose revision is stable at once, so that there is one to go back to. */
+  final WordCount stable(String name, int linesPerSecond) throws IOException {
+    WordCount job = wordCount(name, List.of(feeder(name + "-feeder", linesPerSecond)), true);
+    job.begin("upgrade: {stability: {minHealthySeconds: 1, minCompletedBatches: 2}}");
+    job.await(
+        "is stable",
+        status -> WordCount.is(status, "Ready") && status.revisions().lastStable() != null);
+    return job;
+  }
+
+  /** Waits until a job has read the whole text, and counts. */
+  final void isExact(WordCount job) throws IOException {
+    job.await("is complete", status -> WordCount.is(status, "Complete"));
+    assertThat(Text.parse(job.exportedState(images, store))).isEqualTo(Text.counts());
+  }
+
   /** Starts a pod that sends the text once, and returns its address. */
   final String feeder(String name, int linesPerSecond) {
     new RestrictedPod(name, images.job(), feederCommand(linesPerSecond), Map.of())

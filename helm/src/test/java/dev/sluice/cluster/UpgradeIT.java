@@ -17,7 +17,7 @@ class UpgradeIT extends ClusterFixture {
 
   @Test
   void driverHandsOverToOneWithTheNewSettings() throws Exception {
-    try (WordCount job = stable("hands-over");
+    try (WordCount job = stable("hands-over", 250);
         var commits =
             new CommitTimes(
                 cluster(), namespace(), List.of("hands-over-driver-1", "hands-over-driver-2"))) {
@@ -40,7 +40,7 @@ class UpgradeIT extends ClusterFixture {
 
   @Test
   void brokenImageAndCrashingProgramAreRolledBackWhileTheDriverWorks() throws Exception {
-    try (WordCount job = stable("rolls-back")) {
+    try (WordCount job = stable("rolls-back", 250)) {
       job.change(
           """
           image: registry.invalid/none:1
@@ -70,19 +70,6 @@ class UpgradeIT extends ClusterFixture {
       assertThat(second.driver().restarts()).isZero();
       isExact(job);
     }
-  }
-
-  /** Starts a job whose revision is stable at once, so that there is one to go back to. */
-  private WordCount stable(String name) throws IOException {
-    WordCount job = wordCount(name, List.of(feeder(name + "-feeder", 250)), true);
-    job.begin("upgrade: {stability: {minHealthySeconds: 1, minCompletedBatches: 2}}");
-    job.await("is stable", status -> isReady(status) && status.revisions().lastStable() != null);
-    return job;
-  }
-
-  private void isExact(WordCount job) throws IOException {
-    job.await("is complete", status -> WordCount.is(status, "Complete"));
-    assertThat(Text.parse(job.exportedState(images(), store()))).isEqualTo(Text.counts());
   }
 
   private static boolean isReady(StreamingJobStatus status) {

@@ -3,6 +3,7 @@ package dev.sluice.cluster;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
@@ -20,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +140,12 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
    */
   Pod crash(String role) {
     Pod pod = podOf(role);
+    crash(pod);
+    return pod;
+  }
+
+  /** Ends the process of a pod in this way. */
+  void crash(Pod pod) {
     try (ExecWatch shell =
         client
             .pods()
@@ -152,7 +160,6 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
               .exceptionally(failure -> 0)
               .join();
     }
-    return pod;
   }
 
   /** Takes a pod of a role away without a grace period. */
@@ -195,16 +202,26 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
 
   /** Returns the state of the newest checkpoint as lines {@code value<TAB>key}. */
   String exportedState(Images images, ObjectStore store) {
-    List<String> command =
-        List.of(
-            "/opt/sluice/bin/sluice",
-            "checkpoint",
-            "export",
-            store.location(namespace + "/" + name),
-            "--endpoint=" + store.endpoint(),
-            "--region=" + store.region(),
-            "--path-style");
-    return new RestrictedPod(name + "-export", images.job(), command, store.credentials())
+    String moved = status().checkpoint().location();
+    return checkpoints(
+        images, store, "export", moved == null ? store.location(namespace + "/" + name) : moved);
+  }
+
+  /** Returns the checkpoints at a location. */
+  JsonNode checkpointsAt(Images images, ObjectStore store, String location) {
+    return Serialization.unmarshal(
+            checkpoints(images, store, "ls", location, "--json"), JsonNode.class)
+        .path("checkpoints");
+  }
+
+  private String checkpoints(
+      Images images, ObjectStore store, String verb, String location, String... options) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/opt/sluice/bin/sluice", "checkpoint", verb, location));
+    command.addAll(List.of("--endpoint=" + store.endpoint(), "--region=" + store.region()));
+    command.add("--path-style");
+    command.addAll(List.of(options));
+    return new RestrictedPod(name + "-" + verb, images.job(), command, store.credentials())
         .run(client, namespace);
   }
 

@@ -130,6 +130,15 @@ public sealed interface Action {
   record CreateSnapshot(String name) implements Action {}
 
   /**
+   * Asks a driver for something, in place of what it was asked for before.
+   *
+   * @param podName the driver's pod
+   * @param data what it is about
+   * @param request what is wanted; null for nothing any more
+   */
+  record AskDriver(String podName, String data, @Nullable String request) implements Action {}
+
+  /**
    * Deletes a manifest ConfigMap that no pod uses any more.
    *
    * @param name its name

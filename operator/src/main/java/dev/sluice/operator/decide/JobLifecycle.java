@@ -4,6 +4,7 @@ import dev.sluice.crds.BesideStatus;
 import dev.sluice.crds.PendingChange;
 import dev.sluice.crds.Revisions;
 import dev.sluice.crds.StreamingJobStatus;
+import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.crds.UpgradeStatus;
 import dev.sluice.operator.job.FieldChange;
 import dev.sluice.operator.job.SpecFields;
@@ -163,6 +164,8 @@ public record JobLifecycle(
     ObservedJob running = observed.running(attempt.target().spec());
     Reported reported = Reported.of(running, attempt.driver().status(), progressInterval, now);
     SuccessionPlan succession = attempt.driver().succession();
+    SuccessorStatus successor = succession == null ? null : succession.status();
+    var discarded = Discarded.of(observed, attempt.driver().status(), successor, now);
     Phase phase = Obstacle.afterRollback(attempt);
     var renewal = new CertificateRenewal(observed, certificateLifetime, attempt.actions(), now);
     var status =
@@ -175,11 +178,14 @@ public record JobLifecycle(
             .receivers(attempt.receivers().status())
             .executors(attempt.executors().status())
             .checkpoint(
-                reported.checkpoint().at(JobLocation.moved(observed.spec(), observed.status())))
+                reported
+                    .checkpoint()
+                    .at(JobLocation.moved(observed.spec(), observed.status()))
+                    .discarding(discarded.left()))
             .restore(EmptyStart.recorded(reported.restore(), outcome.upgrade(), observed.spec()))
             .progress(reported.progress())
             .upgrade(outcome.upgrade())
-            .successor(succession == null ? null : succession.status())
+            .successor(successor)
             .certificate(renewal.certificate())
             .pendingChanges(pending(observed, outcome.revisions().current()))
             .done();
@@ -192,7 +198,8 @@ public record JobLifecycle(
     Instant stale = age.staleTime();
     Instant workers = Sweep.earlier(attempt.receivers().wake(), attempt.executors().wake());
     Instant pods = Sweep.earlier(attempt.driver().wake(), workers);
-    Instant wake = Sweep.earlier(Sweep.earlier(outcome.wake(), renewal.wake()), pods);
+    Instant others = Sweep.earlier(renewal.wake(), discarded.wake());
+    Instant wake = Sweep.earlier(Sweep.earlier(outcome.wake(), others), pods);
     return new Decision(
         status
             .change()
@@ -207,7 +214,7 @@ public record JobLifecycle(
                     outcome.obstacle(),
                     now))
             .done(),
-        new Needs(observed, attempt, httpPeers, renewal).actions(),
+        new Needs(observed, attempt, httpPeers, renewal).actions(discarded),
         stale == null || now.isBefore(stale) ? Sweep.earlier(wake, stale) : wake,
         attempt.specs());
   }

@@ -3,6 +3,8 @@ package dev.sluice.operator.decide;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.job.SpecFields;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,19 @@ public final class JobLocation {
   /** Returns the location of a revision that is to work beside the present one. */
   static String beside(StreamingJobSpec spec, String revision, long seconds) {
     return root(spec) + BRANCHES + revision + "-" + seconds;
+  }
+
+  /** Returns the name of a location that is that of a revision beside the job. */
+  static Optional<String> branch(StreamingJobSpec spec, String location) {
+    String branches = root(spec) + BRANCHES;
+    return location.startsWith(branches) && location.length() > branches.length()
+        ? Optional.of(location.substring(branches.length()))
+        : Optional.empty();
+  }
+
+  /** Returns when the revision began whose location has this name. */
+  static Instant begun(String name) {
+    return Instant.ofEpochSecond(Long.parseLong(name.substring(name.lastIndexOf('-') + 1)));
   }
 
   /** Returns a spec whose pods find log and state where they are. */

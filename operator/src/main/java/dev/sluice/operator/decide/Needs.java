@@ -30,8 +30,8 @@ final class Needs {
     this.renewal = renewal;
   }
 
-  /** Returns all steps of the attempt, in order. */
-  List<Action> actions() {
+  /** Returns all steps of the attempt, in order, and what its driver is asked for. */
+  List<Action> actions(Discarded discarded) {
     List<Action> steps = attempt.actions();
     List<Action> all = new ArrayList<>(NetworkAccess.actions(observed, httpPeers));
     all.addAll(present(steps));
@@ -51,6 +51,7 @@ final class Needs {
     if (!renewal.isExpired()) {
       renewal.action().ifPresent(all::add);
     }
+    all.addAll(discarded.actions());
     return all;
   }
 

@@ -35,7 +35,8 @@ final class Promotion {
             new CheckpointStatus(
                 report == null ? null : report.lastCompleted(),
                 report == null ? 0 : report.failedCheckpoints(),
-                where.location()))
+                where.location(),
+                observed.status().checkpoint().discarded()))
         .restore(
             new RestoreStatus(
                 resolved,

@@ -49,7 +49,8 @@ record Reported(CheckpointStatus checkpoint, RestoreStatus restore, @Nullable Pr
                     ? before.checkpoint().lastCompleted()
                     : report.lastCompleted(),
                 report.failedCheckpoints(),
-                before.checkpoint().location());
+                before.checkpoint().location(),
+                before.checkpoint().discarded());
       }
     }
     Progress progress =

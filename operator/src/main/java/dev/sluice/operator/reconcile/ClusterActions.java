@@ -30,11 +30,13 @@ final class ClusterActions {
   private final KubernetesClient client;
   private final Clock clock;
   private final Duration certificateLifetime;
+  private final DriverRequests requests;
 
   ClusterActions(KubernetesClient client, Clock clock, Duration certificateLifetime) {
     this.client = client;
     this.clock = clock;
     this.certificateLifetime = certificateLifetime;
+    this.requests = new DriverRequests(client);
   }
 
   /**
@@ -87,6 +89,8 @@ final class ClusterActions {
       client.services().inNamespace(namespace).withName(delete.name()).delete();
     } else if (action instanceof Action.CreateSnapshot create) {
       createIfAbsent(() -> client.resource(Snapshots.build(context, create.name())).create());
+    } else if (action instanceof Action.AskDriver ask) {
+      requests.ask(namespace, ask.podName(), ask.data(), ask.request());
     } else if (action instanceof Action.DeleteManifest delete) {
       client.configMaps().inNamespace(namespace).withName(delete.name()).delete();
     }

@@ -7,19 +7,12 @@ import dev.sluice.operator.snapshot.ObservedSnapshot;
 import dev.sluice.operator.snapshot.SnapshotAction;
 import dev.sluice.operator.snapshot.SnapshotDecision;
 import dev.sluice.operator.snapshot.SnapshotLifecycle;
-import dev.sluice.operator.snapshot.SnapshotRequests;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +34,7 @@ final class SnapshotController {
   private final Finalizer finalizer;
   private final EventPublisher events;
   private final StatusWriter statuses;
+  private final DriverRequests requests;
 
   SnapshotController(KubernetesClient client, Clock clock, DriverPoller<ResourceID> poller) {
     this.client = client;
@@ -49,6 +43,7 @@ final class SnapshotController {
     this.finalizer = new Finalizer(client, Finalizer.SNAPSHOT);
     this.events = new EventPublisher(client, clock);
     this.statuses = new StatusWriter(client);
+    this.requests = new DriverRequests(client);
   }
 
   /** Makes one pass and returns when to make the next one at the latest. */
@@ -91,7 +86,7 @@ final class SnapshotController {
 
   private void take(SnapshotAction action, StreamingJobSnapshot snapshot) {
     if (action instanceof SnapshotAction.Ask ask) {
-      ask(ask, snapshot.getMetadata().getNamespace());
+      requests.ask(snapshot.getMetadata().getNamespace(), ask.podName(), ask.data(), ask.request());
     } else if (action instanceof SnapshotAction.Hold hold) {
       finalizer.set(snapshot, hold.wanted());
     } else if (action instanceof SnapshotAction.Delete) {
@@ -100,25 +95,6 @@ final class SnapshotController {
       events.publish(
           snapshot, List.of(new JobEvent(tell.warning(), tell.reason(), tell.message())));
     }
-  }
-
-  private void ask(SnapshotAction.Ask ask, String namespace) {
-    Pod pod = client.pods().inNamespace(namespace).withName(ask.podName()).get();
-    if (pod == null) {
-      return; // the next pass finds another driver
-    }
-    Map<String, String> annotations = pod.getMetadata().getAnnotations();
-    String before = annotations == null ? null : annotations.get(SnapshotRequests.ANNOTATION);
-    String after = SnapshotRequests.with(before, ask.data(), ask.request());
-    Map<String, @Nullable String> change = new HashMap<>();
-    change.put(SnapshotRequests.ANNOTATION, after.isEmpty() ? null : after);
-    Map<String, Object> metadata =
-        Map.of("resourceVersion", pod.getMetadata().getResourceVersion(), "annotations", change);
-    client
-        .resource(pod)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            Serialization.asJson(Map.of("metadata", metadata)));
   }
 
   private Optional<Duration> delay(@Nullable Instant wake) {

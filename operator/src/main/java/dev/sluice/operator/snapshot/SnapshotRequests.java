@@ -2,11 +2,13 @@ package dev.sluice.operator.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wanted of a driver, as lines in an annotation of its pod: {@code take DATA ATTEMPT} or
- * {@code delete DATA ATTEMPT}.
+ * What is wanted of a driver, as lines in an annotation of its pod: {@code take DATA ATTEMPT},
+ * {@code delete DATA ATTEMPT} or, of what a rejected revision has left, {@code discard DATA
+ * ATTEMPT}.
  */
 public final class SnapshotRequests {
   /** The annotation; a volume shows it to the driver. */
@@ -27,6 +29,22 @@ public final class SnapshotRequests {
 
   static String delete(String data, long attempt) {
     return "delete " + data + " " + attempt;
+  }
+
+  /**
+   * Returns the request to delete what a rejected revision has left.
+   *
+   * @param failed the request that the driver could not fulfil; empty if it was not asked yet
+   */
+  public static String discard(String data, Optional<String> failed) {
+    long attempt =
+        failed.map(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))).orElse(0L);
+    return "discard " + data + " " + (attempt + 1);
+  }
+
+  /** Returns whether a request is one to delete what a rejected revision has left. */
+  public static boolean discards(String request, String data) {
+    return request.startsWith("discard " + data + " ");
   }
 
   /** Returns the requests in an annotation's value. */

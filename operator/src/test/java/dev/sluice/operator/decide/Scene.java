@@ -58,6 +58,9 @@ final class Scene {
   /** What the pods of a driver were made from, by its name. */
   final Map<String, StreamingJobSpec> made = new HashMap<>();
 
+  /** What the driver is asked for, by what it is about. */
+  final Map<String, String> requests = new HashMap<>();
+
   final Map<String, Long> services = new HashMap<>();
 
   Scene(String... specLines) {
@@ -156,6 +159,11 @@ final class Scene {
       } else if (action instanceof Action.CreateSnapshot create) {
         snapshots.putIfAbsent(
             create.name(), new SnapshotPoint(create.name(), SnapshotPhase.Pending, null, "asked"));
+      } else if (action instanceof Action.AskDriver ask) {
+        requests.remove(ask.data());
+        if (ask.request() != null) {
+          requests.put(ask.data(), ask.request());
+        }
       } else if (action instanceof Action.DeleteRevision delete) {
         revisions.removeIf(revision -> revision.name().equals(delete.name()));
       }

@@ -10,6 +10,7 @@ import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.ObservedPod;
 import dev.sluice.operator.observe.PodProblem;
 import dev.sluice.operator.observe.PodState;
+import dev.sluice.operator.observe.SnapshotAnswer;
 import dev.sluice.operator.observe.SnapshotPoint;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,6 +44,9 @@ final class UpgradeScene {
 
   /** Whether a snapshot that is asked for is completed within a second. */
   boolean snapshotsSucceed;
+
+  /** What the driver answers when it is asked to delete something. */
+  String answer = "Deleted";
 
   private long batch = 100;
 
@@ -179,7 +183,15 @@ final class UpgradeScene {
         null,
         false,
         2,
-        1);
+        1,
+        answers());
+  }
+
+  /** What a driver says that does at once what it is asked for. */
+  private List<SnapshotAnswer> answers() {
+    return scene.requests.values().stream()
+        .map(request -> new SnapshotAnswer(request, answer, "told by the test", null, 0, 0, 0))
+        .toList();
   }
 
   private DriverReport waiting(ObservedPod driver) {

@@ -1,6 +1,7 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.runtime.RddRunner;
+import dev.sluice.worker.checkpoint.BranchRemoval;
 import dev.sluice.worker.checkpoint.CheckpointCleaner;
 import dev.sluice.worker.checkpoint.CheckpointStore;
 import dev.sluice.worker.checkpoint.LoggedBatches;
@@ -61,6 +62,7 @@ final class JobAssembly {
         ground.closeAtEnd(
             new RequestedSnapshots(
                 new Savepoints(ground.store(), ground.clock()),
+                new BranchRemoval(ground.place().location()),
                 RequestedSnapshots.copier(),
                 begun -> ground.loop().forceCheckpoint(begun)));
     var checkpoints = checkpoints(batches, snapshots);

@@ -1,5 +1,6 @@
 package dev.sluice.worker.driver.snapshot;
 
+import dev.sluice.worker.checkpoint.BranchRemoval;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.Savepoints;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class RequestedSnapshots implements AutoCloseable {
   }
 
   private final Savepoints savepoints;
+  private final BranchRemoval branches;
   private final ExecutorService copier;
   private final Consumer<LongConsumer> force;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -45,12 +47,17 @@ public final class RequestedSnapshots implements AutoCloseable {
   /**
    * Makes them.
    *
+   * @param branches deletes what revisions have left that worked beside the job
    * @param copier runs what blocks on the store, one task after the other; is ended with this
    * @param force has a checkpoint taken soon and tells of which batch at the least
    */
   public RequestedSnapshots(
-      Savepoints savepoints, ExecutorService copier, Consumer<LongConsumer> force) {
+      Savepoints savepoints,
+      BranchRemoval branches,
+      ExecutorService copier,
+      Consumer<LongConsumer> force) {
     this.savepoints = savepoints;
+    this.branches = branches;
     this.copier = copier;
     this.force = force;
   }
@@ -98,8 +105,12 @@ public final class RequestedSnapshots implements AutoCloseable {
 
   private void begin(Entry entry) {
     var name = entry.request.name();
-    if (entry.request.kind() == SnapshotRequest.Kind.DELETE) {
-      savepoints.delete(name);
+    if (entry.request.kind() != SnapshotRequest.Kind.TAKE) {
+      if (entry.request.kind() == SnapshotRequest.Kind.DELETE) {
+        savepoints.delete(name);
+      } else {
+        branches.delete(name);
+      }
       report(entry, SnapshotReport.of(entry.request.text(), "Deleted", "Its data is deleted."));
       return;
     }

@@ -3,6 +3,7 @@ package dev.sluice.worker.driver.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.worker.checkpoint.BranchRemoval;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.OperatorState;
 import dev.sluice.worker.checkpoint.Savepoints;
@@ -38,6 +39,7 @@ class RequestedSnapshotsTest {
     snapshots =
         new RequestedSnapshots(
             new Savepoints(store, Clock.systemUTC()),
+            new BranchRemoval(new FileLocation(directory)),
             RequestedSnapshots.copier(),
             begun -> {
               begun.accept(10);
@@ -126,6 +128,17 @@ class RequestedSnapshotsTest {
 
     await().until(() -> state().equals("Deleted"));
     assertThat(store.list("savepoints/", "")).isEmpty();
+  }
+
+  @Test
+  void deletesWhatARejectedRevisionHasLeft() {
+    store.put("revisions/3f0c-1795280582/log/1", new byte[] {1});
+    store.put("revisions/3f0d-1795280999/log/1", new byte[] {1});
+
+    ask("discard 3f0c-1795280582 1");
+
+    await().until(() -> state().equals("Deleted"));
+    assertThat(store.list("revisions/", "")).containsExactly("revisions/3f0d-1795280999/log/1");
   }
 
   @ParameterizedTest
