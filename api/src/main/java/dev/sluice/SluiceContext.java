@@ -15,7 +15,9 @@ import dev.sluice.rdd.DoubleRDD;
 import dev.sluice.rdd.PairRDD;
 import dev.sluice.rdd.RDD;
 import dev.sluice.runtime.Engines;
+import dev.sluice.runtime.LogLevel;
 import dev.sluice.runtime.RddRunner;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -215,6 +217,27 @@ public final class SluiceContext implements AutoCloseable {
   }
 
   /**
+   * Makes a data set of text files as a whole.
+   *
+   * @param path path or URI of a file, or of a directory as for {@link #textFile}
+   * @return pairs of a file's path and its text, read as UTF-8; each in the memory of a task
+   */
+  public PairRDD<String, String> wholeTextFiles(String path) {
+    return files("wholeTextFiles", path, FileFormats.wholeFiles())
+        .mapToPair(file -> Tuple2.of(file._1(), new String(file._2(), StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Makes a data set of files as a whole.
+   *
+   * @param path path or URI of a file, or of a directory as for {@link #textFile}
+   * @return pairs of a file's path and its bytes; each in the memory of a task
+   */
+  public PairRDD<String, byte[]> binaryFiles(String path) {
+    return files("binaryFiles", path, FileFormats.wholeFiles()).mapToPair(file -> file);
+  }
+
+  /**
    * Makes a data set of the fixed-length records of files.
    *
    * @param path path or URI of a file, or of a directory as for {@link #textFile}
@@ -375,6 +398,23 @@ public final class SluiceContext implements AutoCloseable {
    */
   public void register(AccumulatorV2<?, ?> accumulator, String name) {
     runner.shared().register(accumulator, name);
+  }
+
+  /** {@return the name of the job} */
+  public String appName() {
+    return getConf().get("app.name", "local");
+  }
+
+  /**
+   * Says how much the driver logs from now on, whatever was configured; in a job of one JVM that is
+   * all of it.
+   *
+   * @param logLevel one of {@code ALL}, {@code TRACE}, {@code DEBUG}, {@code INFO}, {@code WARN},
+   *     {@code ERROR}, {@code FATAL} and {@code OFF}
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public void setLogLevel(String logLevel) {
+    runner.job().log(LogLevel.of(logLevel));
   }
 
   private static UnionNode unionOf(List<Node> nodes) {

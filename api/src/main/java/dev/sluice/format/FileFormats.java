@@ -1,5 +1,6 @@
 package dev.sluice.format;
 
+import dev.sluice.Tuple2;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,6 +40,16 @@ public final class FileFormats {
    */
   public static FileFormat<byte[]> binaryRecords(int recordLength) {
     return new BinaryRecordFormat(recordLength);
+  }
+
+  /**
+   * Each file as one record: its path, as {@link FileSplit#path} gives it, and its bytes, of a file
+   * named {@code *.gz} decompressed. A file must fit into the memory of a task.
+   *
+   * @return the format, to read only
+   */
+  public static InputFormat<Tuple2<String, byte[]>> wholeFiles() {
+    return new WholeFileFormat();
   }
 
   /**

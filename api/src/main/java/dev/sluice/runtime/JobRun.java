@@ -11,8 +11,15 @@ import java.util.List;
  * Thread-safe.
  */
 public interface JobRun extends RddRunner {
-  /** {@return a copy of the job's configuration} */
+  /** {@return a copy of the job's configuration, with the job's name in it} */
   SluiceConf conf();
+
+  /**
+   * Says how much this process logs from now on.
+   *
+   * @param level the level
+   */
+  default void log(LogLevel level) {}
 
   @Override
   default JobRun job() {

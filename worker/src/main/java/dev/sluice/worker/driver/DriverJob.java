@@ -6,6 +6,7 @@ import dev.sluice.function.Function;
 import dev.sluice.graph.Node;
 import dev.sluice.graph.StreamGraph;
 import dev.sluice.runtime.JobRun;
+import dev.sluice.runtime.LogLevel;
 import dev.sluice.streaming.scheduler.StreamingListener;
 import dev.sluice.worker.checkpoint.FencedException;
 import dev.sluice.worker.driver.batch.JobClock;
@@ -58,11 +59,6 @@ final class DriverJob implements JobRun {
     this.early =
         new EarlyActions(
             Settings.of(conf.getAll()), process.map(DriverProcess::environment), this, shared);
-  }
-
-  @Override
-  public SluiceConf conf() {
-    return new SluiceConf(conf);
   }
 
   @Override
@@ -259,6 +255,17 @@ final class DriverJob implements JobRun {
   @Override
   public boolean isRunning() {
     return running != null && !ended.isDone();
+  }
+
+  @Override
+  public SluiceConf conf() {
+    var name = process.map(p -> p.environment().jobName()).orElse("local");
+    return new SluiceConf(conf).setIfMissing("app.name", name);
+  }
+
+  @Override
+  public void log(LogLevel level) {
+    LogVolume.set(level);
   }
 
   @Override
