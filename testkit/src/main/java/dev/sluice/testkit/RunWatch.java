@@ -1,6 +1,6 @@
 package dev.sluice.testkit;
 
-import dev.sluice.worker.driver.JobWatch;
+import dev.sluice.worker.driver.loop.JobWatch;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

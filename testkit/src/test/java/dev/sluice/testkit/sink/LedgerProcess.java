@@ -8,7 +8,7 @@ import dev.sluice.streaming.StreamingContext;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
-import dev.sluice.worker.driver.RestorePolicy;
+import dev.sluice.worker.driver.place.RestorePolicy;
 import dev.sluice.worker.node.WorkerEnvironment;
 import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.node.WorkerRole;

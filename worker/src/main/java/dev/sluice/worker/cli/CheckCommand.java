@@ -3,7 +3,7 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
-import dev.sluice.worker.driver.RestorePolicy;
+import dev.sluice.worker.driver.place.RestorePolicy;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LaunchException;
 import dev.sluice.worker.launch.LocalPorts;

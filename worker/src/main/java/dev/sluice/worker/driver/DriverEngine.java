@@ -4,6 +4,8 @@ import dev.sluice.SluiceConf;
 import dev.sluice.runtime.Engine;
 import dev.sluice.runtime.JobRun;
 import dev.sluice.worker.driver.batch.JobClock;
+import dev.sluice.worker.driver.loop.JobWatch;
+import dev.sluice.worker.driver.place.Foundations;
 
 /**
  * The engine that programs find: the driver of a job of processes when this JVM was entered as one,

@@ -1,9 +1,17 @@
 package dev.sluice.worker.driver;
 
 import dev.sluice.worker.control.ControlAddress;
+import dev.sluice.worker.driver.place.Foundations;
+import dev.sluice.worker.driver.place.JobPlace;
+import dev.sluice.worker.driver.place.RestorePolicy;
+import dev.sluice.worker.driver.place.Turn;
+import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.storage.S3Access;
 import dev.sluice.worker.storage.StoreLocation;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,4 +54,33 @@ public record DriverEnvironment(
     int receivers,
     String programDigest,
     ClassLoader jobClasses,
-    ProcessExit exit) {}
+    ProcessExit exit) {
+  /** Begins to open what the job stands on. */
+  Foundations foundations() {
+    return Foundations.of(checkpointLocation, bindAddress, controlPort, tlsDirectory);
+  }
+
+  /** Where the job runs; it takes {@code foundations} once, and waits for its turn. */
+  JobPlace place(AtomicReference<JobStatus> status, Supplier<Foundations> foundations, Turn turn) {
+    return new JobPlace(
+        jobName,
+        jobUid,
+        programDigest,
+        epoch,
+        checkpointLocation,
+        files,
+        null,
+        true,
+        retainedCheckpoints,
+        restore,
+        executors,
+        mostExecutors,
+        receivers,
+        0,
+        foundations,
+        turn,
+        jobClasses,
+        status,
+        Map.of());
+  }
+}

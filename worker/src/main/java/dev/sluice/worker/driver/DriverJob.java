@@ -13,7 +13,10 @@ import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.failure.DamagedCheckpointException;
+import dev.sluice.worker.driver.loop.JobHooks;
+import dev.sluice.worker.driver.loop.JobWatch;
 import dev.sluice.worker.driver.loop.RunningJob;
+import dev.sluice.worker.driver.place.JobPlace;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.SnapshotReport;
 import dev.sluice.worker.driver.snapshot.SnapshotRequest;
@@ -87,9 +90,7 @@ final class DriverJob implements JobRun {
     var settings = Settings.of(conf.getAll());
     var place =
         process
-            .map(
-                p ->
-                    JobPlace.cluster(p.environment(), p.status(), p::takeFoundations, p::awaitTurn))
+            .map(p -> p.environment().place(p.status(), p::takeFoundations, p::awaitTurn))
             .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
     process.ifPresent(p -> p.job(this));
     early.close();

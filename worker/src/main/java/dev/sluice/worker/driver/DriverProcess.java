@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.worker.driver.events.StreamingStatistics;
+import dev.sluice.worker.driver.place.Foundations;
 import dev.sluice.worker.driver.status.JobMetrics;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.http.HttpAnswer;
@@ -39,7 +40,7 @@ public final class DriverProcess {
     this.environment = environment;
     this.status =
         new AtomicReference<>(JobStatus.starting(environment.jobName(), environment.epoch()));
-    this.foundations = new AtomicReference<>(Foundations.of(environment));
+    this.foundations = new AtomicReference<>(environment.foundations());
     this.standby = Standby.of(environment);
     var metrics = new JobMetrics(this::jobStatus, statistics);
     this.http =
@@ -145,7 +146,7 @@ public final class DriverProcess {
   /** The store and the server, for the job that is started first; others open their own. */
   Foundations takeFoundations() {
     var opened = foundations.getAndSet(null);
-    return opened == null ? Foundations.of(environment) : opened;
+    return opened == null ? environment.foundations() : opened;
   }
 
   /** Waits for the predecessor's end, if the driver is to stand by for one. */

@@ -5,7 +5,10 @@ import dev.sluice.runtime.RddRunner;
 import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.events.StreamingStatistics;
+import dev.sluice.worker.driver.loop.JobHooks;
+import dev.sluice.worker.driver.loop.JobWatch;
 import dev.sluice.worker.driver.loop.RunningJob;
+import dev.sluice.worker.driver.place.JobPlace;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.settings.Settings;
 import java.time.Duration;
@@ -58,7 +61,10 @@ final class EarlyActions implements AutoCloseable {
           RunningJob.start(
               new StreamGraph(NO_BATCHES),
               settings,
-              JobPlace.beforeStart(settings, environment),
+              environment
+                  .map(
+                      driver -> JobPlace.beforeStart(settings, driver.files(), driver.jobClasses()))
+                  .orElseGet(() -> JobPlace.inThisJvm(settings, null)),
               runner,
               shared,
               new JobHooks(JobClock.SYSTEM, JobWatch.NONE, listeners, new StreamingStatistics()));

@@ -5,6 +5,7 @@ import dev.sluice.worker.control.ControlChannels;
 import dev.sluice.worker.control.PredecessorUnreachableException;
 import dev.sluice.worker.control.PredecessorWatch;
 import dev.sluice.worker.control.WaitingWorkers;
+import dev.sluice.worker.driver.place.Foundations;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.security.TlsMaterial;
 import java.util.List;

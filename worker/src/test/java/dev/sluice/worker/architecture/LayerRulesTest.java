@@ -39,6 +39,13 @@ class LayerRulesTest {
   @Test
   void partsOfTheDriverHaveNoCycles() {
     slices().matching("dev.sluice.worker.driver.(*)..").should().beFreeOfCycles().check(PRODUCTION);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.sluice.worker.driver.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.sluice.worker.driver")
+        .check(PRODUCTION);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
-import dev.sluice.worker.driver.RestorePolicy;
+import dev.sluice.worker.driver.place.RestorePolicy;
 import dev.sluice.worker.launch.LocalPorts;
 import dev.sluice.worker.node.WorkerEnvironment;
 import dev.sluice.worker.node.WorkerNode;

@@ -1,7 +1,6 @@
 package dev.sluice.worker.driver.loop;
 
 import dev.sluice.worker.checkpoint.RecordLog;
-import dev.sluice.worker.driver.JobWatch;
 import dev.sluice.worker.driver.batch.BatchPlans;
 import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.batch.SourceTasks;

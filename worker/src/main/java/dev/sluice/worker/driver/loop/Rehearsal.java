@@ -6,7 +6,7 @@ import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.Recovery;
 import dev.sluice.worker.checkpoint.RecoveryPlan;
 import dev.sluice.worker.control.wire.Waiting;
-import dev.sluice.worker.driver.Foundations;
+import dev.sluice.worker.driver.place.Foundations;
 import dev.sluice.worker.driver.snapshot.StateRanges;
 import dev.sluice.worker.plan.PlanCodec;
 import dev.sluice.worker.program.OwnClasses;

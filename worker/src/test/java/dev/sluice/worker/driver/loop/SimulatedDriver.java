@@ -7,7 +7,6 @@ import dev.sluice.worker.checkpoint.LoggedBatches;
 import dev.sluice.worker.checkpoint.Manifest;
 import dev.sluice.worker.checkpoint.Recovery;
 import dev.sluice.worker.codec.RecordFormat;
-import dev.sluice.worker.driver.JobWatch;
 import dev.sluice.worker.driver.batch.BatchClock;
 import dev.sluice.worker.driver.batch.BatchPlans;
 import dev.sluice.worker.driver.batch.DataTasks;

@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.place;
 
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.settings.ConfigurationException;
@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -70,35 +69,8 @@ public record JobPlace(
     return lanes > 0;
   }
 
-  static JobPlace cluster(
-      DriverEnvironment environment,
-      AtomicReference<JobStatus> status,
-      Supplier<Foundations> foundations,
-      Turn turn) {
-    return new JobPlace(
-        environment.jobName(),
-        environment.jobUid(),
-        environment.programDigest(),
-        environment.epoch(),
-        environment.checkpointLocation(),
-        environment.files(),
-        null,
-        true,
-        environment.retainedCheckpoints(),
-        environment.restore(),
-        environment.executors(),
-        environment.mostExecutors(),
-        environment.receivers(),
-        0,
-        foundations,
-        turn,
-        environment.jobClasses(),
-        status,
-        Map.of());
-  }
-
   /** The same place for a job that has run there, where checkpoints have proved to be unusable. */
-  JobPlace passingOver(Map<Long, String> checkpoints) {
+  public JobPlace passingOver(Map<Long, String> checkpoints) {
     return new JobPlace(
         jobName,
         jobUid,
@@ -121,7 +93,8 @@ public record JobPlace(
         Map.copyOf(checkpoints));
   }
 
-  static JobPlace inThisJvm(Settings settings, @Nullable String checkpointDirectory) {
+  /** That of a job inside of this JVM; without a directory it leaves nothing behind. */
+  public static JobPlace inThisJvm(Settings settings, @Nullable String checkpointDirectory) {
     var files = filesOfThisJvm(settings);
     var lanes = lanes(settings);
     return checkpointDirectory == null
@@ -135,17 +108,10 @@ public record JobPlace(
             lanes);
   }
 
-  /** Where actions run before a job starts: inside of this JVM, whatever the job will have. */
-  static JobPlace beforeStart(Settings settings, Optional<DriverEnvironment> environment) {
-    return environment
-        .map(
-            driver ->
-                inTemporaryDirectory(
-                    settings,
-                    driver.files(),
-                    driver.jobClasses(),
-                    Runtime.getRuntime().availableProcessors()))
-        .orElseGet(() -> inThisJvm(settings, null));
+  /** Where a driver process runs actions before its job starts: inside of this JVM. */
+  public static JobPlace beforeStart(Settings settings, S3Access files, ClassLoader jobClasses) {
+    return inTemporaryDirectory(
+        settings, files, jobClasses, Runtime.getRuntime().availableProcessors());
   }
 
   private static JobPlace inTemporaryDirectory(
@@ -191,7 +157,7 @@ public record JobPlace(
   }
 
   /** Where a program that runs inside of this JVM keeps its state. */
-  static StoreLocation location(String directory, Settings settings) {
+  public static StoreLocation location(String directory, Settings settings) {
     return location(directory, filesOfThisJvm(settings));
   }
 

@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.place;
 
 import dev.sluice.worker.checkpoint.CommitLog;
 import dev.sluice.worker.control.ControlServer;
@@ -6,11 +6,13 @@ import dev.sluice.worker.security.TlsMaterial;
 import dev.sluice.worker.storage.ObjectStore;
 import dev.sluice.worker.storage.ObjectStores;
 import dev.sluice.worker.storage.StoreLocation;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -32,11 +34,19 @@ public final class Foundations implements AutoCloseable {
     this.name = name;
   }
 
-  /** Begins to open those of a driver process. */
-  static Foundations of(DriverEnvironment environment) {
+  /**
+   * Begins to open those of a driver process.
+   *
+   * @param location where state and log are
+   * @param address address to listen on
+   * @param port port to listen on; 0 for any free one
+   * @param tlsDirectory certificates of the job; null for none
+   */
+  public static Foundations of(
+      StoreLocation location, String address, int port, @Nullable Path tlsDirectory) {
     return new Foundations(
-        begin("open-store", () -> openStore(environment.checkpointLocation())),
-        begin("open-control", () -> listen(environment)),
+        begin("open-store", () -> openStore(location)),
+        begin("open-control", () -> listen(address, port, tlsDirectory)),
         "");
   }
 
@@ -101,16 +111,13 @@ public final class Foundations implements AutoCloseable {
     }
   }
 
-  private static ControlServer listen(DriverEnvironment environment) {
-    var directory = environment.tlsDirectory();
+  private static ControlServer listen(String address, int port, @Nullable Path tlsDirectory) {
     return ControlServer.listen(
-        environment.bindAddress(),
-        environment.controlPort(),
-        directory == null ? null : TlsMaterial.load(directory));
+        address, port, tlsDirectory == null ? null : TlsMaterial.load(tlsDirectory));
   }
 
   /** Loads in the background what every job needs, while the program describes its own. */
-  static void prepare() {
+  public static void prepare() {
     // These do not log.
     inBackground("prepare-messages", ControlServer::prepare);
     inBackground("prepare-log", CommitLog::prepare);

@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.loop;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.place;
 
 /** Says when a driver may claim its log. */
 @FunctionalInterface

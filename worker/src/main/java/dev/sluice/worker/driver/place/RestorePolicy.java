@@ -1,4 +1,4 @@
-package dev.sluice.worker.driver;
+package dev.sluice.worker.driver.place;
 
 /** What a driver does with the state that it finds. */
 public enum RestorePolicy {
