@@ -20,7 +20,7 @@ class RecoverySimulationTest {
 
   @Test
   void goesOnExactlyWhenTheDriverIsKilledAtAnyStep() {
-    killAtEverySingleStep(SimulatedCluster::killDriver);
+    killAtEverySingleStep(SimulatedFaults::killDriver);
 
     assertThat(starts.carriedOver).isGreaterThan(starts.reloads / 2);
     assertThat(starts.told).isPositive();
@@ -28,17 +28,17 @@ class RecoverySimulationTest {
 
   @Test
   void goesOnExactlyWhenAnExecutorIsKilledAtAnyStep() {
-    killAtEverySingleStep(SimulatedCluster::killExecutor);
+    killAtEverySingleStep(SimulatedFaults::killExecutor);
 
     assertThat(starts.caughtUp - starts.caughtUpBehindState).isPositive();
     assertThat(starts.caughtUpBehindState).isPositive();
   }
 
-  private void killAtEverySingleStep(Consumer<SimulatedCluster> fault) {
+  private void killAtEverySingleStep(Consumer<SimulatedFaults> fault) {
     for (var step = 0; step < 600; step += 5) {
       var cluster = new SimulatedCluster(1 + step % 4, directory, starts);
       cluster.run(WARM_UP + step);
-      fault.accept(cluster);
+      fault.accept(new SimulatedFaults(cluster));
       cluster.runUntilCommitted(8);
     }
   }
@@ -47,13 +47,14 @@ class RecoverySimulationTest {
   void computesNothingTwiceWhenExecutorsJoinAndLeave() {
     for (var seed = 0; seed < 40; seed++) {
       var cluster = new SimulatedCluster(6L * seed + 2, directory, starts);
+      var faults = new SimulatedFaults(cluster);
       cluster.runUntilCommitted(3);
       for (var replaced = 0; replaced < 3; replaced++) {
-        cluster.startAnotherExecutor();
+        faults.startAnotherExecutor();
         cluster.runUntilCommitted(4);
-        cluster.askExecutorToLeave();
+        faults.askExecutorToLeave();
         cluster.runUntilCommitted(4);
-        assertThat(cluster.executors()).as("seed %d", seed).isEqualTo(3);
+        assertThat(cluster.workers().count()).as("seed %d", seed).isEqualTo(3);
       }
     }
     assertThat(starts.reloads).isEqualTo(40 * 3);
@@ -68,7 +69,7 @@ class RecoverySimulationTest {
       try {
         for (var fault = 0; fault < 12; fault++) {
           cluster.run(random.nextInt(fault % 3 == 0 ? 30 : 900));
-          fail(cluster, random);
+          new SimulatedFaults(cluster).any(random);
         }
         cluster.runUntilCommitted(10);
       } catch (AssertionError | RuntimeException e) {
@@ -87,7 +88,7 @@ class RecoverySimulationTest {
       try {
         for (var fault = 0; fault < 4; fault++) {
           cluster.run(random.nextInt(900));
-          fail(cluster, random);
+          new SimulatedFaults(cluster).any(random);
         }
         cluster.runUntilCommitted(10);
       } catch (AssertionError | RuntimeException e) {
@@ -110,21 +111,5 @@ class RecoverySimulationTest {
     var since = cluster.millis();
     cluster.runUntilCommitted(10);
     return cluster.millis() - since;
-  }
-
-  private static void fail(SimulatedCluster cluster, Random random) {
-    switch (random.nextInt(5)) {
-      case 0 -> {
-        if (cluster.hasDriver()) {
-          cluster.killDriver();
-        }
-      }
-      case 1, 2 -> cluster.killExecutor();
-      case 3 -> {
-        cluster.startAnotherExecutor();
-        cluster.askExecutorToLeave();
-      }
-      default -> cluster.cutConnection();
-    }
   }
 }
