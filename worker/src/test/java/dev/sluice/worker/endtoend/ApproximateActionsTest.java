@@ -4,42 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.HashPartitioner;
-import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
 import dev.sluice.Tuple2;
 import dev.sluice.rdd.BoundedDouble;
-import dev.sluice.streaming.StreamingContext;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Actions that may be answered in part. */
 @Timeout(120)
 class ApproximateActionsTest {
   private static final long LONG = 60_000;
   private static final CountDownLatch MAY_END = new CountDownLatch(1);
-  private static final StreamingContext CONTEXT =
-      new StreamingContext(new SluiceConf().setMaster("local[2]"), Duration.ofMillis(500));
+  @RegisterExtension private static final DataSetJob JOB = new DataSetJob();
 
-  private final SluiceContext data = CONTEXT.sparkContext();
-
-  @BeforeAll
-  static void start() {
-    CONTEXT.queueStream(new ConcurrentLinkedQueue<List<String>>()).foreachRDD(rdd -> {});
-    CONTEXT.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CONTEXT.stop();
-  }
+  private final SluiceContext data = JOB.data();
 
   @Test
   void giveTheExactResultIfTheTimeIsEnough() {

@@ -3,45 +3,35 @@ package dev.sluice.worker.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
 import dev.sluice.Tuple2;
 import dev.sluice.rdd.RDD;
-import dev.sluice.streaming.StreamingContext;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Transformations and actions of data sets, called beside a running job. */
 @Timeout(60)
 class DataSetOperationsTest {
-  private static final StreamingContext CONTEXT =
-      new StreamingContext(
-          new SluiceConf().setMaster("local[2]").set("default.parallelism", "2"),
-          Duration.ofMillis(500));
+  @RegisterExtension private static final DataSetJob JOB = new DataSetJob();
 
-  private final SluiceContext data = CONTEXT.sparkContext();
+  private final SluiceContext data = JOB.data();
   private final RDD<Integer> numbers = data.parallelize(List.of(4, 1, 3, 2, 6, 5), 3);
 
-  @BeforeAll
-  static void start() {
-    CONTEXT.queueStream(new ConcurrentLinkedQueue<List<String>>()).foreachRDD(rdd -> {});
-    CONTEXT.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CONTEXT.stop();
+  @Test
+  void knowsTheConfigurationOfItsJob() {
+    assertThat(data.getConf().get("default.parallelism")).contains("2");
+    assertThat(data.appName()).isEqualTo("local");
+    assertThatThrownBy(() -> data.setLogLevel("quiet"))
+        .hasMessage(
+            "log level 'quiet' is not one of [ALL, TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF]");
   }
 
   @Test

@@ -5,43 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.Partition;
-import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
 import dev.sluice.Tuple2;
 import dev.sluice.rdd.DoubleRDD;
-import dev.sluice.streaming.StreamingContext;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Data sets of numbers, and what else Spark's data sets can do, called beside a running job. */
 @Timeout(60)
 class DoubleDataSetTest {
-  private static final StreamingContext CONTEXT =
-      new StreamingContext(
-          new SluiceConf().setMaster("local[2]").set("default.parallelism", "2"),
-          Duration.ofMillis(500));
+  @RegisterExtension private static final DataSetJob JOB = new DataSetJob();
 
-  private final SluiceContext data = CONTEXT.sparkContext();
+  private final SluiceContext data = JOB.data();
   private final DoubleRDD numbers = data.parallelizeDoubles(List.of(1.0, 2.0, 3.0, 4.0), 3);
-
-  @BeforeAll
-  static void start() {
-    CONTEXT.queueStream(new ConcurrentLinkedQueue<List<String>>()).foreachRDD(rdd -> {});
-    CONTEXT.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CONTEXT.stop();
-  }
 
   @Test
   void sumsUpNumbersAndTheirSpread() {

@@ -3,46 +3,27 @@ package dev.sluice.worker.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.HashPartitioner;
-import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
 import dev.sluice.Tuple2;
 import dev.sluice.rdd.PairRDD;
-import dev.sluice.streaming.StreamingContext;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Transformations and actions of data sets of pairs, called beside a running job. */
 @Timeout(60)
 class PairDataSetTest {
-  private static final StreamingContext CONTEXT =
-      new StreamingContext(
-          new SluiceConf().setMaster("local[2]").set("default.parallelism", "2"),
-          Duration.ofMillis(500));
+  @RegisterExtension private static final DataSetJob JOB = new DataSetJob();
 
-  private final SluiceContext data = CONTEXT.sparkContext();
+  private final SluiceContext data = JOB.data();
   private final PairRDD<String, Integer> pairs =
       data.parallelizePairs(List.of(pair("a", 1), pair("b", 2), pair("a", 3), pair("c", 4)), 3);
   private final PairRDD<String, String> names =
       data.parallelizePairs(List.of(pair("a", "x"), pair("b", "y"), pair("d", "z")));
-
-  @BeforeAll
-  static void start() {
-    CONTEXT.queueStream(new ConcurrentLinkedQueue<List<String>>()).foreachRDD(rdd -> {});
-    CONTEXT.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CONTEXT.stop();
-  }
 
   @Test
   void reducesAndCombinesByKey() {

@@ -3,49 +3,33 @@ package dev.sluice.worker.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.SluiceConf;
 import dev.sluice.SluiceContext;
 import dev.sluice.Tuple2;
 import dev.sluice.rdd.RDD;
-import dev.sluice.streaming.StreamingContext;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data sets by position, in parts, as samples and as files. */
 @Timeout(60)
 class PositionsTest {
-  private static final StreamingContext CONTEXT =
-      new StreamingContext(
-          new SluiceConf().setMaster("local[2]").set("default.parallelism", "2"),
-          Duration.ofMillis(500));
+  @RegisterExtension private static final DataSetJob JOB = new DataSetJob();
 
-  private final SluiceContext data = CONTEXT.sparkContext();
+  private final SluiceContext data = JOB.data();
   private final RDD<Integer> numbers = data.parallelize(List.of(4, 1, 3, 2, 6, 5), 3);
   private final RDD<Integer> thousand =
       data.parallelize(IntStream.range(0, 1_000).boxed().toList(), 4);
-
-  @BeforeAll
-  static void start() {
-    CONTEXT.queueStream(new ConcurrentLinkedQueue<List<String>>()).foreachRDD(rdd -> {});
-    CONTEXT.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    CONTEXT.stop();
-  }
 
   @Test
   void numbersRecordsInTheirOrder() {
@@ -174,6 +158,29 @@ class PositionsTest {
     assertThat(Files.readAllLines(Path.of(path, "part-00000"))).containsExactly("4", "1");
     assertThat(data.<Integer>objectFile(path + "-objects").collect())
         .containsExactlyInAnyOrder(4, 1, 3, 2, 6, 5);
+  }
+
+  @Test
+  void readsFilesAsAWhole(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("a"), "one\ntwo\n");
+    try (var zipped = new GZIPOutputStream(Files.newOutputStream(directory.resolve("b.gz")))) {
+      zipped.write("three".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(
+            data.wholeTextFiles(directory.toString())
+                .mapToPair(file -> Tuple2.of(nameOf(file._1()), file._2()))
+                .collectAsMap())
+        .isEqualTo(Map.of("a", "one\ntwo\n", "b.gz", "three"));
+    assertThat(
+            data.binaryFiles(directory.toString())
+                .mapToPair(file -> Tuple2.of(nameOf(file._1()), file._2().length))
+                .collectAsMap())
+        .isEqualTo(Map.of("a", 8, "b.gz", 5));
+  }
+
+  private static String nameOf(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   @Test
