@@ -1,5 +1,6 @@
 package dev.sluice.operator.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import dev.sluice.crds.JobCondition;
@@ -11,49 +12,62 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A job with real processes whose program is a stand-in, and the operator in this process. */
-final class StandInJob implements AutoCloseable {
+/**
+ * A job with real processes whose program is a stand-in, and the operator in this process, for each
+ * test anew.
+ */
+final class StandInJob implements BeforeEachCallback, AfterEachCallback {
   static final String NAME = "words";
 
-  private final Path control;
-  private final MockCluster cluster;
+  private record Started(Path root, Path control, MockCluster cluster) {}
 
-  /** Starts the cluster and the operator; files of pods lie below {@code root}. */
-  StandInJob(Path root) throws IOException {
-    control = Files.createDirectories(root.resolve("control"));
-    cluster = new MockCluster(root, StandIn.command(), 1);
-    cluster.startOperator();
+  private @Nullable Started started;
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException {
+    var root = Files.createTempDirectory("stand-in-job-");
+    var control = Files.createDirectories(root.resolve("control"));
+    started = new Started(root, control, new MockCluster(root, StandIn.command(), 1));
+    cluster().startOperator();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws IOException {
+    cluster().close();
+    try (var files = Files.walk(requireNonNull(started).root())) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
   }
 
   /** Tells the stand-in what to do. */
   Path control() {
-    return control;
+    return requireNonNull(started).control();
   }
 
   MockCluster cluster() {
-    return cluster;
-  }
-
-  @Override
-  public void close() {
-    cluster.close();
+    return requireNonNull(started).cluster();
   }
 
   StreamingJob apply() {
-    return cluster.apply(Jobs.job(NAME, "configuration: {test.control: \"" + control + "\"}"));
+    return cluster().apply(Jobs.job(NAME, "configuration: {test.control: \"" + control() + "\"}"));
   }
 
   List<String> finalizers() {
-    return cluster.job(NAME).orElseThrow().getMetadata().getFinalizers();
+    return cluster().job(NAME).orElseThrow().getMetadata().getFinalizers();
   }
 
   Optional<StreamingJobStatus> status() {
-    return cluster.job(NAME).map(StreamingJob::getStatus);
+    return cluster().job(NAME).map(StreamingJob::getStatus);
   }
 
   Optional<String> ready() {
@@ -76,7 +90,7 @@ final class StandInJob implements AutoCloseable {
   }
 
   String environment(String podName, String variable) {
-    Pod pod = cluster.pods(podName).get(0);
+    Pod pod = cluster().pods(podName).get(0);
     return pod.getSpec().getContainers().get(0).getEnv().stream()
         .filter(found -> found.getName().equals(variable))
         .findFirst()

@@ -16,67 +16,50 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The life of a job from its creation to its end, with real processes. */
 class StandInJobTest {
-  @TempDir private Path root;
-  private StandInJob job;
-  private MockCluster cluster;
-  private Path control;
-
-  @BeforeEach
-  void start() throws IOException {
-    job = new StandInJob(root);
-    cluster = job.cluster();
-    control = job.control();
-  }
-
-  @AfterEach
-  void stop() {
-    job.close();
-  }
+  @RegisterExtension private final StandInJob job = new StandInJob();
 
   @Test
   void runsADriverAndItsWorkersUntilTheJobIsDeleted() {
     StreamingJob applied = job.apply();
 
     soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
-    assertThat(cluster.pods(NAME))
+    assertThat(job.cluster().pods(NAME))
         .extracting(pod -> pod.getMetadata().getName())
         .containsExactlyInAnyOrder(
             "words-driver-1", "words-executor-0-1", "words-executor-1-2", "words-receiver-0-1");
-    assertThat(cluster.kubelet().processes()).hasSize(4);
+    assertThat(job.cluster().kubelet().processes()).hasSize(4);
     soon()
         .untilAsserted(
             () -> assertThat(job.status().orElseThrow().restore().resolved()).isEqualTo("Empty"));
     assertThat(job.status().orElseThrow().executors().ready()).isEqualTo(2);
     assertThat(job.finalizers()).containsExactly("sluice.dev/driver");
 
-    cluster.client().resource(applied).delete();
-    soon().untilAsserted(() -> assertThat(cluster.pods("words-driver")).isEmpty());
+    job.cluster().client().resource(applied).delete();
+    soon().untilAsserted(() -> assertThat(job.cluster().pods("words-driver")).isEmpty());
 
     soon()
         .untilAsserted(
             () -> {
-              assertThat(cluster.job(NAME)).isEmpty();
-              assertThat(cluster.owned(applied)).isEmpty();
-              assertThat(cluster.kubelet().processes()).isEmpty();
+              assertThat(job.cluster().job(NAME)).isEmpty();
+              assertThat(job.cluster().owned(applied)).isEmpty();
+              assertThat(job.cluster().kubelet().processes()).isEmpty();
             });
   }
 
   @Test
   void replacesAKilledDriverByTheNextEpochThatMustRestore() throws IOException {
-    Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
+    Files.writeString(job.control().resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
     job.apply();
     soon()
         .untilAsserted(
             () -> assertThat(job.status().orElseThrow().checkpoint().lastCompleted()).isNotNull());
 
-    cluster.kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
+    job.cluster().kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
 
     soon()
         .untilAsserted(
@@ -88,15 +71,15 @@ class StandInJobTest {
     assertThat(status.driver().lastTermination()).extracting(Termination::exitCode).isEqualTo(137);
     assertThat(job.environment("words-driver-2", "SLUICE_RESTORE_REQUIRED")).isEqualTo("true");
     assertThat(job.environment("words-driver-2", "SLUICE_EPOCH")).isEqualTo("2");
-    assertThat(cluster.pods("words-executor"))
+    assertThat(job.cluster().pods("words-executor"))
         .extracting(pod -> pod.getMetadata().getName())
         .containsExactlyInAnyOrder("words-executor-0-1", "words-executor-1-2");
-    soon().untilAsserted(() -> assertThat(cluster.pods("words-driver")).hasSize(1));
+    soon().untilAsserted(() -> assertThat(job.cluster().pods("words-driver")).hasSize(1));
   }
 
   @Test
   void stallsRatherThanStartsEmptyWhenTheCheckpointIsGone() throws IOException {
-    Path checkpoint = control.resolve("checkpoint");
+    Path checkpoint = job.control().resolve("checkpoint");
     Files.writeString(checkpoint, "s3://bucket/words/checkpoints/7");
     job.apply();
     soon()
@@ -104,27 +87,27 @@ class StandInJobTest {
             () -> assertThat(job.status().orElseThrow().checkpoint().lastCompleted()).isNotNull());
 
     Files.delete(checkpoint);
-    cluster.kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
+    job.cluster().kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
 
     soon()
         .untilAsserted(
             () -> {
               assertThat(job.condition("Stalled")).contains("True/NoRestorePoint");
               assertThat(job.condition("Ready")).contains("False/NoRestorePoint");
-              assertThat(cluster.kubelet().processes()).isEmpty();
+              assertThat(job.cluster().kubelet().processes()).isEmpty();
             });
   }
 
   @Test
   void failsTheJobAtOnceOnBadConfiguration() throws IOException {
-    Files.writeString(control.resolve("exit"), "65");
+    Files.writeString(job.control().resolve("exit"), "65");
     job.apply();
 
     soon()
         .untilAsserted(() -> assertThat(job.condition("Failed")).contains("True/BadConfiguration"));
     assertThat(job.status().orElseThrow().driver().epoch()).isEqualTo(1);
     assertThat(job.message("Ready")).contains("told by the test.");
-    soon().untilAsserted(() -> assertThat(cluster.kubelet().processes()).isEmpty());
+    soon().untilAsserted(() -> assertThat(job.cluster().kubelet().processes()).isEmpty());
   }
 
   @Test
@@ -136,12 +119,12 @@ class StandInJobTest {
 
     soon().untilAsserted(() -> assertThat(job.condition("Complete")).contains("True/Complete"));
     soon().untilAsserted(() -> assertThat(job.finalizers()).isEmpty());
-    soon().untilAsserted(() -> assertThat(cluster.kubelet().processes()).isEmpty());
+    soon().untilAsserted(() -> assertThat(job.cluster().kubelet().processes()).isEmpty());
   }
 
   @Test
   void suspendsAndResumesWithTheNextEpoch() throws IOException {
-    Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
+    Files.writeString(job.control().resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
     job.apply();
     soon()
         .untilAsserted(
@@ -152,7 +135,7 @@ class StandInJobTest {
         .untilAsserted(
             () -> {
               assertThat(job.condition("Suspended")).contains("True/Suspended");
-              assertThat(cluster.kubelet().processes()).isEmpty();
+              assertThat(job.cluster().kubelet().processes()).isEmpty();
               assertThat(job.finalizers()).isEmpty();
             });
     suspend(false);
@@ -163,7 +146,7 @@ class StandInJobTest {
   }
 
   private void suspend(boolean suspended) {
-    cluster
+    job.cluster()
         .client()
         .resources(StreamingJob.class)
         .inNamespace(MockCluster.NAMESPACE)
@@ -172,7 +155,7 @@ class StandInJobTest {
   }
 
   private void exit(String podName, int code) throws Exception {
-    String address = cluster.pods(podName).get(0).getStatus().getPodIP();
+    String address = job.cluster().pods(podName).get(0).getStatus().getPodIP();
     HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create("http://" + address + ":4040/exit/" + code)).build(),

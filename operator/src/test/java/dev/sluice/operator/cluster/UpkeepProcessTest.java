@@ -13,33 +13,15 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the operator keeps in order around a job that runs, with real processes. */
 class UpkeepProcessTest {
-  @TempDir private Path root;
-  private StandInJob job;
-  private MockCluster cluster;
-  private Path control;
-
-  @BeforeEach
-  void start() throws IOException {
-    job = new StandInJob(root);
-    cluster = job.cluster();
-    control = job.control();
-  }
-
-  @AfterEach
-  void stop() {
-    job.close();
-  }
+  @RegisterExtension private final StandInJob job = new StandInJob();
 
   @Test
   void renewsTheCertificateWithoutTouchingAPod() {
@@ -50,9 +32,9 @@ class UpkeepProcessTest {
     var old =
         new CertificateStatus(0L, issued.toString(), now.plus(Duration.ofDays(29)).toString());
     List<String> before =
-        cluster.pods("words-").stream().map(UpkeepProcessTest::uid).sorted().toList();
+        job.cluster().pods("words-").stream().map(UpkeepProcessTest::uid).sorted().toList();
 
-    cluster
+    job.cluster()
         .client()
         .resources(StreamingJob.class)
         .inNamespace(MockCluster.NAMESPACE)
@@ -68,7 +50,8 @@ class UpkeepProcessTest {
             () ->
                 assertThat(requireNonNull(job.status().orElseThrow().certificate()).generation())
                     .isEqualTo(1));
-    var secrets = cluster.client().secrets().inNamespace(MockCluster.NAMESPACE).list().getItems();
+    var secrets =
+        job.cluster().client().secrets().inNamespace(MockCluster.NAMESPACE).list().getItems();
     assertThat(secrets)
         .hasSize(2)
         .allSatisfy(
@@ -76,17 +59,17 @@ class UpkeepProcessTest {
                 assertThat(secret.getData())
                     .containsOnlyKeys("ca.crt", "tls.crt", "tls.key", "use-from"));
     soon().untilAsserted(() -> assertThat(events()).contains("CertificateRenewed"));
-    assertThat(cluster.pods("words-"))
+    assertThat(job.cluster().pods("words-"))
         .extracting(UpkeepProcessTest::uid)
         .containsExactlyInAnyOrderElementsOf(before);
   }
 
   @Test
   void putsANetworkPolicyBackThatSomebodyDeletes() {
-    cluster.apply(Jobs.job(NAME, "networkPolicy: Managed"));
+    job.cluster().apply(Jobs.job(NAME, "networkPolicy: Managed"));
     soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
     var policy =
-        cluster
+        job.cluster()
             .client()
             .network()
             .v1()
@@ -108,14 +91,14 @@ class UpkeepProcessTest {
 
   @Test
   void jobThatCannotBeRunLeavesOthersAlone() {
-    cluster.apply(
-        Jobs.job("broken", "podTemplate: {spec: {containers: [{name: sluice, imag: 7}]}}"));
+    job.cluster()
+        .apply(Jobs.job("broken", "podTemplate: {spec: {containers: [{name: sluice, imag: 7}]}}"));
     job.apply();
 
     soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
-    assertThat(cluster.job("broken").orElseThrow().getStatus().conditions().toString())
+    assertThat(job.cluster().job("broken").orElseThrow().getStatus().conditions().toString())
         .contains("spec.podTemplate.spec.containers[0].imag: a pod has no such field");
-    assertThat(cluster.pods("broken")).isEmpty();
+    assertThat(job.cluster().pods("broken")).isEmpty();
   }
 
   @Test
@@ -123,12 +106,12 @@ class UpkeepProcessTest {
     job.apply();
     soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
 
-    cluster.kubelet().process("words-executor-0-1").orElseThrow().destroyForcibly();
+    job.cluster().kubelet().process("words-executor-0-1").orElseThrow().destroyForcibly();
 
     soon()
         .untilAsserted(
             () -> {
-              assertThat(cluster.kubelet().process("words-executor-0-3")).isPresent();
+              assertThat(job.cluster().kubelet().process("words-executor-0-3")).isPresent();
               assertThat(job.ready()).contains("True/Running");
             });
     assertThat(job.status().orElseThrow().driver().epoch()).isEqualTo(1);
@@ -136,28 +119,29 @@ class UpkeepProcessTest {
 
   @Test
   void goesOnWhereACrashedOperatorStopped() throws IOException {
-    Files.writeString(control.resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
+    Files.writeString(job.control().resolve("checkpoint"), "s3://bucket/words/checkpoints/7");
     job.apply();
     soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
 
-    cluster.stopOperator();
-    cluster.kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
-    cluster.kubelet().process("words-receiver-0-1").orElseThrow().destroyForcibly();
-    cluster.startOperator();
+    job.cluster().stopOperator();
+    job.cluster().kubelet().process("words-driver-1").orElseThrow().destroyForcibly();
+    job.cluster().kubelet().process("words-receiver-0-1").orElseThrow().destroyForcibly();
+    job.cluster().startOperator();
 
     soon()
         .untilAsserted(
             () -> {
               assertThat(job.status().orElseThrow().driver().podName()).isEqualTo("words-driver-2");
-              assertThat(cluster.kubelet().process("words-receiver-0-2")).isPresent();
+              assertThat(job.cluster().kubelet().process("words-receiver-0-2")).isPresent();
               assertThat(job.ready()).contains("True/Running");
             });
   }
 
   @Test
   void saysWhichSecretIsMissingAndGoesOnWhenItIsThere() {
-    StreamingJob applied = Jobs.job(NAME, "configuration: {test.control: \"" + control + "\"}");
-    cluster.apply(withCredentials(applied));
+    StreamingJob applied =
+        Jobs.job(NAME, "configuration: {test.control: \"" + job.control() + "\"}");
+    job.cluster().apply(withCredentials(applied));
 
     soon()
         .untilAsserted(
@@ -165,7 +149,7 @@ class UpkeepProcessTest {
               assertThat(job.ready()).contains("False/DriverConfigError");
               assertThat(job.message("Ready")).contains("secret \"keys\" not found");
             });
-    cluster
+    job.cluster()
         .client()
         .resource(
             new SecretBuilder()
@@ -189,7 +173,8 @@ class UpkeepProcessTest {
   }
 
   private List<String> events() {
-    return cluster
+    return job
+        .cluster()
         .client()
         .events()
         .v1()
