@@ -69,7 +69,7 @@ class CertificateRenewalTest {
   @Test
   void waitsForPodsThatAnEarlierOperatorMade() {
     var scene = aged(60);
-    scene.pods.replaceAll(CertificateRenewalTest::ofAnEarlierOperator);
+    scene.pods.replaceAll(PodCopy::ofAnEarlierOperator);
 
     assertThat(issued(scene.decide())).isEmpty();
     assertThat(Outline.of(scene.decide(), TYPE)).isEqualTo("True/WaitingForPods");
@@ -80,7 +80,7 @@ class CertificateRenewalTest {
     var scene = new Scene().running();
     scene.status = scene.status.change().certificate(null).done();
     List<ObservedPod> pods = List.copyOf(scene.pods);
-    scene.pods.replaceAll(CertificateRenewalTest::ofAnEarlierOperator);
+    scene.pods.replaceAll(PodCopy::ofAnEarlierOperator);
     assertThat(issued(scene.decide())).isEmpty();
 
     scene.pods.clear();
@@ -150,22 +150,5 @@ class CertificateRenewalTest {
         .filter(Action.IssueCertificate.class::isInstance)
         .map(Action.IssueCertificate.class::cast)
         .toList();
-  }
-
-  private static ObservedPod ofAnEarlierOperator(ObservedPod pod) {
-    return new ObservedPod(
-        pod.name(),
-        pod.role(),
-        pod.owned(),
-        pod.number(),
-        pod.index(),
-        pod.jobRevision(),
-        pod.roleRevision(),
-        pod.failures(),
-        pod.state(),
-        pod.created(),
-        pod.deletion(),
-        pod.address(),
-        false);
   }
 }

@@ -199,22 +199,7 @@ final class Scene {
 
   void deleted(String name) {
     ObservedPod pod = pod(name);
-    pods.set(
-        pods.indexOf(pod),
-        new ObservedPod(
-            pod.name(),
-            pod.role(),
-            pod.owned(),
-            pod.number(),
-            pod.index(),
-            pod.jobRevision(),
-            pod.roleRevision(),
-            pod.failures(),
-            pod.state(),
-            pod.created(),
-            now.plusSeconds(30),
-            pod.address(),
-            pod.followsCertificate()));
+    pods.set(pods.indexOf(pod), PodCopy.deleted(pod, now.plusSeconds(30)));
   }
 
   void reported(DriverReport report) {
@@ -278,22 +263,6 @@ final class Scene {
   }
 
   private void set(int index, PodState state) {
-    ObservedPod pod = pods.get(index);
-    pods.set(
-        index,
-        new ObservedPod(
-            pod.name(),
-            pod.role(),
-            pod.owned(),
-            pod.number(),
-            pod.index(),
-            pod.jobRevision(),
-            pod.roleRevision(),
-            pod.failures(),
-            state,
-            pod.created(),
-            pod.deletion(),
-            pod.address(),
-            pod.followsCertificate()));
+    pods.set(index, PodCopy.inState(pods.get(index), state));
   }
 }

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operator.job.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AutoscalerTest {
-  private static final java.time.Instant NOW = Measured.NOW;
+  private static final Instant NOW = Measured.NOW;
   private final Measured job = new Measured();
 
   @Test
   void addsExecutorsForALoadThatTheyCannotDo() {
-    job.processing = 1_400;
-    job.sampled(8);
+    processing(1_400);
 
     RoleDecision decision = job.executorDecision();
 
@@ -27,8 +27,7 @@ class AutoscalerTest {
   @Test
   void saysNothingIsDoneWhileDisabled() {
     job.mode = ScalingMode.DISABLED;
-    job.processing = 1_400;
-    job.sampled(8);
+    processing(1_400);
 
     holds(ScalingReason.DISABLED);
   }
@@ -36,8 +35,7 @@ class AutoscalerTest {
   @Test
   void recommendsWithoutFollowing() {
     job.mode = ScalingMode.RECOMMEND;
-    job.processing = 1_400;
-    job.sampled(8);
+    processing(1_400);
 
     RoleDecision decision = job.executorDecision();
 
@@ -48,8 +46,7 @@ class AutoscalerTest {
 
   @Test
   void holdsWhileTheJobIsNotReadyOrUnstableOrRolling() {
-    job.processing = 1_400;
-    job.sampled(8);
+    processing(1_400);
 
     job.situation = new JobSituation(7, false, true, false);
     holds(ScalingReason.JOB_NOT_READY);
@@ -108,10 +105,9 @@ class AutoscalerTest {
 
   @Test
   void doesNotAddExecutorsForASlowSink() {
-    job.processing = 1_500;
     job.output = 1_300;
     job.executorBusy = 0.15;
-    job.sampled(8);
+    processing(1_500);
 
     holds(ScalingReason.SINK_BOUND);
   }
@@ -131,20 +127,18 @@ class AutoscalerTest {
   @Test
   void addsReceiversWhileBatchesAreShortThoughOutputIsMostOfThem() {
     job.receiverBusy = 0.95;
-    job.processing = 100;
     job.output = 80;
     job.executorBusy = 0.1;
-    job.sampled(8);
+    processing(100);
 
     assertThat(job.decide().receivers().reason()).isEqualTo(ScalingReason.SCALE_UP);
   }
 
   @Test
   void addsExecutorsAndNoReceiversWhenBackPressureHoldsThemBack() {
-    job.processing = 990;
     job.offered = 16_000;
     job.receiverBusy = 0.5;
-    job.sampled(8);
+    processing(990);
 
     assertThat(job.executorDecision().replicas()).isGreaterThan(4);
     assertThat(job.decide().receivers().reason()).isEqualTo(ScalingReason.PROCESSING_BOUND);
@@ -152,32 +146,27 @@ class AutoscalerTest {
 
   @Test
   void addsExecutorsForABacklogThatWouldTakeTooLong() {
-    job.processing = 800;
     job.lag = 3_000_000;
-    job.sampled(8);
+    processing(800);
 
     assertThat(job.executorDecision().reason()).isEqualTo(ScalingReason.SCALE_UP);
   }
 
   @Test
   void keepsExecutorsWhileABacklogDrains() {
-    job.processing = 200;
     job.lag = 400_000;
     job.history = seen(2, Duration.ofHours(2));
-    job.sampled(8);
+    processing(200);
 
     holds(ScalingReason.BACKLOG_DRAINING);
   }
 
   @Test
   void leavesALoadWithinTheToleranceAlone() {
-    job.processing = 890;
-    job.sampled(8);
+    processing(890);
     holds(ScalingReason.WITHIN_TOLERANCE);
 
-    job.samples.clear();
-    job.processing = 410;
-    job.sampled(8);
+    processing(410);
     holds(ScalingReason.WITHIN_TOLERANCE);
   }
 
@@ -192,12 +181,8 @@ class AutoscalerTest {
 
   @Test
   void addsNoMoreAfterAStepThatDidNotHelp() {
-    job.processing = 1_400;
-    job.history =
-        new ScalingHistory(
-            List.of(),
-            List.of(new ScalingHistory.Step(NOW.minusSeconds(300), Role.EXECUTOR, 2, 4, 5_600)));
-    job.sampled(8);
+    job.history = step(2, 5_600, Duration.ofSeconds(300));
+    processing(1_400);
 
     holds(ScalingReason.LAST_STEP_INEFFECTIVE);
     assertThat(job.executorDecision().message()).contains("from 5600 to 5714 records/s only");
@@ -205,26 +190,20 @@ class AutoscalerTest {
 
   @Test
   void addsMoreAfterAStepThatHelped() {
-    job.processing = 1_400;
-    job.history =
-        new ScalingHistory(
-            List.of(),
-            List.of(new ScalingHistory.Step(NOW.minusSeconds(300), Role.EXECUTOR, 2, 4, 3_000)));
-    job.sampled(8);
+    job.history = step(2, 3_000, Duration.ofSeconds(300));
+    processing(1_400);
 
     assertThat(job.executorDecision().reason()).isEqualTo(ScalingReason.SCALE_UP);
   }
 
   @Test
   void waitsForThePodsOfTheLastStepAndForTheirWarmUp() {
-    job.processing = 1_400;
     job.readyExecutors = 3;
-    job.sampled(8);
+    processing(1_400);
     holds(ScalingReason.REPLICAS_PENDING);
 
-    job.samples.clear();
     job.readyExecutors = 4;
-    job.sampled(8);
+    processing(1_400);
     job.changed = NOW.minusSeconds(50);
     holds(ScalingReason.WARMING_UP);
 
@@ -234,9 +213,8 @@ class AutoscalerTest {
 
   @Test
   void addsNothingWhileAPodFindsNoRoom() {
-    job.processing = 1_400;
     job.blocked = "exceeded quota";
-    job.sampled(8);
+    processing(1_400);
 
     holds(ScalingReason.PODS_BLOCKED);
     assertThat(job.executorDecision().reason().limited()).isTrue();
@@ -244,8 +222,7 @@ class AutoscalerTest {
 
   @Test
   void removesOnlyWhatWasNotNeededForTheWholeWindow() {
-    job.processing = 200;
-    job.sampled(8);
+    processing(200);
     holds(ScalingReason.STABILIZING);
 
     job.history = seen(3, Duration.ofSeconds(700));
@@ -266,7 +243,6 @@ class AutoscalerTest {
 
   @Test
   void addsNoMoreThanThePoliciesAllow() {
-    job.processing = 9_000;
     job.up =
         new Behavior(
             Duration.ZERO,
@@ -274,21 +250,17 @@ class AutoscalerTest {
             List.of(
                 new Behavior.Policy(true, 25, Duration.ofSeconds(60)),
                 new Behavior.Policy(false, 3, Duration.ofSeconds(60))));
-    job.sampled(8);
+    processing(9_000);
     assertThat(job.executorDecision().replicas()).isEqualTo(7);
 
-    job.history =
-        new ScalingHistory(
-            List.of(),
-            List.of(new ScalingHistory.Step(NOW.minusSeconds(59), Role.EXECUTOR, 1, 4, 0)));
+    job.history = step(1, 0, Duration.ofSeconds(59));
     holds(ScalingReason.LIMITED_BY_POLICY);
   }
 
   @Test
   void neverPassesTheBounds() {
-    job.processing = 9_000;
     job.executorBounds = new ScalingSettings.Bounds(1, 5, 1);
-    job.sampled(8);
+    processing(9_000);
     assertThat(job.executorDecision().replicas()).isEqualTo(5);
 
     job.executorBounds = new ScalingSettings.Bounds(1, 4, 1);
@@ -299,11 +271,24 @@ class AutoscalerTest {
     assertThat(job.executorDecision().reason()).isEqualTo(ScalingReason.OUT_OF_BOUNDS);
   }
 
+  /** Has batches take so long, in milliseconds, in all samples; with the other figures as set. */
+  private void processing(double millis) {
+    job.processing = millis;
+    job.samples.clear();
+    job.sampled(8);
+  }
+
   private void holds(ScalingReason reason) {
     RoleDecision decision = job.executorDecision();
     assertThat(decision.reason()).as(decision.message()).isEqualTo(reason);
     assertThat(decision.replicas()).isEqualTo(job.executors);
     assertThat(decision.message()).isNotBlank();
+  }
+
+  private static ScalingHistory step(int from, double throughput, Duration ago) {
+    return new ScalingHistory(
+        List.of(),
+        List.of(new ScalingHistory.Step(NOW.minus(ago), Role.EXECUTOR, from, 4, throughput)));
   }
 
   private static ScalingHistory seen(int replicas, Duration ago) {
