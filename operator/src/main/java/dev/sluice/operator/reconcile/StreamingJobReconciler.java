@@ -44,6 +44,8 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   /** Name of the controller in configuration and metrics. */
   public static final String NAME = "streamingjob";
 
+  private static final long LISTED_AT_ONCE = 500;
+
   private final SimpleInboundEventSource<StreamingJob> driverReports =
       new SimpleInboundEventSource<>("driver-reports");
   private final KnownJobs jobs;
@@ -126,6 +128,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, StreamingJob.class)
             .withLabelSelector(Labels.SELECTOR)
+            .withInformerListLimit(LISTED_AT_ONCE)
             .withNamespacesInheritedFromController()
             .build(),
         context);

@@ -11,8 +11,8 @@ public class MockDispatcher extends KubernetesCrudDispatcher {
   public void processEvent(
       String path,
       AttributeSet pathAttributes,
-      AttributeSet oldAttributes,
-      GenericKubernetesResource resource,
+      @Nullable AttributeSet oldAttributes,
+      @Nullable GenericKubernetesResource resource,
       @Nullable String newState) {
     super.processEvent(
         path,

@@ -17,6 +17,16 @@ sealed interface ApiServer extends AutoCloseable permits MockedServer, GivenServ
   /** Returns how many requests the operator has made, by what is known of them. */
   Map<String, Long> requests();
 
+  /** Returns how many requests the operator has made. */
+  default long requested() {
+    return requests().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Returns the jobs of the load. */
+  default LoadedJobs jobs() {
+    return new LoadedJobs(this);
+  }
+
   @Override
   void close();
 }

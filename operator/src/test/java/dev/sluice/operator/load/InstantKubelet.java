@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Has every pod run and be ready as soon as it is asked for, at an address of its own. */
+/** Has every new pod run and be ready as soon as it is asked for, at an address of its own. */
 final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
   private static final List<String> CONDITIONS =
       List.of(
@@ -47,7 +47,8 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
   @Override
   public void eventReceived(Action action, Pod pod) {
     if (action == Action.ADDED
-        && askedNanos.putIfAbsent(pod.getMetadata().getName(), System.nanoTime()) == null) {
+        && askedNanos.putIfAbsent(pod.getMetadata().getName(), System.nanoTime()) == null
+        && (pod.getStatus() == null || pod.getStatus().getPodIP() == null)) {
       threads.execute(() -> run(pod));
     }
   }

@@ -13,6 +13,7 @@ import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MockedServer implements ApiServer {
   private static final String OWN_AGENT = "load-generator";
 
+  private final MockDispatcher dispatcher = new Counting();
   private final Map<String, LongAdder> requests = new ConcurrentHashMap<>();
   private final KubernetesMockServer server;
   private final KubernetesClient client;
@@ -31,7 +33,7 @@ final class MockedServer implements ApiServer {
   MockedServer() throws IOException {
     server =
         new KubernetesMockServer(
-            new Context(), new MockWebServer(), new HashMap<>(), new Counting(), false);
+            new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
     server.init();
     client =
         server.createClient(
@@ -39,6 +41,20 @@ final class MockedServer implements ApiServer {
     try (InputStream definition =
         StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
       client.load(definition).create();
+    }
+  }
+
+  /** Adds copies of all that it has of a job. */
+  void copy(CopiedJob job, int copies) {
+    List.copyOf(dispatcher.getMap().values()).stream()
+        .filter(job::owns)
+        .forEach(object -> copy(job, object, copies));
+  }
+
+  private void copy(CopiedJob job, String object, int copies) {
+    var path = CopiedJob.path(object);
+    for (var number = 1; number <= copies; number++) {
+      dispatcher.processEvent(path, dispatcher.getKey(path), null, null, job.copy(object, number));
     }
   }
 
@@ -90,8 +106,8 @@ final class MockedServer implements ApiServer {
     public void processEvent(
         String path,
         AttributeSet pathAttributes,
-        AttributeSet oldAttributes,
-        GenericKubernetesResource resource,
+        @Nullable AttributeSet oldAttributes,
+        @Nullable GenericKubernetesResource resource,
         @Nullable String newState) {
       if (!path.endsWith("/events")) {
         super.processEvent(path, pathAttributes, oldAttributes, resource, newState);

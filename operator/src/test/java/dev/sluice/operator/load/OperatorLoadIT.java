@@ -3,19 +3,14 @@ package dev.sluice.operator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.cluster.Jobs;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,14 +23,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "scale.jobs", matches = "\\d+")
 class OperatorLoadIT {
-  private static final Duration IDLE = Duration.ofMinutes(2);
   private static final int CHANGES = 100;
   private static final double KIB = 1024;
   private static final double MIB = 1024 * KIB;
 
   private final int jobs = Integer.getInteger("scale.jobs");
   private final int perMinute = Integer.getInteger("scale.perMinute", 300);
-  private final List<String> figures = new ArrayList<>();
+  private final Figures figures = new Figures(jobs);
 
   @Test
   void holdsAThousandJobs() throws Exception {
@@ -45,36 +39,36 @@ class OperatorLoadIT {
         var kubelet = new InstantKubelet(server.client(), server.namespace(), drivers.epochs())) {
       try (var operator = new OperatorProcess(server.environment(), logs.resolve("first.log"))) {
         await().atMost(Duration.ofMinutes(1)).until(operator::isReady);
-        create(server, jobs + 1);
-        await().atMost(Duration.ofMinutes(1)).until(() -> isReady(server, jobs + 1));
+        server.jobs().create(name(jobs + 1));
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.jobs().isReady(name(jobs + 1)));
         var first = operator.heap(logs.resolve("heap-one.txt"));
         creates(server, kubelet);
-        figure("memory after creation, most, MiB", operator.mostMemory());
+        figures.add("memory after creation, most, MiB", operator.mostMemory());
         var heap = operator.heap(logs.resolve("heap.txt"));
         assertThat(heap.count(ManagedFieldsEntry.class)).isZero();
-        figure("live heap with one job, MiB", first.bytes() / MIB);
-        figure("live heap, MiB", heap.bytes() / MIB);
-        figure("live heap of a job, KiB", (heap.bytes() - first.bytes()) / KIB / jobs);
-        idles(server, operator);
+        figures.add("live heap with one job, MiB", first.bytes() / MIB);
+        figures.add("live heap, MiB", heap.bytes() / MIB);
+        figures.add("live heap of a job, KiB", (heap.bytes() - first.bytes()) / KIB / jobs);
+        IdleTime.pass(server, operator, figures);
         changes(server, kubelet, operator);
-        figure("memory, most, MiB", operator.mostMemory());
+        figures.add("memory, most, MiB", operator.mostMemory());
         assertThat(operator.isAlive()).isTrue();
       }
       var before = kubelet.askedNanos().size();
       try (var operator = new OperatorProcess(server.environment(), logs.resolve("second.log"))) {
         var started = System.nanoTime();
-        create(server, jobs);
+        server.jobs().create(name(jobs));
         awaitPod(kubelet, name(jobs) + "-driver-1");
-        figure("cold start to the pod of a new job, s", seconds(System.nanoTime() - started));
-        await().until(() -> isReady(server, jobs));
-        figure("processor time of the cold start, s", operator.processorTime().toMillis() / 1e3);
-        figure("memory of the cold start, most, MiB", operator.mostMemory());
+        figures.add("cold start to the pod of a new job, s", seconds(System.nanoTime() - started));
+        await().until(() -> server.jobs().isReady(name(jobs)));
+        figures.add(
+            "processor time of the cold start, s", operator.processorTime().toMillis() / 1e3);
+        figures.add("memory of the cold start, most, MiB", operator.mostMemory());
         assertThat(kubelet.askedNanos()).as("no pod of another job").hasSize(before + 4);
         deletes(server);
       }
     } finally {
-      figures.forEach(System.out::println);
-      Files.write(logs.resolve("figures.jsonl"), figures);
+      figures.tell(logs.resolve("figures.jsonl"));
     }
   }
 
@@ -94,36 +88,19 @@ class OperatorLoadIT {
       var early = pace.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
       assertThat(early).isFalse();
       asked.put(name(number) + "-driver-1", System.nanoTime());
-      create(server, number);
+      server.jobs().create(name(number));
     }
     for (var number = 0; number < jobs; number++) {
       awaitPod(kubelet, name(number) + "-driver-1");
     }
-    figure("jobs made per minute", jobs * 60e9 / (System.nanoTime() - begun));
+    figures.add("jobs made per minute", jobs * 60e9 / (System.nanoTime() - begun));
     percentiles("creation to the driver's pod, ms", kubelet, asked);
     await()
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofSeconds(1))
-        .untilAsserted(() -> assertThat(notReady(server)).isEmpty());
-    figure("all jobs ready after, s", seconds(System.nanoTime() - begun));
-    figure("requests per job, creation to ready", 1.0 * total(server.requests()) / jobs);
-  }
-
-  private void idles(ApiServer server, OperatorProcess operator) throws InterruptedException {
-    var before = server.requests();
-    var processor = operator.processorTime();
-    var early = new CountDownLatch(1).await(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-    assertThat(early).isFalse();
-    var after = server.requests();
-    var hours = IDLE.toSeconds() / 3600.0;
-    figure("requests per job and hour, idle", (total(after) - total(before)) / hours / jobs);
-    figure(
-        "cores taken, idle",
-        (operator.processorTime().toMillis() - processor.toMillis()) / 1.0 / IDLE.toMillis());
-    var kinds = new TreeMap<String, Long>();
-    after.forEach((kind, count) -> kinds.put(kind, count - before.getOrDefault(kind, 0L)));
-    kinds.values().removeIf(count -> count == 0);
-    System.out.println("idle requests: " + kinds);
+        .untilAsserted(() -> assertThat(server.jobs().notReady()).isEmpty());
+    figures.add("all jobs ready after, s", seconds(System.nanoTime() - begun));
+    figures.add("requests per job, creation to ready", 1.0 * server.requested() / jobs);
   }
 
   /** One executor more: what a user changes most often. */
@@ -137,9 +114,8 @@ class OperatorLoadIT {
       assertThat(early).isFalse();
       asked.put(name(number) + "-executor-2-3", System.nanoTime());
       server
-          .client()
-          .resources(StreamingJob.class)
-          .inNamespace(server.namespace())
+          .jobs()
+          .all()
           .withName(name(number))
           .edit(
               job -> {
@@ -155,13 +131,13 @@ class OperatorLoadIT {
 
   private void deletes(ApiServer server) {
     var begun = System.nanoTime();
-    var all = server.client().resources(StreamingJob.class).inNamespace(server.namespace());
+    var all = server.jobs().all();
     all.delete();
     await()
         .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> all.list().getItems().isEmpty());
-    figure("all jobs deleted and gone after, s", seconds(System.nanoTime() - begun));
+    figures.add("all jobs deleted and gone after, s", seconds(System.nanoTime() - begun));
   }
 
   private void percentiles(String what, InstantKubelet kubelet, Map<String, Long> asked) {
@@ -174,8 +150,8 @@ class OperatorLoadIT {
                         / 1e6)
             .sorted()
             .toArray();
-    figure(what + ", p50", millis[millis.length / 2]);
-    figure(what + ", p99", millis[(int) Math.ceil(millis.length * 0.99) - 1]);
+    figures.add(what + ", p50", millis[millis.length / 2]);
+    figures.add(what + ", p99", millis[(int) Math.ceil(millis.length * 0.99) - 1]);
   }
 
   private static void awaitPod(InstantKubelet kubelet, String pod) {
@@ -186,55 +162,8 @@ class OperatorLoadIT {
         .until(() -> kubelet.askedNanos().containsKey(pod));
   }
 
-  private static void create(ApiServer server, int number) {
-    var job = Jobs.job(name(number), "executors: {replicas: 2}");
-    job.getMetadata().setNamespace(server.namespace());
-    server.client().resource(job).create();
-  }
-
-  private List<String> notReady(ApiServer server) {
-    return server
-        .client()
-        .resources(StreamingJob.class)
-        .inNamespace(server.namespace())
-        .list()
-        .getItems()
-        .stream()
-        .filter(job -> !ready(job))
-        .map(job -> job.getMetadata().getName())
-        .toList();
-  }
-
-  private static boolean isReady(ApiServer server, int number) {
-    return ready(
-        server
-            .client()
-            .resources(StreamingJob.class)
-            .inNamespace(server.namespace())
-            .withName(name(number))
-            .get());
-  }
-
-  private static boolean ready(StreamingJob job) {
-    return job.getStatus() != null
-        && job.getStatus().progress() != null
-        && job.getStatus().conditions().stream()
-            .anyMatch(
-                condition -> condition.type().equals("Ready") && condition.status().equals("True"));
-  }
-
-  private void figure(String name, double value) {
-    figures.add(
-        "{\"figure\":\"%s\",\"jobs\":%d,\"value\":%s}"
-            .formatted(name, jobs, String.format(Locale.ROOT, "%.2f", value)));
-  }
-
   private static double seconds(long nanos) {
     return nanos / 1e9;
-  }
-
-  private static long total(Map<String, Long> requests) {
-    return requests.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static String name(int number) {

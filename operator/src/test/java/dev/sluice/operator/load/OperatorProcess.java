@@ -10,12 +10,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The packaged operator with the JVM options of its image, in the memory that the chart gives. */
 final class OperatorProcess implements AutoCloseable {
   private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path SCRIPT =
+      Path.of("..", "image", "src", "main", "rootfs", "opt", "sluice", "bin", "sluice-operator");
   private static final double KIB_PER_MIB = 1024;
 
   private final Process process;
@@ -26,22 +29,24 @@ final class OperatorProcess implements AutoCloseable {
     try (var socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+ExitOnOutOfMemoryError",
-            "-XX:MaxRAM=512m",
-            "-XX:MaxRAMPercentage=60",
-            "-XX:+UseSerialGC",
-            "-Djdk.httpclient.bufsize=2048",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-            "-jar",
-            APPLICATION.toAbsolutePath().toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:MaxRAM=512m");
+    command.addAll(options());
+    command.addAll(List.of("-jar", APPLICATION.toAbsolutePath().toString()));
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("MALLOC_ARENA_MAX", "2");
     builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     process = builder.start();
+  }
+
+  private static List<String> options() throws IOException {
+    return Files.readAllLines(SCRIPT).stream()
+        .map(line -> line.replace('\\', ' ').strip())
+        .filter(line -> line.startsWith("-X") || line.startsWith("-D"))
+        .toList();
   }
 
   boolean isReady() {

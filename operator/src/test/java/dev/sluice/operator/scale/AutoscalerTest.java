@@ -181,7 +181,7 @@ class AutoscalerTest {
 
   @Test
   void addsNoMoreAfterAStepThatDidNotHelp() {
-    job.history = step(2, 5_600, Duration.ofSeconds(300));
+    job.history = step(2, 5_600, Duration.ofMinutes(5));
     processing(1_400);
 
     holds(ScalingReason.LAST_STEP_INEFFECTIVE);
@@ -190,7 +190,7 @@ class AutoscalerTest {
 
   @Test
   void addsMoreAfterAStepThatHelped() {
-    job.history = step(2, 3_000, Duration.ofSeconds(300));
+    job.history = step(2, 3_000, Duration.ofMinutes(5));
     processing(1_400);
 
     assertThat(job.executorDecision().reason()).isEqualTo(ScalingReason.SCALE_UP);
