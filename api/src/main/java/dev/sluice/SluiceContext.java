@@ -205,6 +205,20 @@ public final class SluiceContext implements AutoCloseable {
   }
 
   /**
+   * Makes a data set of the lines of text files, in at least a number of partitions.
+   *
+   * @param path path or URI of a file, or of a directory as for {@link #textFile(String)}
+   * @param minPartitions number of partitions that the files are cut into at the least, by their
+   *     length; compressed files cannot be cut
+   * @return the data set of lines, without their ends
+   */
+  public RDD<String> textFile(String path, int minPartitions) {
+    var operation = NodeInfo.here("textFile");
+    var least = checked(minPartitions);
+    return new RDD<>(runner, new SourceNode.DataFiles(operation, path, FileFormats.text(), least));
+  }
+
+  /**
    * Makes a data set of the records of files.
    *
    * @param path path or URI of a file, or of a directory as for {@link #textFile}
@@ -260,7 +274,7 @@ public final class SluiceContext implements AutoCloseable {
   }
 
   private <T> RDD<T> files(String operation, String path, InputFormat<T> format) {
-    return new RDD<>(runner, new SourceNode.DataFiles(NodeInfo.here(operation), path, format));
+    return new RDD<>(runner, new SourceNode.DataFiles(NodeInfo.here(operation), path, format, 1));
   }
 
   /**
@@ -400,6 +414,16 @@ public final class SluiceContext implements AutoCloseable {
     runner.shared().register(accumulator, name);
   }
 
+  /**
+   * Tells how many partitions there are where nobody says it.
+   *
+   * @return the number; before the start of a job that goes on from a checkpoint it is what the
+   *     configuration says, afterwards what the job began with
+   */
+  public int defaultParallelism() {
+    return runner.job().defaultParallelism();
+  }
+
   /** {@return the name of the job} */
   public String appName() {
     return getConf().get("app.name", "local");
@@ -428,10 +452,11 @@ public final class SluiceContext implements AutoCloseable {
     return new SourceNode.CollectionSource(NodeInfo.here(operation), new ArrayList<>(list), slices);
   }
 
-  private static int checked(int numSlices) {
-    if (numSlices < 1 || numSlices > MOST_SLICES) {
-      throw new IllegalArgumentException("numSlices must be from 1 to 65536: " + numSlices);
+  private static int checked(int partitions) {
+    if (partitions < 1 || partitions > MOST_SLICES) {
+      throw new IllegalArgumentException(
+          "the number of partitions must be from 1 to 65536: " + partitions);
     }
-    return numSlices;
+    return partitions;
   }
 }

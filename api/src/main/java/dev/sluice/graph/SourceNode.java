@@ -84,8 +84,10 @@ public sealed interface SourceNode extends Node {
    * @param info what the node is called
    * @param path path or URI of a file or of a directory, maybe with wildcards
    * @param format how files are read
+   * @param minPartitions number of parts that the files are cut into at the least, if they can be
    */
-  record DataFiles(NodeInfo info, String path, InputFormat<?> format) implements SourceNode {}
+  record DataFiles(NodeInfo info, String path, InputFormat<?> format, int minPartitions)
+      implements SourceNode {}
 
   /**
    * The data of a stream in one batch, kept on the executors while an output operation runs.

@@ -14,6 +14,11 @@ public interface JobRun extends RddRunner {
   /** {@return a copy of the job's configuration, with the job's name in it} */
   SluiceConf conf();
 
+  /** {@return the number of partitions where nobody says it} */
+  default int defaultParallelism() {
+    return 1;
+  }
+
   /**
    * Says how much this process logs from now on.
    *

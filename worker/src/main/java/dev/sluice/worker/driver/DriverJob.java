@@ -265,6 +265,18 @@ final class DriverJob implements JobRun {
   }
 
   @Override
+  public int defaultParallelism() {
+    var job = running;
+    if (job != null) {
+      return job.defaultParallelism();
+    }
+    var settings = Settings.of(conf.getAll());
+    return process
+        .map(p -> JobPlace.parallelismOfExecutors(settings, p.environment().mostExecutors()))
+        .orElseGet(() -> JobPlace.parallelismOfThisJvm(settings));
+  }
+
+  @Override
   public void log(LogLevel level) {
     LogVolume.set(level);
   }

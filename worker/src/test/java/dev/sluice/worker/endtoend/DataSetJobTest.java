@@ -113,6 +113,10 @@ class DataSetJobTest {
 
     assertThat(sc.textFile(directory.toString()).collect()).containsExactly("1", "2", "3");
     assertThat(sc.textFile(directory.resolve("b.txt").toString()).collect()).containsExactly("3");
+    var cut = sc.textFile(directory.toString(), 3);
+    assertThat(cut.getNumPartitions()).isGreaterThanOrEqualTo(3);
+    assertThat(cut.collect()).containsExactly("1", "2", "3");
+    assertThatThrownBy(() -> sc.textFile(directory.toString(), 0)).hasMessageContaining("65536: 0");
   }
 
   @Test

@@ -29,6 +29,8 @@ class DataSetOperationsTest {
   void knowsTheConfigurationOfItsJob() {
     assertThat(data.getConf().get("default.parallelism")).contains("2");
     assertThat(data.appName()).isEqualTo("local");
+    assertThat(data.defaultParallelism()).isEqualTo(2);
+    assertThat(new SluiceContext("local[3]", "not started").defaultParallelism()).isEqualTo(3);
     assertThatThrownBy(() -> data.setLogLevel("quiet"))
         .hasMessage(
             "log level 'quiet' is not one of [ALL, TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF]");

@@ -43,7 +43,9 @@ public record DataTasks(int partitions, RecordFormat format, DataFiles files) {
       } else if (node instanceof SourceNode.DataFiles data) {
         tasks.put(
             source,
-            files.parts(node.info().toString(), data.path(), data.format()).stream()
+            files
+                .parts(node.info().toString(), data.path(), data.format(), data.minPartitions())
+                .stream()
                 .map(part -> task.setFile(part).build())
                 .toList());
       }

@@ -24,17 +24,21 @@ public record DataFiles(JobFiles files, long partBytes, ClassLoader jobClasses) 
    * Looks for the files and cuts them.
    *
    * @param name what reads them, for errors
+   * @param least number of parts at the least, as far as the format can be cut
    * @return what one task each reads
    * @throws UncheckedIOException if there is none, or they cannot be listed
    * @throws IllegalArgumentException if there is no such format
    */
-  public List<FilePartInput> parts(String name, String path, InputFormat<?> format) {
+  public List<FilePartInput> parts(String name, String path, InputFormat<?> format, int least) {
     var resolved = Formats.resolve(format, jobClasses);
     var parts = new ArrayList<FilePartInput>();
     try {
-      for (var file : find(path)) {
+      var found = find(path);
+      var length = found.stream().mapToLong(StoredFile::length).sum();
+      var mostBytes = Math.min(partBytes, Math.max(1, length / least));
+      for (var file : found) {
         var reference = new FileReference(file.path(), file.modifiedMillis(), file.length());
-        for (var part : FileSplits.of(file.path(), file.length(), resolved, partBytes)) {
+        for (var part : FileSplits.of(file.path(), file.length(), resolved, mostBytes)) {
           parts.add(part.of(reference));
         }
       }

@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
  * @param jobs the callers' side of actions
  * @param plans the plans of batches
  * @param slices slices of streams
+ * @param partitions the default parallelism
  */
 record ActionParts(
     SourceTasks sourceTasks,
@@ -31,12 +32,14 @@ record ActionParts(
     ActionRuns runs,
     ActionJobs jobs,
     BatchPlans plans,
-    StreamSlices slices) {
+    StreamSlices slices,
+    int partitions) {
   /** Makes them; {@code zeroMillis} is the time that all batch times are aligned to. */
   static ActionParts of(JobGround ground, LongSupplier zeroMillis) {
+    var partitions = ground.job().plan().partitions();
     var dataTasks =
         new DataTasks(
-            ground.job().plan().partitions(),
+            partitions,
             ground.format(),
             new DataFiles(
                 ground.files(), ground.settings().get(Keys.FILE_PART_BYTES), ground.jobClasses()));
@@ -79,6 +82,6 @@ record ActionParts(
                 () -> ground.loop().batchPlanned(),
                 failure -> ground.loop().end(failure)));
     var slices = new StreamSlices(streams, kept, ground.interval(), zeroMillis);
-    return new ActionParts(sourceTasks, dataSets, runs, actions, plans, slices);
+    return new ActionParts(sourceTasks, dataSets, runs, actions, plans, slices, partitions);
   }
 }

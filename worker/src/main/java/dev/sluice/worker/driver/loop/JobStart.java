@@ -239,9 +239,7 @@ final class JobStart {
   }
 
   private PlanSettings freshSettings() {
-    var cores = settings.get(Keys.EXECUTOR_CORES).map(Long::intValue).orElse(1);
-    var lanes = place.inOneJvm() ? place.lanes() : cores * place.mostExecutors();
-    var partitions = settings.get(Keys.PARALLELISM).map(Long::intValue).orElse(Math.max(1, lanes));
+    var partitions = place.defaultParallelism(settings);
     var shards =
         settings
             .get(Keys.SHARDS)

@@ -113,6 +113,11 @@ public final class RunningJob implements AutoCloseable {
     return snapshots;
   }
 
+  /** The number of partitions where nobody says it. */
+  public int defaultParallelism() {
+    return actions.partitions();
+  }
+
   /** Slices of the job's streams. */
   public StreamSlices slices() {
     return actions.slices();

@@ -69,6 +69,28 @@ public record JobPlace(
     return lanes > 0;
   }
 
+  /** Partitions where nobody says how many, in a job that begins here. */
+  public int defaultParallelism(Settings settings) {
+    return inOneJvm()
+        ? parallelism(settings, lanes)
+        : parallelismOfExecutors(settings, mostExecutors);
+  }
+
+  /** Partitions where nobody says how many, in a job with as many executors at the most. */
+  public static int parallelismOfExecutors(Settings settings, int mostExecutors) {
+    var cores = settings.get(Keys.EXECUTOR_CORES).map(Long::intValue).orElse(1);
+    return parallelism(settings, cores * mostExecutors);
+  }
+
+  /** Partitions where nobody says how many, in a job inside of this JVM. */
+  public static int parallelismOfThisJvm(Settings settings) {
+    return parallelism(settings, lanes(settings));
+  }
+
+  private static int parallelism(Settings settings, int threads) {
+    return settings.get(Keys.PARALLELISM).map(Long::intValue).orElse(Math.max(1, threads));
+  }
+
   /** The same place for a job that has run there, where checkpoints have proved to be unusable. */
   public JobPlace passingOver(Map<Long, String> checkpoints) {
     return new JobPlace(
