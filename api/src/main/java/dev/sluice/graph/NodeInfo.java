@@ -51,6 +51,7 @@ public final class NodeInfo {
 
   private static boolean isApi(String className) {
     return className.startsWith("dev.sluice.streaming.")
+        || className.startsWith("dev.sluice.DataSetSources")
         || className.startsWith("dev.sluice.SluiceContext")
         || className.startsWith("dev.sluice.rdd.")
         || className.startsWith("dev.sluice.graph.");
