@@ -45,12 +45,17 @@ abstract class ClusterFixture {
     return false;
   }
 
+  /** Returns values of the chart, by name, beside those that every test sets. */
+  Map<String, Object> chartValues() {
+    return Map.of();
+  }
+
   @BeforeAll
   void installTheChart() throws Exception {
     cluster = opened(open());
     namespace = opened(TestNamespace.create(cluster.client()));
     chart = opened(new InstalledChart(cluster, namespace.name()));
-    chart.install(images, watchesAllNamespaces());
+    chart.install(images, watchesAllNamespaces(), chartValues());
     store = ObjectStore.open(cluster.client(), namespace.name(), images);
   }
 

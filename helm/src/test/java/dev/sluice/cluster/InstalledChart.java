@@ -5,6 +5,7 @@ import com.marcnuri.helm.InstallCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** The chart as release {@code sluice} of a namespace; uninstalled when closed. */
@@ -20,8 +21,9 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
    * Installs the chart and waits until the operator is ready.
    *
    * @param everywhere whether it watches all namespaces
+   * @param values more values, by name
    */
-  void install(Images images, boolean everywhere) {
+  void install(Images images, boolean everywhere, Map<String, Object> values) {
     boolean defined =
         cluster
                 .client()
@@ -46,6 +48,7 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
             .set("watch.allNamespaces", everywhere)
             .waitReady()
             .withTimeout(TIMEOUT_SECONDS);
+    values.forEach(install::set);
     install.call();
   }
 

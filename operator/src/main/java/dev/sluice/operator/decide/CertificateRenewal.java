@@ -20,6 +20,11 @@ final class CertificateRenewal {
   private static final Duration LONGEST_SPREAD = Duration.ofHours(1);
   private static final int SPREADS = 12;
 
+  /** In which a kubelet has, as a rule, shown pods a Secret that was written. */
+  private static final Duration KUBELET = Duration.ofMinutes(2);
+
+  private static final int SHORTEST_SPREADS = 6;
+
   private final ObservedJob observed;
   private final Duration lifetime;
   private final boolean starts;
@@ -60,14 +65,23 @@ final class CertificateRenewal {
     if (!isDue() || !follows() || (alive.isEmpty() && !starts)) {
       return Optional.empty();
     }
-    Duration part = lifetime.dividedBy(SPREADS);
-    Duration spread = part.compareTo(LONGEST_SPREAD) < 0 ? part : LONGEST_SPREAD;
     return Optional.of(
         new Action.IssueCertificate(
             certificate == null ? 1 : certificate.generation() + 1,
             now,
             now.plus(lifetime),
-            now.plus(spread)));
+            now.plus(spread())));
+  }
+
+  /** How long a certificate is only trusted: until kubelets have shown it to all pods. */
+  private Duration spread() {
+    Duration least = least(KUBELET, lifetime.dividedBy(SHORTEST_SPREADS));
+    Duration part = lifetime.dividedBy(SPREADS);
+    return least(part.compareTo(least) > 0 ? part : least, LONGEST_SPREAD);
+  }
+
+  private static Duration least(Duration left, Duration right) {
+    return left.compareTo(right) < 0 ? left : right;
   }
 
   /** Returns when to decide again; null if nothing is to come. */

@@ -11,21 +11,22 @@ import java.util.List;
  * @param progressInterval how often figures that change with every batch are written at most
  * @param httpPeers who may read the status and metrics of pods whose network is managed: the
  *     operator itself, and what collects metrics
- * @param certificateLifetime how long a certificate of a job lasts; an hour at least
+ * @param certificateLifetime how long a certificate of a job lasts; two minutes at least
  */
 public record OperatorSettings(
     Duration pollInterval,
     Duration progressInterval,
     List<NetworkPolicyPeer> httpPeers,
     Duration certificateLifetime) {
-  private static final Duration SHORTEST_LIFETIME = Duration.ofHours(1);
+  private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(2);
 
   /** Copies the list. */
   public OperatorSettings {
     if (certificateLifetime.compareTo(SHORTEST_LIFETIME) < 0) {
       throw new IllegalArgumentException(
-          "a certificate must last an hour at least, for kubelets to hand the next one out: set"
-              + " SLUICE_CERTIFICATE_LIFETIME to more than "
+          "a certificate must last two minutes at least, for kubelets to hand the next one out: set"
+              + " SLUICE_CERTIFICATE_LIFETIME (certificates.lifetimeMinutes of the chart) to more"
+              + " than "
               + certificateLifetime);
     }
     httpPeers = List.copyOf(httpPeers);

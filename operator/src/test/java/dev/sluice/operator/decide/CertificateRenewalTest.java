@@ -56,6 +56,17 @@ class CertificateRenewalTest {
                 8, scene.now, scene.now.plus(LIFE), scene.now.plus(Duration.ofHours(1))));
   }
 
+  @ParameterizedTest
+  @CsvSource({"129600, 3600", "720, 3600", "60, 300", "24, 120", "15, 120", "12, 120", "3, 30"})
+  void shortLivesLeaveKubeletsTimeToo(int lifetimeMinutes, int spreadSeconds) {
+    var scene = aged(60);
+    Duration life = Duration.ofMinutes(lifetimeMinutes);
+
+    assertThat(new CertificateRenewal(scene.observed(), life, List.of(), scene.now).action())
+        .map(Action.IssueCertificate::useFrom)
+        .contains(scene.now.plusSeconds(spreadSeconds));
+  }
+
   @Test
   void looksAgainWhenItIsTime() {
     var scene = aged(1);
