@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +52,17 @@ class FollowedCredentialsTest {
       assertThatCode(() -> trust.checkClientTrusted(chain.toArray(X509Certificate[]::new), "EC"))
           .doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void showsTheCertificateToAServerThatNamesTheAuthoritiesOfItsStartOnly() {
+    var credentials = following(DAY);
+    Principal[] earlier = {new X500Principal("CN=authority-of-an-earlier-certificate")};
+
+    assertThat(
+            new JobKeyManager(credentials)
+                .chooseEngineClientAlias(new String[] {"EC"}, earlier, null))
+        .isEqualTo(credentials.shown().alias());
   }
 
   @Test
