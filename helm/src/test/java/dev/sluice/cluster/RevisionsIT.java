@@ -26,7 +26,11 @@ class RevisionsIT extends ClusterFixture {
     String fresh = "blue-driver-2";
     try (WordCount job = stable("blue", 150);
         var commits = new CommitTimes(cluster(), namespace(), List.of(old, fresh))) {
-      job.change("{restartNonce: 1, upgrade: {mode: BlueGreen}}");
+      job.change(
+          """
+          restartNonce: 1
+          upgrade: {mode: BlueGreen}
+          """);
 
       StreamingJobStatus after =
           job.await("another driver is the job's", status -> isTheJob(status, fresh));
