@@ -60,7 +60,8 @@ record LoadJob(WordCount job) {
         upgrade: {stability: {minHealthySeconds: 1, minCompletedBatches: 2}}
         autoscaling: %s
         """
-            .formatted(LoadProgram.class.getName(), MILLIS, PROGRAM, RATE, rate, RATE, autoscaling));
+            .formatted(
+                LoadProgram.class.getName(), MILLIS, PROGRAM, RATE, rate, RATE, autoscaling));
     suspended.begin("");
     return new LoadJob(suspended);
   }

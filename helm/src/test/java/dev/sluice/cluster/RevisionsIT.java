@@ -74,9 +74,7 @@ class RevisionsIT extends ClusterFixture {
                   WordCount.is(status, "Progressing", "RolledBack") && status.successor() == null);
       assertThat(after.driver().podName()).isEqualTo("green-driver-1");
       assertThat(after).matches(status -> WordCount.is(status, "Ready"), "still runs");
-      job.await(
-          "nothing is left to delete",
-          status -> status.checkpoint().discarded().isEmpty());
+      job.await("nothing is left to delete", status -> status.checkpoint().discarded().isEmpty());
 
       assertThat(job.checkpointsAt(images(), store(), location)).isEmpty();
       assertThat(job.status().checkpoint().location()).isNull();

@@ -25,7 +25,11 @@ public final class LoadProgram {
     long nanos = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[1]));
     var conf = new SluiceConf().setAppName("load");
     try (var context = new StreamingContext(conf, Durations.seconds(2))) {
-      context.receiverStream(new LoadReceiver(file)).map(line -> spend(line, nanos)).count().print();
+      context
+          .receiverStream(new LoadReceiver(file))
+          .map(line -> spend(line, nanos))
+          .count()
+          .print();
       context.start();
       context.awaitTermination();
     }
