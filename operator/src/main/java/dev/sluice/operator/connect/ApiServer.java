@@ -1,5 +1,6 @@
 package dev.sluice.operator.connect;
 
+import dev.sluice.operator.observe.LeanObjects;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -2,7 +2,6 @@ package dev.sluice.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.operator.connect.LeanObjects;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Role;
 import io.fabric8.kubernetes.api.model.Pod;

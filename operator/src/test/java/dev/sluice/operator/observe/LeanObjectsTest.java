@@ -1,4 +1,4 @@
-package dev.sluice.operator.connect;
+package dev.sluice.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

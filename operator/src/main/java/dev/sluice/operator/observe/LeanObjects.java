@@ -1,4 +1,4 @@
-package dev.sluice.operator.connect;
+package dev.sluice.operator.observe;
 
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
