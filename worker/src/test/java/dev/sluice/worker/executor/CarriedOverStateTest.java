@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class CarriedOverStateTest {
           .containsExactlyInAnyOrder(List.of(0, 2), List.of(1, 3));
       group.carryOver(
           2,
-          ranges.stream().filter(range -> placeOf(range) == 1).toList(),
+          ofPlace(ranges, 1),
           1,
           CarriedOver.newBuilder().setBatch(2).addRestoredPlaces(1).setCheckpoint(7));
       assertThat(group.catchUp(2, 2, WORDS)).noneMatch(done -> done.getOutputsCount() > 0);
@@ -101,7 +102,7 @@ class CarriedOverStateTest {
       group.halt(2);
       group.carryOver(
           2,
-          ranges.stream().filter(range -> placeOf(range) == 1).toList(),
+          ofPlace(ranges, 1),
           1,
           CarriedOver.newBuilder().setBatch(3).addRestoredPlaces(1).setCheckpoint(7));
       group.catchUp(2, 2, WORDS);
@@ -154,22 +155,19 @@ class CarriedOverStateTest {
   @Test
   void holdsNoStateOfABatchAfterAFunctionFailedInTheMiddle() {
     var plan =
-        Planner.plan(
-                TestStreams.graph(
-                    streams ->
-                        streams
-                            .<String>source()
-                            .mapToPair(word -> Tuple2.of(word, 1L))
-                            .<Long>updateStateByKey(
-                                (values, before) -> {
-                                  if (before.isPresent()) {
-                                    throw new IllegalStateException("twice");
-                                  }
-                                  return Optional.of(1L);
-                                })
-                            .print(100)),
-                new PlanSettings(1000, PARTITIONS, SHARDS))
-            .plan();
+        plan(
+            streams ->
+                streams
+                    .<String>source()
+                    .mapToPair(word -> Tuple2.of(word, 1L))
+                    .<Long>updateStateByKey(
+                        (values, before) -> {
+                          if (before.isPresent()) {
+                            throw new IllegalStateException("twice");
+                          }
+                          return Optional.of(1L);
+                        })
+                    .print(100));
     try (var group = new ExecutorGroup(plan, 1, 1, new FileObjectStore(directory))) {
       group.assign(1, List.of());
       group.run(1, 1, 0, WORDS);
@@ -189,6 +187,10 @@ class CarriedOverStateTest {
     return ranges;
   }
 
+  private static List<StateRange> ofPlace(List<StateRange> ranges, int place) {
+    return ranges.stream().filter(range -> placeOf(range) == place).toList();
+  }
+
   private static int placeOf(StateRange range) {
     return KeySpace.partition(range.getSlot(), SHARDS, PARTITIONS);
   }
@@ -199,29 +201,26 @@ class CarriedOverStateTest {
 
   /** How often each word came, and under what it came how often the sum of all that was. */
   private static Plan chain() {
-    var graph =
-        TestStreams.graph(
-            streams ->
-                streams
-                    .<String>source()
-                    .mapToPair(word -> Tuple2.of(word, 1L))
-                    .<Long>updateStateByKey(
-                        (values, before) -> Optional.of(before.orElse(0L) + values.size()))
-                    .uid("words")
-                    .mapToPair(count -> Tuple2.of(count._1().hashCode() % 5, count._2()))
-                    .<Long>updateStateByKey(
-                        (values, before) ->
-                            Optional.of(
-                                before.orElse(0L)
-                                    + values.stream().mapToLong(Long::longValue).sum()))
-                    .uid("numbers")
-                    .print(100));
-    return Planner.plan(graph, new PlanSettings(1000, PARTITIONS, SHARDS)).plan();
+    return plan(
+        streams ->
+            streams
+                .<String>source()
+                .mapToPair(word -> Tuple2.of(word, 1L))
+                .<Long>updateStateByKey(
+                    (values, before) -> Optional.of(before.orElse(0L) + values.size()))
+                .uid("words")
+                .mapToPair(count -> Tuple2.of(count._1().hashCode() % 5, count._2()))
+                .<Long>updateStateByKey(
+                    (values, before) ->
+                        Optional.of(
+                            before.orElse(0L) + values.stream().mapToLong(Long::longValue).sum()))
+                .uid("numbers")
+                .print(100));
   }
 
   private ExecutorGroup group() {
-    var graph =
-        TestStreams.graph(
+    var plan =
+        plan(
             streams ->
                 streams
                     .<String>source()
@@ -229,7 +228,11 @@ class CarriedOverStateTest {
                     .<Long>updateStateByKey(
                         (values, before) -> Optional.of(before.orElse(0L) + values.size()))
                     .print(100));
-    var plan = Planner.plan(graph, new PlanSettings(1000, PARTITIONS, SHARDS)).plan();
     return new ExecutorGroup(plan, 2, 2, new FileObjectStore(directory));
+  }
+
+  private static Plan plan(Consumer<TestStreams> program) {
+    return Planner.plan(TestStreams.graph(program), new PlanSettings(1000, PARTITIONS, SHARDS))
+        .plan();
   }
 }

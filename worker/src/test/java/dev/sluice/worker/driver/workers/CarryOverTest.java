@@ -27,15 +27,14 @@ class CarryOverTest {
 
   @Test
   void driverThatWasRestartedGoesOnWithWhatAllExecutorsHold() {
-    var start = decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3));
+    var start = afterARestart(20);
 
     assertThat(start).isEqualTo(kept(20, Set.of(), OptionalLong.empty()));
   }
 
   @Test
   void resultsThatOnlyExecutorsKnowAreSaidAgain() {
-    assertThat(decide(member("a", OLD, 22, 0, 2), member("b", OLD, 22, 1, 3)))
-        .isEqualTo(kept(22, Set.of(), OptionalLong.of(20)));
+    assertThat(afterARestart(22)).isEqualTo(kept(22, Set.of(), OptionalLong.of(20)));
   }
 
   @Test
@@ -46,22 +45,19 @@ class CarryOverTest {
 
   @Test
   void batchesThatWereNotLoggedNeverHappened() {
-    assertThat(decide(member("a", OLD, 24, 0, 2), member("b", OLD, 24, 1, 3)))
-        .isInstanceOf(GenerationStart.Reload.class);
+    assertThat(afterARestart(24)).isInstanceOf(GenerationStart.Reload.class);
   }
 
   @Test
   void batchesThatAreNotRunAsLoggedDoNotCountForAnotherDriver() {
     asLogged = false;
 
-    assertThat(decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3)))
-        .isInstanceOf(GenerationStart.Reload.class);
+    assertThat(afterARestart(20)).isInstanceOf(GenerationStart.Reload.class);
   }
 
   @Test
   void onlyThePlacesOfALostExecutorAreRestored() {
-    assertThat(decide(member("a", OWN, 20, 0, 2), empty("b")))
-        .isEqualTo(kept(20, Set.of(1, 3), OptionalLong.empty()));
+    assertThat(afterTheLossOfB(20)).isEqualTo(kept(20, Set.of(1, 3), OptionalLong.empty()));
   }
 
   @Test
@@ -74,22 +70,14 @@ class CarryOverTest {
   void nothingIsKeptIfAllStateWouldBeComputedAgain() {
     whole = Optional.empty();
 
-    assertThat(decide(member("a", OWN, 20, 0, 2), empty("b")))
-        .isInstanceOf(GenerationStart.Reload.class);
+    assertThat(afterTheLossOfB(20)).isInstanceOf(GenerationStart.Reload.class);
   }
 
   @Test
   void stateThatOthersReadIsRestoredAtAllPlaces() {
     whole = Optional.of(Set.of("ahead"));
 
-    assertThat(decide(member("a", OWN, 20, 0, 2), empty("b")))
-        .isEqualTo(
-            new GenerationStart.CarriedOver(
-                new Ownership(List.of(0, 1, 0, 1)),
-                20,
-                Set.of(1, 3),
-                Set.of("ahead"),
-                OptionalLong.empty()));
+    assertThat(afterTheLossOfB(20)).isEqualTo(restored(Set.of(1, 3), Set.of("ahead")));
   }
 
   @Test
@@ -98,21 +86,14 @@ class CarryOverTest {
     var torn = new Held(OWN, -1, Map.of("ahead", 21L, "behind", 20L), Set.of(0, 2), 4, 2, 5, true);
 
     assertThat(decide(new Member("a", 1, Optional.of(torn)), empty("b")))
-        .isEqualTo(
-            new GenerationStart.CarriedOver(
-                new Ownership(List.of(0, 1, 0, 1)),
-                20,
-                Set.of(1, 3),
-                Set.of("ahead"),
-                OptionalLong.empty()));
+        .isEqualTo(restored(Set.of(1, 3), Set.of("ahead")));
   }
 
   @Test
   void stateThatOthersReadIsKeptIfNothingIsLost() {
     whole = Optional.of(Set.of("ahead"));
 
-    assertThat(decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3)))
-        .isEqualTo(kept(20, Set.of(), OptionalLong.empty()));
+    assertThat(afterARestart(20)).isEqualTo(kept(20, Set.of(), OptionalLong.empty()));
   }
 
   @Test
@@ -132,16 +113,14 @@ class CarryOverTest {
 
   @Test
   void stateOlderThanTheCheckpointIsOfNoUse() {
-    assertThat(decide(member("a", OWN, 9, 0, 2), empty("b")))
-        .isInstanceOf(GenerationStart.Reload.class);
+    assertThat(afterTheLossOfB(9)).isInstanceOf(GenerationStart.Reload.class);
   }
 
   @Test
   void additionsToAccumulatorsAreSaidAgainOrComputedAgain() {
     accumulated = 10;
 
-    assertThat(decide(member("a", OLD, 20, 0, 2), member("b", OLD, 20, 1, 3)))
-        .isEqualTo(kept(20, Set.of(), OptionalLong.of(10)));
+    assertThat(afterARestart(20)).isEqualTo(kept(20, Set.of(), OptionalLong.of(10)));
     assertThat(decide(member("a", OLD, 20, 0, 2), empty("b")))
         .isInstanceOf(GenerationStart.Reload.class);
   }
@@ -150,10 +129,7 @@ class CarryOverTest {
   void jobWithoutStateComputesNothingTwice() {
     plan = new PlanFacts(false, false);
 
-    assertThat(decide(empty("a"), empty("b")))
-        .isEqualTo(
-            new GenerationStart.CarriedOver(
-                new Ownership(List.of(0, 1, 0, 1)), 20, Set.of(), Set.of(), OptionalLong.empty()));
+    assertThat(decide(empty("a"), empty("b"))).isEqualTo(kept(20, Set.of(), OptionalLong.empty()));
   }
 
   @Test
@@ -165,6 +141,16 @@ class CarryOverTest {
 
     assertThat(decide(empty("a"), empty("b")))
         .isEqualTo(new GenerationStart.Reload(new Ownership(List.of(0, 1, 0, 1))));
+  }
+
+  /** Both executors hold the state after a batch that they had of another driver. */
+  private GenerationStart afterARestart(long batch) {
+    return decide(member("a", OLD, batch, 0, 2), member("b", OLD, batch, 1, 3));
+  }
+
+  /** One executor holds its state after a batch, the other one came for a lost one. */
+  private GenerationStart afterTheLossOfB(long batch) {
+    return decide(member("a", OWN, batch, 0, 2), empty("b"));
   }
 
   private GenerationStart decide(Member... members) {
@@ -191,6 +177,11 @@ class CarryOverTest {
 
   private static Member empty(String id) {
     return new Member(id, 1, Optional.empty());
+  }
+
+  private static GenerationStart restored(Set<Integer> places, Set<String> whole) {
+    return new GenerationStart.CarriedOver(
+        new Ownership(List.of(0, 1, 0, 1)), 20, places, whole, OptionalLong.empty());
   }
 
   private static GenerationStart kept(long batch, Set<Integer> restored, OptionalLong tellAfter) {
