@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Does to a job what the plan says. Used by one thread. */
 public final class Injector implements AutoCloseable {
   private static final long END_TIMEOUT_MILLIS = 10_000;
+  private static final long STOP_TIMEOUT_MILLIS = 90_000;
   private static final long MOST_FORWARD_MILLIS = 10_000;
   private static final long MOST_BACK_MILLIS = 3_600_000;
 
@@ -66,6 +67,7 @@ public final class Injector implements AutoCloseable {
       case KILL_STORE -> kill(of(Role.STORE));
       case KILL_ALL -> killAll();
       case KILL_LAUNCHER -> killLauncher();
+      case STOP -> stopGracefully();
       case PAUSE_DRIVER -> pause(fault, of(Role.DRIVER));
       case PAUSE_EXECUTOR -> pause(fault, some(random, 1, of(Role.EXECUTOR)));
       case PAUSE_RECEIVER -> pause(fault, some(random, 1, of(Role.RECEIVER)));
@@ -115,6 +117,19 @@ public final class Injector implements AutoCloseable {
     if (!haveEnded(children)) {
       problems.add("processes outlive their launcher: " + children);
       kill(children);
+    }
+    job.resume();
+  }
+
+  private void stopGracefully() throws InterruptedException, IOException {
+    job.stop();
+    if (!job.awaitEnd(STOP_TIMEOUT_MILLIS)) {
+      problems.add("no graceful end within %d s".formatted(STOP_TIMEOUT_MILLIS / 1_000));
+      return;
+    }
+    var exit = job.exit().orElseThrow();
+    if (exit != 0) {
+      problems.add("the graceful stop ended with exit code " + exit);
     }
     job.resume();
   }

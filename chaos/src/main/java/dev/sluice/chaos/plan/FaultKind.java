@@ -21,6 +21,8 @@ public enum FaultKind {
   KILL_ALL("kill-all", 0, 0),
   /** kill -9 of the launcher alone: the others have to end by themselves; then {@code --resume}. */
   KILL_LAUNCHER("kill-launcher", 0, 0),
+  /** SIGTERM of the launcher, which stops the job gracefully; then {@code --resume}. */
+  STOP("stop", 0, 0),
   /** SIGSTOP of the driver, longer than any time-out, then SIGCONT. */
   PAUSE_DRIVER("pause-driver", 2_500, 4_500),
   /** SIGSTOP of an executor. */
@@ -81,7 +83,7 @@ public enum FaultKind {
 
   /** {@return whether the run has to be started again by hand} */
   public boolean endsRun() {
-    return this == KILL_ALL || this == KILL_LAUNCHER;
+    return this == KILL_ALL || this == KILL_LAUNCHER || this == STOP;
   }
 
   /** {@return whether it needs the rights to filter packets} */
@@ -96,7 +98,7 @@ public enum FaultKind {
 
   /** {@return whether runs have it that do not ask for it} */
   public boolean byDefault() {
-    return this != S3_MINUTE && this != SLOW_TASK;
+    return this != S3_MINUTE && this != SLOW_TASK && this != STOP;
   }
 
   /** {@return how many workers may be gone, or be taken for gone, at the same time; 2 for more} */
