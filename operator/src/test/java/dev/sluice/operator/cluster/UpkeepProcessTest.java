@@ -46,10 +46,13 @@ class UpkeepProcessTest {
             });
 
     soon()
+        .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
-            () ->
-                assertThat(requireNonNull(job.status().orElseThrow().certificate()).generation())
-                    .isEqualTo(1));
+            () -> {
+              haveTheJobLookedAt();
+              assertThat(requireNonNull(job.status().orElseThrow().certificate()).generation())
+                  .isEqualTo(1);
+            });
     var secrets =
         job.cluster().client().secrets().inNamespace(MockCluster.NAMESPACE).list().getItems();
     assertThat(secrets)
@@ -163,6 +166,22 @@ class UpkeepProcessTest {
         .create();
 
     soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+  }
+
+  /** Instead of the next time that something else happens to it. */
+  private void haveTheJobLookedAt() {
+    job.cluster()
+        .client()
+        .pods()
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName("words-driver-1")
+        .edit(
+            pod ->
+                pod.edit()
+                    .editMetadata()
+                    .addToAnnotations("example.com/seen", Instant.now().toString())
+                    .endMetadata()
+                    .build());
   }
 
   private static StreamingJob withCredentials(StreamingJob job) {
