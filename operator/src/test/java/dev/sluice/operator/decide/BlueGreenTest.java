@@ -66,6 +66,46 @@ class BlueGreenTest {
   }
 
   @Test
+  void isAppliedAsToAJobAtRestWhenTheProgramHasEnded() {
+    job.change(FASTER, MODE);
+    job.snapshotIsTaken();
+    world.run(20);
+    assertThat(world.scene.pods).hasSize(8);
+
+    world.ends.put(old, 0);
+    world.run(60);
+
+    ObservedPod driver = world.working().orElseThrow();
+    assertThat(driver.jobRevision()).isEqualTo(world.scene.revision());
+    assertThat(world.location(driver)).isEqualTo("s3://bucket/wordcount");
+    assertThat(world.scene.status.successor()).isNull();
+    assertThat(world.scene.pods).hasSize(4);
+
+    world.ends.put(world.scene.revision(), 0);
+    world.run(60);
+
+    assertThat(Outline.of(world.scene.decide(), "Complete")).startsWith("True");
+    assertThat(world.scene.decide().actions()).isEmpty();
+  }
+
+  @Test
+  void rejectedRevisionGoesThoughTheProgramOfTheJobHasEnded() {
+    job.change(FASTER, MODE);
+    job.snapshotIsTaken();
+    world.run(20);
+    world.ends.put(world.scene.revision(), 65);
+    world.run(2);
+
+    world.ends.put(old, 0);
+    world.run(60);
+
+    assertThat(Outline.of(world.scene.decide(), "Complete")).startsWith("True");
+    assertThat(world.scene.status.successor()).isNull();
+    assertThat(world.scene.pods).allMatch(pod -> pod.jobRevision().equals(old));
+    assertThat(world.scene.decide().actions()).isEmpty();
+  }
+
+  @Test
   void oldWorkersStayUntilTheirDriverHasDrained() {
     job.change(FASTER, MODE);
     job.snapshotIsTaken();
