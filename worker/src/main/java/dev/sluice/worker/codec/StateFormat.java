@@ -148,6 +148,11 @@ public final class StateFormat {
       throw new DamagedStateException("not the state of a shard: bytes=" + length);
     }
     int version = bytes.getByte();
+    int body = length - TRAILER;
+    bytes.skip(body - PROLOGUE);
+    if (bytes.getInt() != checksum(encoded, offset, body)) {
+      throw new DamagedStateException("damaged state: the checksum does not match its bytes");
+    }
     if (version < 1 || version > VERSION) {
       throw new CodecException(
           "state has format version "
@@ -155,11 +160,6 @@ public final class StateFormat {
               + ", this version of Sluice knows up to "
               + VERSION
               + "; use a newer Sluice");
-    }
-    int body = length - TRAILER;
-    bytes.skip(body - PROLOGUE);
-    if (bytes.getInt() != checksum(encoded, offset, body)) {
-      throw new DamagedStateException("damaged state: the checksum does not match its bytes");
     }
     return version;
   }

@@ -173,10 +173,22 @@ class StateFormatTest {
     for (int i = 0; i < encoded.length; i++) {
       byte[] damaged = encoded.clone();
       damaged[i] ^= 0x10;
-      assertThatThrownBy(() -> decode(damaged, format)).isInstanceOf(CodecException.class);
+      assertThatThrownBy(() -> decode(damaged, format)).isInstanceOf(DamagedStateException.class);
       byte[] cut = Arrays.copyOf(encoded, i);
-      assertThatThrownBy(() -> decode(cut, format)).isInstanceOf(CodecException.class);
+      assertThatThrownBy(() -> decode(cut, format)).isInstanceOf(DamagedStateException.class);
     }
+  }
+
+  @Test
+  void saysThatANewerVersionWroteIt() {
+    byte[] encoded = encode(Map.of("whale", 7L));
+    encoded[4] = 9;
+
+    assertThatThrownBy(() -> decode(withRightChecksum(encoded), format))
+        .isInstanceOf(CodecException.class)
+        .isNotInstanceOf(DamagedStateException.class)
+        .hasMessageContaining("format version 9")
+        .hasMessageContaining("use a newer Sluice");
   }
 
   private void assertRefused(Object value, String message) {
@@ -189,7 +201,10 @@ class StateFormatTest {
   /** Changes a class name to one of the same length, with the checksum made right again. */
   private static byte[] withClassName(byte[] encoded, String from, String to) {
     String text = new String(encoded, StandardCharsets.ISO_8859_1);
-    byte[] changed = text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1);
+    return withRightChecksum(text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static byte[] withRightChecksum(byte[] changed) {
     CRC32C crc = new CRC32C();
     crc.update(changed, 0, changed.length - 4);
     ByteBuffer.wrap(changed).putInt(changed.length - 4, (int) crc.getValue());

@@ -43,6 +43,8 @@ class DamagedCheckpointTest {
     STATE_CUT_SHORT("it ends before byte"),
     STATE_CHANGED("the checksum does not match its bytes");
 
+    private static final int CUT = 9;
+
     private final String said;
 
     Damage(String said) {
@@ -59,7 +61,7 @@ class DamagedCheckpointTest {
         case STATE_CUT_SHORT -> cut(state);
         case STATE_CHANGED -> {
           var content = Files.readAllBytes(state);
-          content[content.length / 2] ^= 4;
+          content[content.length - CUT] ^= 4; // in the last shard, behind what it begins with
           Files.write(state, content);
         }
       }
@@ -67,7 +69,7 @@ class DamagedCheckpointTest {
 
     private static void cut(Path file) throws IOException {
       var content = Files.readAllBytes(file);
-      Files.write(file, Arrays.copyOf(content, content.length - 9));
+      Files.write(file, Arrays.copyOf(content, content.length - CUT));
     }
   }
 
