@@ -1,5 +1,6 @@
 package dev.sluice.operator.load;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -21,6 +22,10 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
   private static final List<String> CONDITIONS =
       List.of(
           "PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled");
+
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int MOST_TRIES = 20;
 
   private final KubernetesClient client;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -60,10 +65,28 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
         .filter(variable -> variable.getName().equals("SLUICE_EPOCH"))
         .findFirst()
         .ifPresent(epoch -> epochs.put(address, Long.parseLong(epoch.getValue())));
+    for (var tried = 0; tried < MOST_TRIES && !isRunning(pod.getMetadata(), address); tried++) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Has it run; returns false if somebody, such as the scheduler, changed it at the same time. */
+  private boolean isRunning(ObjectMeta pod, String address) {
     try {
-      client.resource(pod).editStatus(current -> running(current, address));
+      client
+          .pods()
+          .inNamespace(pod.getNamespace())
+          .withName(pod.getName())
+          .editStatus(current -> running(current, address));
+      return true;
     } catch (KubernetesClientException e) {
-      // Deleted meanwhile.
+      if (e.getCode() == CONFLICT) {
+        return false;
+      }
+      if (e.getCode() == NOT_FOUND) {
+        return true; // deleted meanwhile
+      }
+      throw e;
     }
   }
 
@@ -72,7 +95,7 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
     return new PodBuilder(pod)
         .withNewStatus()
         .withPhase("Running")
-        .withQosClass("Burstable")
+        .withQosClass(qosClass(pod))
         .withStartTime(now)
         .withHostIP("10.0.0.1")
         .withPodIP(address)
@@ -95,6 +118,13 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
         .endContainerStatus()
         .endStatus()
         .build();
+  }
+
+  /** A real API server has set it, for good; the mock one has not. */
+  private static String qosClass(Pod pod) {
+    return pod.getStatus() == null || pod.getStatus().getQosClass() == null
+        ? "Burstable"
+        : pod.getStatus().getQosClass();
   }
 
   @Override
