@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  */
 final class GivenServer implements ApiServer {
   private static final String NAME = "sluice-load";
+  private static final int REQUEST_MILLIS = 60_000;
   private static final long TOKEN_SECONDS = Duration.ofHours(4).toSeconds();
   private static final Pattern DISPATCHED =
       Pattern.compile(
@@ -74,6 +75,7 @@ final class GivenServer implements ApiServer {
    */
   GivenServer(Path administrator, Path directory) throws IOException {
     var configuration = Config.fromKubeconfig(administrator.toFile());
+    configuration.setRequestTimeout(REQUEST_MILLIS); // a list of all jobs may take a while
     client = new KubernetesClientBuilder().withConfig(configuration).build();
     try (InputStream definition =
         StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
