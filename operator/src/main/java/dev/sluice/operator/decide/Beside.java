@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two sets of pods beside each other (mode BlueGreen): the job as it is, which goes on as if
@@ -45,17 +46,9 @@ record Beside(Attempt attempt, DriverPlan fresh, boolean updated) {
         && upgrade != null
         && !BesideRemoval.isUnderWay(upgrade)
         && !observed.spec().suspend()
-        && !isOver(observed.status())
+        && !Conditions.isOneTrue(observed.status(), Set.of(Conditions.COMPLETE))
         && successor.revision().equals(target.revision().job())
         && target.name().equals(observed.status().revisions().update());
-  }
-
-  /**
-   * Whether the program of the job has ended by itself, so that there is nothing to stand beside.
-   */
-  private static boolean isOver(StreamingJobStatus status) {
-    return status.conditions().stream()
-        .anyMatch(each -> each.type().equals(Conditions.COMPLETE) && each.status().equals("True"));
   }
 
   /** Returns whether a new revision works beside the present one, wanted or not. */

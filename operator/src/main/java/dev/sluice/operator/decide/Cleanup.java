@@ -1,7 +1,6 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.DeletionPolicy;
-import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.job.Role;
@@ -39,7 +38,7 @@ public record Cleanup(
   public static boolean isNeeded(StreamingJobSpec spec, StreamingJobStatus status) {
     return isWanted(spec.deletionPolicy())
         && status.driver().epoch() > 0
-        && status.conditions().stream().noneMatch(Cleanup::isEnd);
+        && !Conditions.isOneTrue(status, ENDS);
   }
 
   /**
@@ -74,10 +73,6 @@ public record Cleanup(
 
   private static boolean isWanted(DeletionPolicy policy) {
     return policy.drain() || policy.finalSnapshot();
-  }
-
-  private static boolean isEnd(JobCondition condition) {
-    return ENDS.contains(condition.type()) && condition.status().equals("True");
   }
 
   private static Cleanup releasing(String reason) {

@@ -1,9 +1,11 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.JobCondition;
+import dev.sluice.crds.StreamingJobStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Builds the next list of conditions; a transition time changes only with the status. */
 final class Conditions {
@@ -31,6 +33,12 @@ final class Conditions {
     this.before = before;
     this.generation = generation;
     this.now = now;
+  }
+
+  /** Returns whether one of some conditions of a job is true. */
+  static boolean isOneTrue(StreamingJobStatus status, Set<String> types) {
+    return status.conditions().stream()
+        .anyMatch(each -> types.contains(each.type()) && each.status().equals("True"));
   }
 
   Conditions set(String type, boolean status, String reason, String message) {

@@ -65,13 +65,16 @@ final class InstantKubelet implements Watcher<Pod>, AutoCloseable {
         .filter(variable -> variable.getName().equals("SLUICE_EPOCH"))
         .findFirst()
         .ifPresent(epoch -> epochs.put(address, Long.parseLong(epoch.getValue())));
-    for (var tried = 0; tried < MOST_TRIES && !isRunning(pod.getMetadata(), address); tried++) {
-      Thread.onSpinWait();
+    for (var tried = 0; tried < MOST_TRIES; tried++) {
+      if (haveRun(pod.getMetadata(), address)) {
+        return;
+      }
     }
+    throw new IllegalStateException(pod.getMetadata().getName() + " changes all the time");
   }
 
   /** Has it run; returns false if somebody, such as the scheduler, changed it at the same time. */
-  private boolean isRunning(ObjectMeta pod, String address) {
+  private boolean haveRun(ObjectMeta pod, String address) {
     try {
       client
           .pods()
