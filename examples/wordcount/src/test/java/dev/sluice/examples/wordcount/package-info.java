@@ -1,4 +1,4 @@
-/** Tests of the word count example, alone and as a user runs it. */
+/** Tests of the pieces of the word count example. */
 @NullMarked
 package dev.sluice.examples.wordcount;
 

@@ -1,4 +1,4 @@
-package dev.sluice.examples.wordcount;
+package dev.sluice.examples.laptop;
 
 import dev.sluice.SluiceConf;
 import dev.sluice.streaming.Durations;

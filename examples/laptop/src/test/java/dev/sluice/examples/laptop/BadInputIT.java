@@ -1,8 +1,7 @@
-package dev.sluice.examples.wordcount;
+package dev.sluice.examples.laptop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.examples.testing.SluiceRun;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,9 +26,9 @@ class BadInputIT {
 
   @BeforeEach
   void readManifest() throws IOException {
-    var jar = Path.of("target/wordcount.jar").toAbsolutePath();
+    var jar = Example.WORDCOUNT.file("target/wordcount.jar");
     manifest =
-        Files.readString(Path.of("streamingjob.yaml"))
+        Files.readString(Example.WORDCOUNT.file("streamingjob.yaml"))
             .replaceFirst("local.sluice.dev/companion: .*", "local.sluice.dev/jar: " + jar)
             .replaceFirst(" *local.sluice.dev/companion-args: .*\n", "")
             .replaceFirst("local.sluice.dev/args: .*", "local.sluice.dev/args: " + FEEDER);
@@ -124,16 +123,16 @@ class BadInputIT {
     arguments[2] = "--state";
     arguments[3] = state;
     System.arraycopy(options, 0, arguments, 4, options.length);
-    return SluiceRun.of(directory, Map.of(), arguments);
+    return Example.WORDCOUNT.run(directory, arguments);
   }
 
   private SluiceRun driver(String text) throws Exception {
-    var jar = Path.of("target/wordcount.jar").toAbsolutePath();
+    var jar = Example.WORDCOUNT.file("target/wordcount.jar");
     var file =
         Files.writeString(
             directory.resolve("job.yaml"),
             text.replaceFirst("jarURI: .*", "jarURI: local://" + jar.toUri().getRawPath()));
-    return SluiceRun.of(
+    return Example.WORDCOUNT.run(
         directory,
         Map.of(
             "SLUICE_JOB_FILE", file.toString(),

@@ -1,4 +1,4 @@
-package dev.sluice.examples.wordcount;
+package dev.sluice.examples.laptop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,7 @@
-package dev.sluice.examples.fromspark;
+package dev.sluice.examples.laptop;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,7 +26,7 @@ final class Printed {
   /** {@return how often each word occurs in the text, times a factor} */
   static Map<String, Long> expected(int factor) throws IOException {
     var counts = new TreeMap<String, Long>();
-    for (var line : Files.readAllLines(Path.of("lines.txt"))) {
+    for (var line : Files.readAllLines(Example.FROM_SPARK.file("lines.txt"))) {
       Arrays.stream(line.split(" ")).forEach(word -> counts.merge(word, (long) factor, Long::sum));
     }
     return counts;

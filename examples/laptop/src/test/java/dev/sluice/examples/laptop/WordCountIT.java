@@ -1,23 +1,19 @@
-package dev.sluice.examples.wordcount;
+package dev.sluice.examples.laptop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.examples.testing.SluiceRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the example as a user would: with {@code ./sluice run}. */
+/** The word count: exact, also after a kill and after a stop. */
 @Timeout(180)
 class WordCountIT {
-  private static final Path EXAMPLE = Path.of("").toAbsolutePath();
-
   @TempDir private Path directory = Path.of("");
 
   @Test
@@ -25,9 +21,8 @@ class WordCountIT {
     var output = directory.resolve("counts.txt");
 
     var run =
-        SluiceRun.of(
+        Example.WORDCOUNT.run(
             directory,
-            Map.of(),
             "run",
             "streamingjob.yaml",
             "--state",
@@ -53,12 +48,11 @@ class WordCountIT {
     var state = directory.resolve("state").toString();
 
     var first =
-        SluiceRun.of(
-            directory, Map.of(), "run", "streamingjob.yaml", "--state", state, "--duration", "4");
+        Example.WORDCOUNT.run(
+            directory, "run", "streamingjob.yaml", "--state", state, "--duration", "4");
     var second =
-        SluiceRun.of(
+        Example.WORDCOUNT.run(
             directory,
-            Map.of(),
             "run",
             "streamingjob.yaml",
             "--state",
@@ -86,7 +80,7 @@ class WordCountIT {
                 "-c",
                 "tr -s '[:space:]' '\\n' < moby-dick.txt | grep -v '^$' | sort | uniq -c"
                     + " | sed 's/^ *\\([0-9]*\\) /\\1\\t/'")
-            .directory(EXAMPLE.toFile())
+            .directory(Example.WORDCOUNT.file("").toFile())
             .redirectErrorStream(true);
     process.environment().put("LC_ALL", "C");
     var running = process.start();

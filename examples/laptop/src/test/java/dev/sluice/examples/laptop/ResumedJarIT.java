@@ -1,14 +1,12 @@
-package dev.sluice.examples.wordcount;
+package dev.sluice.examples.laptop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.examples.testing.SluiceRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +69,7 @@ class ResumedJarIT {
         new ArrayList<>(List.of("run", manifest.toString(), "--duration", "2", "--state"));
     arguments.add(directory.resolve("state").toString());
     arguments.addAll(List.of(more));
-    return SluiceRun.of(directory, Map.of(), arguments.toArray(String[]::new));
+    return Example.WORDCOUNT.run(directory, arguments.toArray(String[]::new));
   }
 
   private static List<Long> numbers(List<String> lines) {

@@ -1,4 +1,4 @@
-package dev.sluice.examples.testing;
+package dev.sluice.examples.laptop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
  * @param output its standard output
  * @param errors its standard error
  */
-public record SluiceRun(int exitCode, String output, String errors) {
-  private static final Path EXAMPLE = Path.of("").toAbsolutePath();
-  private static final Path SLUICE = EXAMPLE.resolve("../../sluice").normalize();
+record SluiceRun(int exitCode, String output, String errors) {
+  private static final Path SLUICE = Path.of("../../sluice").toAbsolutePath().normalize();
   private static final long TIMEOUT_SECONDS = 150;
 
   /**
    * Runs a command to its end.
    *
+   * @param home the directory that the user is in
    * @param directory for what it prints
    * @param environment variables beside those of this process
    * @param arguments the command line
@@ -32,15 +32,16 @@ public record SluiceRun(int exitCode, String output, String errors) {
    * @throws IOException if it can't be started
    * @throws InterruptedException if the test is interrupted
    */
-  public static SluiceRun of(Path directory, Map<String, String> environment, String... arguments)
+  static SluiceRun of(
+      Path home, Path directory, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     var output = directory.resolve("output.txt");
     var errors = directory.resolve("errors.txt");
     var command = new ArrayList<>(List.of(SLUICE.toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     var builder =
         new ProcessBuilder(command)
-            .directory(EXAMPLE.toFile())
+            .directory(home.toFile())
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder.environment().putAll(environment);
@@ -57,7 +58,7 @@ public record SluiceRun(int exitCode, String output, String errors) {
   }
 
   /** {@return the one line that says why it failed} */
-  public String error() {
+  String error() {
     var lines = errors.lines().filter(line -> !line.startsWith("sluice: building")).toList();
     assertThat(lines).describedAs("one line of error").hasSize(1);
     return lines.get(0);

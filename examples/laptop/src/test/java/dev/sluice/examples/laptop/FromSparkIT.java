@@ -1,8 +1,7 @@
-package dev.sluice.examples.fromspark;
+package dev.sluice.examples.laptop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.examples.testing.SluiceRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the ported programs as a user would: with {@code ./sluice run}, for some seconds. */
+/** The programs ported from Spark, for some seconds each. */
 @Timeout(180)
 class FromSparkIT {
-  private static final Path COUNTS = Path.of("target/recoverable-counts.txt");
+  private static final Path COUNTS = Example.FROM_SPARK.file("target/recoverable-counts.txt");
   private static final Pattern BATCH = Pattern.compile("Counts at time (\\d+ ms) (.*)");
   private static final Pattern DROPPED = Pattern.compile("Dropped (\\d+) word");
 
@@ -97,7 +96,7 @@ class FromSparkIT {
                 "--duration",
                 String.valueOf(seconds)));
     arguments.addAll(List.of(more));
-    var run = SluiceRun.of(directory, Map.of(), arguments.toArray(String[]::new));
+    var run = Example.FROM_SPARK.run(directory, arguments.toArray(String[]::new));
     assertThat(run.exitCode()).describedAs(run.output() + run.errors()).isZero();
     return run.output();
   }
