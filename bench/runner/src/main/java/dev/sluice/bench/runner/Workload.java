@@ -174,12 +174,18 @@ enum Workload {
   }
 
   /**
-   * More options of an engine's JVM. Small batches take so little that in a JVM's first minutes
-   * compiling costs more; with the first compiler alone, as in the JVMs of {@code sluice run}, it
-   * is over before it is measured.
+   * More options of an engine's JVM. Where throughput is measured the heap's pages are there before
+   * it begins: to get them from the machine can take longer than the work, and an engine that fills
+   * a young generation of gigabytes would pay for it in the measured interval. Small batches take
+   * so little that in a JVM's first minutes compiling costs more; with the first compiler alone, as
+   * in the JVMs of {@code sluice run}, it is over before it is measured.
    */
   List<String> jvmOptions() {
-    return this == OVERHEAD ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+    return switch (this) {
+      case W1, W2, LATENCY, W3, W4, W6, WAL, CHECKPOINT -> List.of("-XX:+AlwaysPreTouch");
+      case OVERHEAD -> List.of("-XX:TieredStopAtLevel=1");
+      case MEMORY, W5, START, OVERLOAD, RECOVERY -> List.of();
+    };
   }
 
   /** The options of the programs: its own, and over them those of the command line. */

@@ -1,12 +1,12 @@
 package dev.sluice.bench.workload;
 
-import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
  * How long it took from when a marked line was due until its mark reached a sink. A mark is a word
- * of {@link #MARK} and the microseconds since 1970. Static and thread-safe, as {@link Tally}.
+ * of {@link #MARK} and the time by {@link #nowMicros}. Static and thread-safe, as {@link Tally}.
  */
 public final class Delays {
   /** What a mark begins with; no word of the lines does. */
@@ -19,10 +19,9 @@ public final class Delays {
 
   private Delays() {}
 
-  /** Microseconds since 1970. */
+  /** Microseconds on the clock that all processes of a Linux machine share and nobody sets. */
   public static long nowMicros() {
-    var now = Instant.now();
-    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    return TimeUnit.NANOSECONDS.toMicros(System.nanoTime());
   }
 
   static void arrived(String mark) {

@@ -65,7 +65,7 @@ public final class LineServer {
 
   private void serve(SocketChannel client) {
     var start = System.nanoTime();
-    var startMicros = Delays.nowMicros();
+    var startMicros = TimeUnit.NANOSECONDS.toMicros(start);
     try {
       while (!stopping) {
         block.clear();
