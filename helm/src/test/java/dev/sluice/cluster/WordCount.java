@@ -121,7 +121,7 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
     change(
         """
         suspend: false
-        driver: {resources: &small {requests: {cpu: 20m, memory: 256Mi}, limits: {memory: 768Mi}}}
+        driver: {resources: &small {requests: {cpu: 100m, memory: 256Mi}, limits: {memory: 768Mi}}}
         receivers: {resources: *small}
         executors: {replicas: 1, resources: *small}
         %s
