@@ -4,32 +4,29 @@ import dev.sluice.worker.control.wire.TaskEnded;
 import dev.sluice.worker.executor.SourceAttempt.Output;
 import dev.sluice.worker.executor.operator.BatchScope;
 import dev.sluice.worker.executor.operator.Operator;
-import dev.sluice.worker.plan.Plan;
 import java.util.List;
 import java.util.TreeMap;
 
 /**
  * Runs source tasks so that nothing leaves them before the driver has decided which attempt at each
- * counts: operators up to the outlets run in the attempt, the outlets when it passes. Its methods
- * are called by the thread of the lane that they name.
+ * counts: operators up to the outlets run in the attempt, the outlets when it passes. Called by the
+ * thread of its lane alone.
  *
  * @see <a href="docs/adr/0032-speculation.md">ADR 32</a>
  */
 final class HeldTasks {
   private final PlanRun run;
-  private final Plan plan;
-  private final SourceReader sources;
-  private final Reports reports;
+  private final LaneRun own;
+  private final RunParts parts;
 
-  HeldTasks(PlanRun run, Plan plan, SourceReader sources, Reports reports) {
+  HeldTasks(PlanRun run, LaneRun own, RunParts parts) {
     this.run = run;
-    this.plan = plan;
-    this.sources = sources;
-    this.reports = reports;
+    this.own = own;
+    this.parts = parts;
   }
 
   /** Makes one attempt; what it fails with is thrown only if the attempt still matters. */
-  void attempt(Lane lane, BatchRun batch, SourceAttempt attempt) {
+  void attempt(BatchRun batch, SourceAttempt attempt) {
     if (!attempt.begin()) {
       attempt.fail();
       ended(batch, attempt, false);
@@ -37,9 +34,9 @@ final class HeldTasks {
     }
     Output output;
     try {
-      output = work(lane, batch.scope(), attempt);
+      output = work(batch.scope(), attempt);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      run.accumulatorsOf(lane).take();
+      own.accumulators().take();
       if (attempt.fail()) {
         throw e;
       }
@@ -52,10 +49,9 @@ final class HeldTasks {
   /** Lets go what an attempt gave. */
   void pass(BatchRun batch, SourceAttempt attempt) {
     var output = attempt.output();
-    var lane = output.lane();
     var task = attempt.task();
-    var stages = run.stagesOf(lane);
-    var outlets = outlets(lane, task.getSource(), true);
+    var stages = own.stages();
+    var outlets = outlets(task.getSource(), true);
     outlets.forEach(outlet -> outlet.startPartition(batch.scope(), task.getIndex()));
     output
         .records()
@@ -67,44 +63,49 @@ final class HeldTasks {
     outlets.forEach(Operator::endPartition);
     outlets.forEach(outlet -> outlet.endBatch(batch.scope()));
     output.accumulated().forEach(batch::accumulated);
-    if (plan.sources().get(task.getSource()).received()) {
+    if (parts.plan().sources().get(task.getSource()).received()) {
       batch.inputRecords().add(output.inputRecords());
     }
   }
 
-  private Output work(Lane lane, BatchScope scope, SourceAttempt attempt) {
+  private Output work(BatchScope scope, SourceAttempt attempt) {
     var task = attempt.task();
-    var operators = outlets(lane, task.getSource(), false);
-    var holds = run.stagesOf(lane).operators(PlanRun.SOURCE_STAGE).holds();
+    var operators = outlets(task.getSource(), false);
+    var holds = own.stages().operators(PlanRun.SOURCE_STAGE).holds();
     holds.values().forEach(hold -> hold.startPartition(scope, task.getIndex()));
     operators.forEach(operator -> operator.startPartition(scope, task.getIndex()));
     var entry = operators.get(0);
     var count =
-        sources.read(
-            task,
-            record -> {
-              attempt.check();
-              entry.accept(record);
-            });
+        parts
+            .sources()
+            .read(
+                task,
+                record -> {
+                  attempt.check();
+                  entry.accept(record);
+                });
     operators.forEach(Operator::endPartition);
     var records = new TreeMap<Integer, List<Object>>();
     holds.forEach((id, hold) -> records.put(id, hold.take()));
-    return new Output(lane, count, records, run.accumulatorsOf(lane).take());
+    return new Output(own.lane(), count, records, own.accumulators().take());
   }
 
-  private List<Operator> outlets(Lane lane, int source, boolean outlets) {
-    return run.stagesOf(lane).ofSource(source).stream()
+  private List<Operator> outlets(int source, boolean outlets) {
+    return own.stages().ofSource(source).stream()
         .filter(operator -> operator.isOutlet() == outlets)
         .toList();
   }
 
   private void ended(BatchRun batch, SourceAttempt attempt, boolean held) {
-    reports.taskEnded(
-        TaskEnded.newBuilder()
-            .setPlan(run.planId())
-            .setGeneration(run.generation())
-            .setBatch(batch.batch())
-            .setTask(attempt.task().getIndex())
-            .setHeld(held));
+    parts
+        .context()
+        .reports()
+        .taskEnded(
+            TaskEnded.newBuilder()
+                .setPlan(run.planId())
+                .setGeneration(run.generation())
+                .setBatch(batch.batch())
+                .setTask(attempt.task().getIndex())
+                .setHeld(held));
   }
 }

@@ -142,7 +142,7 @@ final class Lane implements Runnable {
       oldestGeneration = Math.max(oldestGeneration, halt.generation());
       halt.reached().run();
     } else if (item instanceof LaneItem.OfRun work) {
-      work.run().handle(this, work);
+      work.run().on(this).handle(work);
     }
   }
 
@@ -153,7 +153,7 @@ final class Lane implements Runnable {
 
   private void takeSourceTask() {
     var next = sources.peek();
-    if (next != null && !next.run().runSourceTask(this, next.batch())) {
+    if (next != null && !next.run().on(this).runSourceTask(next.batch())) {
       sources.poll();
     }
   }

@@ -28,6 +28,7 @@ final class LaneRouter implements RecordRouter {
   private static final long NO_CREDIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final PlanRun run;
+  private final LaneRun own;
   private final Lane lane;
   private final ExchangeSpec exchange;
   private final int shards;
@@ -35,13 +36,14 @@ final class LaneRouter implements RecordRouter {
   private final int @Nullable [] partitionOfShard;
   private final @Nullable RecordList[] chunks;
   private final @Nullable RecordWriter[] writers;
-  private @Nullable StageInput own;
+  private @Nullable StageInput ownInput;
   private @Nullable Class<?> checkedKey;
   private int spread;
 
-  LaneRouter(PlanRun run, Lane lane, ExchangeSpec exchange, int shards) {
+  LaneRouter(PlanRun run, LaneRun own, ExchangeSpec exchange, int shards) {
     this.run = run;
-    this.lane = lane;
+    this.own = own;
+    this.lane = own.lane();
     this.exchange = exchange;
     this.shards = shards;
     this.partitionOfShard = partitionOfShard(exchange, shards);
@@ -80,10 +82,10 @@ final class LaneRouter implements RecordRouter {
   }
 
   private StageInput ownInput() {
-    var input = own;
+    var input = ownInput;
     if (input == null) {
-      input = run.stagesOf(lane).inputOfStage(exchange.toStage());
-      own = input;
+      input = own.stages().inputOfStage(exchange.toStage());
+      ownInput = input;
     }
     return input;
   }

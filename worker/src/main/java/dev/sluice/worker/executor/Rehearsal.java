@@ -49,7 +49,7 @@ final class Rehearsal {
               new Assignment(0, List.of(), alone, Set.of(), Set.of(), false),
               context,
               states);
-      var stages = run.stagesOf(context.lanes().get(0));
+      var stages = run.on(context.lanes().get(0)).stages();
       run.end();
       LOG.info("made ready: {} stages, {} pieces of state", stages.size(), sample.size());
       return true;
