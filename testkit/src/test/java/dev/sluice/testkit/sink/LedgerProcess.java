@@ -8,7 +8,10 @@ import dev.sluice.streaming.StreamingContext;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
+import dev.sluice.worker.driver.place.JobIdentity;
+import dev.sluice.worker.driver.place.JobSize;
 import dev.sluice.worker.driver.place.RestorePolicy;
+import dev.sluice.worker.driver.place.StatePlace;
 import dev.sluice.worker.node.WorkerEnvironment;
 import dev.sluice.worker.node.WorkerNode;
 import dev.sluice.worker.node.WorkerRole;
@@ -48,22 +51,18 @@ final class LedgerProcess {
   private static void drive(long epoch, int port, Path directory, String url) throws Exception {
     DriverProcess.enter(
         new DriverEnvironment(
-            "ledger",
-            "ledger",
-            epoch,
+            new JobIdentity("ledger", "ledger", "", epoch),
+            StatePlace.durable(
+                new FileLocation(directory.resolve("store")),
+                S3Access.NONE,
+                2,
+                RestorePolicy.IF_PRESENT),
+            JobSize.ofProcesses(EXECUTORS, EXECUTORS, 0),
             null,
             HOST,
             port,
             0,
             directory.resolve("tls"),
-            new FileLocation(directory.resolve("store")),
-            S3Access.NONE,
-            2,
-            RestorePolicy.IF_PRESENT,
-            EXECUTORS,
-            EXECUTORS,
-            0,
-            "",
             LedgerProcess.class.getClassLoader(),
             (code, line) -> Runtime.getRuntime().halt(code)));
     var connections = JdbcConnections.of(url, "postgres", "postgres");

@@ -3,7 +3,10 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
+import dev.sluice.worker.driver.place.JobIdentity;
+import dev.sluice.worker.driver.place.JobSize;
 import dev.sluice.worker.driver.place.RestorePolicy;
+import dev.sluice.worker.driver.place.StatePlace;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.launch.LaunchException;
 import dev.sluice.worker.launch.LocalPorts;
@@ -139,22 +142,14 @@ final class CheckCommand implements Callable<Integer> {
       Path tls,
       StoreLocation location) {
     return new DriverEnvironment(
-        job.name(),
-        job.name(),
-        epoch,
+        new JobIdentity(job.name(), job.name(), "", epoch),
+        StatePlace.durable(location, S3Access.NONE, job.checkpoint().retained(), restore),
+        JobSize.ofProcesses(job.executorReplicas(), job.mostExecutors(), job.receiverReplicas()),
         null,
         HOST,
         port,
         0,
         tls,
-        location,
-        S3Access.NONE,
-        job.checkpoint().retained(),
-        restore,
-        job.executorReplicas(),
-        job.mostExecutors(),
-        job.receiverReplicas(),
-        "",
         CheckCommand.class.getClassLoader(),
         (code, line) -> {});
   }

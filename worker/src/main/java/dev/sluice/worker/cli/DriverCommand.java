@@ -2,7 +2,10 @@ package dev.sluice.worker.cli;
 
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
+import dev.sluice.worker.driver.place.JobIdentity;
+import dev.sluice.worker.driver.place.JobSize;
 import dev.sluice.worker.driver.place.RestorePolicy;
+import dev.sluice.worker.driver.place.StatePlace;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.manifest.ManifestReader;
 import dev.sluice.worker.manifest.StreamingJob;
@@ -23,6 +26,7 @@ final class DriverCommand implements Callable<Integer> {
   private static final String PROPERTY_PREFIX = "sluice.";
 
   private final ProcessEnvironment environment = ProcessEnvironment.ofThisProcess();
+  private volatile boolean warmingUp;
 
   @Override
   public Integer call() throws Exception {
@@ -43,9 +47,15 @@ final class DriverCommand implements Callable<Integer> {
     JobPrograms.requireDigest(job, jar);
     var main =
         ProgramMain.find(job.application().mainClass(), jar.classLoader(), jar.path().toString());
-    setProperties(job);
     Interrupts.handle(this::stop, () -> Runtime.getRuntime().halt(Interrupts.EXIT_CODE));
     DriverProcess.enter(driverEnvironment(job, jar));
+    if (environment.predecessor().isPresent()) {
+      // The predecessor is watched meanwhile; the program's settings and context come after it.
+      warmingUp = true;
+      var unused = WarmUp.run();
+      warmingUp = false;
+    }
+    setProperties(job);
     DriverProcess.watchConfiguration(() -> files.differFrom(before));
     environment
         .snapshotRequests()
@@ -65,22 +75,18 @@ final class DriverCommand implements Callable<Integer> {
 
   private DriverEnvironment driverEnvironment(StreamingJob job, ProgramJar jar) {
     return new DriverEnvironment(
-        job.name(),
-        environment.jobUid(),
-        environment.epoch(),
+        new JobIdentity(job.name(), environment.jobUid(), jar.digest(), environment.epoch()),
+        StatePlace.durable(
+            JobPrograms.checkpointLocation(job, environment.variables()),
+            JobPrograms.fileAccess(job, environment.variables()),
+            job.checkpoint().retained(),
+            restorePolicy()),
+        JobSize.ofProcesses(job.executorReplicas(), job.mostExecutors(), job.receiverReplicas()),
         environment.predecessor().orElse(null),
         environment.bindAddress(),
         environment.controlPort(),
         environment.httpPort(),
         environment.tlsDirectory().orElse(null),
-        JobPrograms.checkpointLocation(job, environment.variables()),
-        JobPrograms.fileAccess(job, environment.variables()),
-        job.checkpoint().retained(),
-        restorePolicy(),
-        job.executorReplicas(),
-        job.mostExecutors(),
-        job.receiverReplicas(),
-        jar.digest(),
         jar.classLoader(),
         this::exit);
   }
@@ -111,7 +117,7 @@ final class DriverCommand implements Callable<Integer> {
 
   /** SIGTERM: the main method sees its job end and returns. */
   private void stop() {
-    if (DriverProcess.isStandingBy()) {
+    if (warmingUp || DriverProcess.isStandingBy()) {
       exit(ExitCode.DONE, "stood by for another driver and was not needed");
     }
     DriverProcess.stopGracefully();

@@ -66,7 +66,7 @@ final class WorkerCommand implements Callable<Integer> {
         var store =
             ObjectStores.open(JobPrograms.checkpointLocation(job, environment.variables()));
         var files = new JobFiles(JobPrograms.fileAccess(job, environment.variables()));
-        var node = WorkerNode.open(workerEnvironment(job, jar), store, files);
+        var node = WorkerNode.open(workerEnvironment(job, jar), store, files, WarmUp::run);
         var http = openHttp(node)) {
       LOG.info("health on port {}, data on port {}", http.port(), node.dataPort());
       Interrupts.handle(

@@ -17,6 +17,7 @@ import dev.sluice.worker.driver.loop.JobHooks;
 import dev.sluice.worker.driver.loop.JobWatch;
 import dev.sluice.worker.driver.loop.RunningJob;
 import dev.sluice.worker.driver.place.JobPlace;
+import dev.sluice.worker.driver.place.LocalPlace;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.SnapshotReport;
 import dev.sluice.worker.driver.snapshot.SnapshotRequest;
@@ -73,7 +74,8 @@ final class DriverJob implements JobRun {
   public synchronized void requireReadable(boolean putAside) {
     var directory = checkpointDirectory;
     if (process.isEmpty() && directory != null) {
-      StoredJob.requireReadable(JobPlace.location(directory, Settings.of(conf.getAll())), putAside);
+      StoredJob.requireReadable(
+          LocalPlace.location(directory, Settings.of(conf.getAll())), putAside);
     }
   }
 
@@ -91,7 +93,7 @@ final class DriverJob implements JobRun {
     var place =
         process
             .map(p -> p.environment().place(p.status(), p::takeFoundations, p::awaitTurn))
-            .orElseGet(() -> JobPlace.inThisJvm(settings, checkpointDirectory));
+            .orElseGet(() -> LocalPlace.of(settings, checkpointDirectory));
     process.ifPresent(p -> p.job(this));
     early.close();
     run(graph, settings, place);
@@ -135,7 +137,7 @@ final class DriverJob implements JobRun {
           "checkpoint {} cannot be restored: {}; an earlier one is looked for",
           damaged.checkpoint(),
           damaged.getMessage());
-      var known = new HashMap<>(place.damaged());
+      var known = new HashMap<>(place.state().damaged());
       known.put(damaged.checkpoint(), String.valueOf(damaged.getMessage()));
       synchronized (this) {
         if (!stopping) {
@@ -260,7 +262,7 @@ final class DriverJob implements JobRun {
 
   @Override
   public SluiceConf conf() {
-    var name = process.map(p -> p.environment().jobName()).orElse("local");
+    var name = process.map(p -> p.environment().job().name()).orElse("local");
     return new SluiceConf(conf).setIfMissing("app.name", name);
   }
 
@@ -272,8 +274,9 @@ final class DriverJob implements JobRun {
     }
     var settings = Settings.of(conf.getAll());
     return process
-        .map(p -> JobPlace.parallelismOfExecutors(settings, p.environment().mostExecutors()))
-        .orElseGet(() -> JobPlace.parallelismOfThisJvm(settings));
+        .map(p -> p.environment().size())
+        .orElseGet(() -> LocalPlace.size(settings))
+        .defaultParallelism(settings);
   }
 
   @Override

@@ -39,7 +39,8 @@ public final class DriverProcess {
   private DriverProcess(DriverEnvironment environment) {
     this.environment = environment;
     this.status =
-        new AtomicReference<>(JobStatus.starting(environment.jobName(), environment.epoch()));
+        new AtomicReference<>(
+            JobStatus.starting(environment.job().name(), environment.job().epoch()));
     this.foundations = new AtomicReference<>(environment.foundations());
     this.standby = Standby.of(environment);
     var metrics = new JobMetrics(this::jobStatus, statistics);

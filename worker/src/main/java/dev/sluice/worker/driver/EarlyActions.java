@@ -8,7 +8,7 @@ import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.loop.JobHooks;
 import dev.sluice.worker.driver.loop.JobWatch;
 import dev.sluice.worker.driver.loop.RunningJob;
-import dev.sluice.worker.driver.place.JobPlace;
+import dev.sluice.worker.driver.place.LocalPlace;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.settings.Settings;
 import java.time.Duration;
@@ -63,8 +63,10 @@ final class EarlyActions implements AutoCloseable {
               settings,
               environment
                   .map(
-                      driver -> JobPlace.beforeStart(settings, driver.files(), driver.jobClasses()))
-                  .orElseGet(() -> JobPlace.inThisJvm(settings, null)),
+                      driver ->
+                          LocalPlace.beforeStart(
+                              settings, driver.state().files(), driver.jobClasses()))
+                  .orElseGet(() -> LocalPlace.of(settings, null)),
               runner,
               shared,
               new JobHooks(JobClock.SYSTEM, JobWatch.NONE, listeners, new StreamingStatistics()));

@@ -45,12 +45,13 @@ final class DriverDispatch implements ControlListener {
       WorkerEnvironment environment,
       BlockStore blocks,
       CompletableFuture<WorkerExit> exit,
-      Optional<Settings> localSettings) {
+      Optional<Settings> localSettings,
+      Runnable warmUp) {
     this.environment = environment;
     this.blocks = blocks;
     this.exit = exit;
     this.localSettings = localSettings;
-    waitingTime = new WaitingTime(environment.roles());
+    waitingTime = new WaitingTime(environment.roles(), warmUp);
     receiverSettings = ReceiverSettings.of(localSettings.orElseGet(() -> Settings.of(Map.of())));
   }
 

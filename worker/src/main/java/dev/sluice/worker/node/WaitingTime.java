@@ -23,12 +23,19 @@ final class WaitingTime {
   private static final List<String> RECEIVER = List.of("receiver", "writeahead");
 
   private final Set<WorkerRole> roles;
+  private final Runnable warmUp;
   private boolean loaded;
   private boolean rehearsed;
   private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
-  WaitingTime(Set<WorkerRole> roles) {
+  /**
+   * Makes it for a worker.
+   *
+   * @param warmUp what an executor does once
+   */
+  WaitingTime(Set<WorkerRole> roles, Runnable warmUp) {
     this.roles = Set.copyOf(roles);
+    this.warmUp = warmUp;
   }
 
   /**
@@ -54,6 +61,7 @@ final class WaitingTime {
           () -> {
             var unused = executor.rehearse(likely.getPlan(), likely.getStateList());
           });
+      then(warmUp);
     }
     if (likely.getAll()) {
       then(ready);

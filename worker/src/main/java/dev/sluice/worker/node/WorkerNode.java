@@ -49,9 +49,10 @@ public final class WorkerNode implements AutoCloseable {
       ObjectStore store,
       JobFiles files,
       Optional<Settings> localSettings,
-      boolean inOneJvm) {
+      Runnable warmUp) {
+    var inOneJvm = localSettings.isPresent();
     blocks = new BlockStore(environment.blockStoreBytes());
-    driver = new DriverDispatch(environment, blocks, exit, localSettings);
+    driver = new DriverDispatch(environment, blocks, exit, localSettings, warmUp);
     var tls = environment.tlsDirectory().map(TlsMaterial::load);
     control = new ControlClient(new ControlChannels(environment.driver(), tls), driver);
     parts.push(control);
@@ -98,8 +99,19 @@ public final class WorkerNode implements AutoCloseable {
    * @throws dev.sluice.worker.security.SecurityFileException if a certificate is missing or wrong
    */
   public static WorkerNode open(WorkerEnvironment environment, ObjectStore store, JobFiles files) {
+    return open(environment, store, files, () -> {});
+  }
+
+  /**
+   * As the other one, for a worker that may have to wait for a driver that stands by.
+   *
+   * @param warmUp what an executor does meanwhile, by a thread of its own and at most once, before
+   *     it says that everything is ready
+   */
+  public static WorkerNode open(
+      WorkerEnvironment environment, ObjectStore store, JobFiles files, Runnable warmUp) {
     ControlChannels.forgetNamesSoon();
-    return new WorkerNode(environment, store, files, Optional.empty(), false);
+    return new WorkerNode(environment, store, files, Optional.empty(), warmUp);
   }
 
   /**
@@ -129,7 +141,7 @@ public final class WorkerNode implements AutoCloseable {
             jobClasses,
             lanes,
             WorkerEnvironment.defaultBlockStoreBytes());
-    return new WorkerNode(environment, store, files, Optional.of(settings), true);
+    return new WorkerNode(environment, store, files, Optional.of(settings), () -> {});
   }
 
   /** Whether a driver has this worker now. */

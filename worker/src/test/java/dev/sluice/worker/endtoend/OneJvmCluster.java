@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.driver.DriverEnvironment;
 import dev.sluice.worker.driver.DriverProcess;
+import dev.sluice.worker.driver.place.JobIdentity;
+import dev.sluice.worker.driver.place.JobSize;
 import dev.sluice.worker.driver.place.RestorePolicy;
+import dev.sluice.worker.driver.place.StatePlace;
 import dev.sluice.worker.launch.LocalPorts;
 import dev.sluice.worker.node.WorkerEnvironment;
 import dev.sluice.worker.node.WorkerNode;
@@ -49,22 +52,18 @@ public final class OneJvmCluster implements AutoCloseable {
     var cluster = new OneJvmCluster(directory, LocalPorts.choose(1).get(0));
     DriverProcess.enter(
         new DriverEnvironment(
-            "job",
-            "job",
-            1,
+            new JobIdentity("job", "job", "", 1),
+            StatePlace.durable(
+                new FileLocation(directory.resolve("store")),
+                S3Access.NONE,
+                1,
+                RestorePolicy.MUST_BE_EMPTY),
+            JobSize.ofProcesses(executors, executors, receivers),
             null,
             HOST,
             cluster.port,
             0,
             directory.resolve("tls"),
-            new FileLocation(directory.resolve("store")),
-            S3Access.NONE,
-            1,
-            RestorePolicy.MUST_BE_EMPTY,
-            executors,
-            executors,
-            receivers,
-            "",
             OneJvmCluster.class.getClassLoader(),
             (code, line) -> {}));
     return cluster;

@@ -31,7 +31,7 @@ final class BatchCutter {
       return;
     }
     if (parts.batches().mayCut() && logKeepsUp()) {
-      parts.scans().scan(parts.inputs().directories(), this::cut);
+      parts.input().scans().scan(parts.input().inputs().directories(), this::cut);
     } else {
       scheduleTick();
     }
@@ -55,9 +55,9 @@ final class BatchCutter {
               e));
       return;
     }
-    parts.losses().cut(batch.index());
+    parts.input().losses().cut(batch.index());
     parts.events().submitted(batch);
-    parts.rates().cut(batch.index(), parts.batches().nextToStart(), parts.clock().millis());
+    parts.input().rates().cut(batch.index(), parts.batches().nextToStart(), parts.clock().millis());
     parts.plans().request(batch);
   }
 

@@ -62,7 +62,7 @@ final class BatchRunner {
       return;
     }
     while (!handover.holdsBack() && !parts.checkpoints().hasBegunLast()) {
-      var next = parts.batches().takeNext(parts.pipelineDepth());
+      var next = parts.batches().takeNext(parts.settings().pipelineDepth());
       if (next.isEmpty()) {
         return;
       }
@@ -85,7 +85,7 @@ final class BatchRunner {
       parts.events().submitted(batch);
       parts.events().started(batch);
     }
-    if (parts.blocks().bytes() > MOST_BLOCK_BYTES) {
+    if (parts.input().blocks().bytes() > MOST_BLOCK_BYTES) {
       parts.checkpoints().hurry();
     }
     var snapshot = catchesUp ? 0 : parts.checkpoints().begin(batch, ids, parts.jobClock().millis());

@@ -58,12 +58,12 @@ record ClaimedJob(
     // Opened by threads of their own while the program is checked.
     var foundations = end.add(place.foundations().get());
     start.check();
-    var files = end.add(new JobFiles(place.files()));
+    var files = end.add(new JobFiles(place.state().files()));
     FileSourceCheck.check(graph.sources(), files, place.jobClasses());
     OutputCheck.check(graph.outputs(), files, place.jobClasses());
     var store = foundations.store();
     place.turn().await(foundations, new Rehearsal(start, foundations)::run);
-    var claim = CommitLog.claim(store, "", place.epoch(), clock, place.damaged());
+    var claim = CommitLog.claim(store, "", place.job().epoch(), clock, place.state().damaged());
     var log = end.add(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));
     var recovery = start.restorePoint(claim.contents());

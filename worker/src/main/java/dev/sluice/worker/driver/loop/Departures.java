@@ -25,7 +25,7 @@ final class Departures {
       if (worker.isLeaving()
           && !worker.isReceiver()
           && !generations.isMember(worker.id())
-          && !parts.blocks().isOnlyHolder(worker.id())) {
+          && !parts.input().blocks().isOnlyHolder(worker.id())) {
         send(worker);
       }
     }

@@ -50,7 +50,7 @@ final class JobAssembly {
     var progress =
         new JobProgress(
             ground.place().status(),
-            ground.place().jobName(),
+            ground.place().job().name(),
             ground.log().epoch(),
             ground.interval(),
             ground.recovery().checkpoint(),
@@ -62,7 +62,7 @@ final class JobAssembly {
         ground.closeAtEnd(
             new RequestedSnapshots(
                 new Savepoints(ground.store(), ground.clock()),
-                new BranchRemoval(ground.place().location()),
+                new BranchRemoval(ground.place().state().location()),
                 RequestedSnapshots.copier(),
                 begun -> ground.loop().forceCheckpoint(begun)));
     var checkpoints = checkpoints(batches, snapshots);
@@ -100,40 +100,20 @@ final class JobAssembly {
                 batchEvents,
                 ground.log(),
                 ground.workers(),
-                ground.input().blocks(),
-                ground.inputs(),
-                ground.closeAtEnd(new DirectoryScans(ground.events(), ground.files())),
+                input(checkpoints, receivers, batchEvents),
                 batches,
                 ground.shared(),
                 actions.plans(),
                 actions.sourceTasks(),
                 new TaskRounds(
                     SpeculationSettings.of(ground.settings()), ground.clock(), ground.events()),
-                new RecoveredInput(
-                    ground.inputs(),
-                    ground.input().blocks(),
-                    () -> checkpoints.newest().map(Manifest::sources).orElse(Map.of())),
-                ground.input().losses(),
-                new LostInput(
-                    ground.input().losses(),
-                    ground.input().blocks(),
-                    receivers,
-                    batchEvents,
-                    ground.settings().get(Keys.LOST_BLOCKS).equals("fail")),
-                receivers,
-                rates(receivers),
                 checkpoints,
                 actions.runs(),
                 outputs::submit,
                 commits,
                 LoggedBatches.upTo(ground.claimed().contents()),
                 progress,
-                commitPatience(ground.interval()),
-                ground.settings().getInt(Keys.PIPELINE_DEPTH),
-                ground.settings().getInt(Keys.TASK_MAX_FAILURES),
-                stopMillis,
-                ground.settings().get(Keys.STOP_WHEN_RECEIVERS_STOP),
-                ground.place().inOneJvm(),
+                settings(stopMillis),
                 ground.jobClasses()));
     ground.self().complete(loop);
     loop.start(generations(loop, actions, checkpoints, receivers), ground.recovery().sinkResults());
@@ -146,6 +126,35 @@ final class JobAssembly {
         snapshots,
         stopMillis,
         ground.end());
+  }
+
+  private LoopInput input(
+      CheckpointCoordinator checkpoints, ReceiverTracker receivers, BatchEvents batchEvents) {
+    var blocks = ground.input().blocks();
+    var losses = ground.input().losses();
+    var failing = ground.settings().get(Keys.LOST_BLOCKS).equals("fail");
+    return new LoopInput(
+        ground.inputs(),
+        blocks,
+        ground.closeAtEnd(new DirectoryScans(ground.events(), ground.files())),
+        new RecoveredInput(
+            ground.inputs(),
+            blocks,
+            () -> checkpoints.newest().map(Manifest::sources).orElse(Map.of())),
+        losses,
+        new LostInput(losses, blocks, receivers, batchEvents, failing),
+        receivers,
+        rates(receivers));
+  }
+
+  private LoopSettings settings(long stopMillis) {
+    return new LoopSettings(
+        commitPatience(ground.interval()),
+        ground.settings().getInt(Keys.PIPELINE_DEPTH),
+        ground.settings().getInt(Keys.TASK_MAX_FAILURES),
+        stopMillis,
+        ground.settings().get(Keys.STOP_WHEN_RECEIVERS_STOP),
+        ground.place().size().inOneJvm());
   }
 
   private void restoreAccumulators() {
@@ -194,12 +203,12 @@ final class JobAssembly {
                 new CheckpointStore(ground.store(), ""),
                 new CheckpointCleaner(ground.store(), "", ground.claimed().contents()),
                 ground.input().segments(),
-                ground.place().retained(),
+                ground.place().state().retained(),
                 snapshots::isCopying,
                 CheckpointWriter.thread()));
     return new CheckpointCoordinator(
         new JobFacts(
-            ground.place().jobUid(),
+            ground.place().job().uid(),
             batches::zeroMillis,
             ground.interval(),
             ground.settings().get(Keys.CHECKPOINT_PERIOD) * 1000,
@@ -282,8 +291,8 @@ final class JobAssembly {
         ground.events(),
         ground.clock(),
         new Generations.Expectations(
-            ground.place().executors(),
-            receivers.size() == 0 ? 0 : ground.place().receivers(),
+            ground.place().size().executors(),
+            receivers.size() == 0 ? 0 : ground.place().size().receivers(),
             first,
             GRACE_MILLIS,
             BLOCK_GRACE_MILLIS),
@@ -302,12 +311,12 @@ final class JobAssembly {
   private void letWorkersIn(JobLoop loop) {
     var admission =
         new Admission(
-            ground.place().jobUid(),
-            ground.place().programDigest(),
+            ground.place().job().uid(),
+            ground.place().job().programDigest(),
             ground.log().epoch(),
             ground.settings().toMap());
     ground.closeAtEnd(ground.claimed().foundations().control()).admit(admission, loop);
-    if (ground.place().inOneJvm()) {
+    if (ground.place().size().inOneJvm()) {
       ground.closeAtEnd(
           WorkerNode.local(
               ground.claimed().foundations().name(),
@@ -315,7 +324,7 @@ final class JobAssembly {
               ground.store(),
               ground.files(),
               ground.jobClasses(),
-              ground.place().lanes()));
+              ground.place().size().lanes()));
     }
   }
 }

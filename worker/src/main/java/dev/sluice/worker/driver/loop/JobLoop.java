@@ -53,7 +53,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
   JobLoop(JobParts parts) {
     this.parts = parts;
     this.stop = new StopSequence(parts, () -> end(null), this::end);
-    this.faults = new Faults(parts.maxFailures(), parts.jobClasses());
+    this.faults = new Faults(parts.settings().maxFailures(), parts.jobClasses());
     this.status = new StatusPublisher(parts, this);
     this.handover = new Handover(parts, reason -> rewind(reason, false));
     this.batches = new BatchRunner(parts, faults, handover, this);
@@ -161,7 +161,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
 
   /** A receiver has stored blocks before this one that nobody has. Called on the loop. */
   void blocksLost(String source, long gone) {
-    parts.lost().beforeBatch(source, gone).ifPresent(this::end);
+    parts.input().lost().beforeBatch(source, gone).ifPresent(this::end);
   }
 
   /** A checkpoint was completed or given up. Called on the loop. */
@@ -174,7 +174,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
   /** A checkpoint is complete: what it covers is not needed again. */
   void checkpointCompleted(Manifest manifest) {
     blocks.covered(manifest);
-    parts.losses().forget(manifest.batchIndex());
+    parts.input().losses().forget(manifest.batchIndex());
     parts.progress().checkpointed(manifest);
     departures.advance(generations());
     status.publish();
@@ -221,7 +221,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
 
   @Override
   public boolean blocksMissing() {
-    return parts.recovery().blocksMissing(parts.batches().all());
+    return parts.input().recovery().blocksMissing(parts.batches().all());
   }
 
   @Override
@@ -330,7 +330,7 @@ public final class JobLoop implements SessionHandler, Generations.Listener, JobC
     }
     over = true;
     parts.actions().ended();
-    if (failure == null || parts.inOneJvm()) {
+    if (failure == null || parts.settings().inOneJvm()) {
       var message = Shutdown.newBuilder().setReason("the job has ended");
       parts.workers().all().forEach(w -> w.send(DriverMessage.newBuilder().setShutdown(message)));
     }

@@ -6,21 +6,15 @@ import dev.sluice.worker.driver.batch.JobClock;
 import dev.sluice.worker.driver.batch.SourceTasks;
 import dev.sluice.worker.driver.eventloop.EventLoop;
 import dev.sluice.worker.driver.events.BatchEvents;
-import dev.sluice.worker.driver.input.BlockTable;
-import dev.sluice.worker.driver.input.Inputs;
-import dev.sluice.worker.driver.input.Losses;
 import dev.sluice.worker.driver.output.ActionRuns;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.SinkCommits;
-import dev.sluice.worker.driver.rate.RateControl;
-import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.speculation.TaskRounds;
 import dev.sluice.worker.driver.status.JobProgress;
 import dev.sluice.worker.driver.workers.Workers;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 
@@ -33,29 +27,17 @@ record JobParts(
     BatchEvents events,
     RecordLog log,
     Workers workers,
-    BlockTable blocks,
-    Inputs inputs,
-    DirectoryScans scans,
+    LoopInput input,
     BatchLine batches,
     SharedState shared,
     BatchPlans plans,
     SourceTasks sourceTasks,
     TaskRounds taskRounds,
-    RecoveredInput recovery,
-    Losses losses,
-    LostInput lost,
-    ReceiverTracker receivers,
-    RateControl rates,
     CheckpointCoordinator checkpoints,
     ActionRuns actions,
     Consumer<OutputAttempt> outputs,
     SinkCommits commits,
     LongUnaryOperator loggedUpTo,
     JobProgress progress,
-    Duration commitPatience,
-    int pipelineDepth,
-    int maxFailures,
-    long gracefulStopMillis,
-    boolean stopWhenReceiversStop,
-    boolean inOneJvm,
+    LoopSettings settings,
     ClassLoader jobClasses) {}

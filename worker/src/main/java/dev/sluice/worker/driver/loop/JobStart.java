@@ -54,7 +54,7 @@ final class JobStart {
   void check() {
     var plan = Planner.plan(graph, freshSettings()).plan();
     PlanCodec.encode(plan);
-    if (!place.durable() && (settings.get(Keys.WRITE_AHEAD_LOG) || hasLoggedReceiver())) {
+    if (!place.state().durable() && (settings.get(Keys.WRITE_AHEAD_LOG) || hasLoggedReceiver())) {
       throw new IllegalStateException(
           "the write-ahead log of received blocks needs a checkpoint directory: call checkpoint(directory) before start(), or set %s=false and no storage level that is logged"
               .formatted(Keys.WRITE_AHEAD_LOG.name()));
@@ -63,7 +63,7 @@ final class JobStart {
       requireNoWindow(plan);
     }
     var durable = plan.states().stream().filter(StateSpec::durable).findFirst();
-    if (durable.isPresent() && !place.durable()) {
+    if (durable.isPresent() && !place.state().durable()) {
       throw new IllegalStateException(
           "%s keeps state and needs a checkpoint directory: call checkpoint(directory) before start()"
               .formatted(durable.get().name()));
@@ -103,15 +103,15 @@ final class JobStart {
    */
   RecoveryPlan restorePoint(LogContents contents) {
     var found = Recovery.plan(contents);
-    switch (place.restore()) {
+    switch (place.state().restore()) {
       case REQUIRED -> {
         if (found.isEmpty() && contents.records().isEmpty()) {
-          throw new NoRestorePointException(place.location().toString());
+          throw new NoRestorePointException(place.state().location().toString());
         }
       }
       case MUST_BE_EMPTY -> {
         if (!found.isEmpty()) {
-          throw new LocationNotEmptyException(place.location().toString());
+          throw new LocationNotEmptyException(place.state().location().toString());
         }
       }
       case IF_PRESENT -> {}
@@ -239,13 +239,15 @@ final class JobStart {
   }
 
   private PlanSettings freshSettings() {
-    var partitions = place.defaultParallelism(settings);
+    var partitions = place.size().defaultParallelism(settings);
     var shards =
         settings
             .get(Keys.SHARDS)
             .map(Long::intValue)
             .orElseGet(
-                () -> PlanSettings.defaultShards(Math.max(1, place.mostExecutors()), partitions));
+                () ->
+                    PlanSettings.defaultShards(
+                        Math.max(1, place.size().mostExecutors()), partitions));
     return new PlanSettings(interval(), partitions, shards);
   }
 

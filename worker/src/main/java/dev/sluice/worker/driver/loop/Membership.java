@@ -50,7 +50,7 @@ final class Membership {
     }
     var worker = new Worker(session, register);
     parts.workers().join(worker).ifPresent(this::replaced);
-    parts.receivers().joined(worker, register.getReceiversList(), register.getLeaving());
+    parts.input().receivers().joined(worker, register.getReceiversList(), register.getLeaving());
     blocks.joined(worker, register);
     blocks.replicate();
     var generations = job.generations();
@@ -68,8 +68,8 @@ final class Membership {
   }
 
   private void replaced(Worker old) {
-    parts.blocks().workerLost(old.id());
-    parts.receivers().left(old.id());
+    parts.input().blocks().workerLost(old.id());
+    parts.input().receivers().left(old.id());
     old.close("the worker has a new session");
   }
 
@@ -81,8 +81,8 @@ final class Membership {
     if (!job.isOver()) {
       LOG.warn("lost worker {}: {}", worker.id(), reason);
     }
-    parts.blocks().workerLost(worker.id());
-    parts.receivers().left(worker.id());
+    parts.input().blocks().workerLost(worker.id());
+    parts.input().receivers().left(worker.id());
     parts.progress().load().left(worker.id());
     blocks.replicate();
     var generations = job.generations();

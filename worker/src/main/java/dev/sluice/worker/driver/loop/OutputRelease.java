@@ -44,7 +44,7 @@ final class OutputRelease implements OutputRunner.Listener {
         next.isPresent();
         next = parts.batches().takeRelease()) {
       var batch = next.get();
-      parts.rates().submitted(batch.index(), parts.clock().millis());
+      parts.input().rates().submitted(batch.index(), parts.clock().millis());
       parts
           .outputs()
           .accept(
@@ -67,7 +67,7 @@ final class OutputRelease implements OutputRunner.Listener {
             .log()
             .append(
                 new LogRecord.Commit(attempt.index(), attempt.index(), prepared),
-                parts.commitPatience())
+                parts.settings().commitPatience())
             .whenComplete(
                 (sequence, failure) ->
                     parts.loop().execute(() -> committed(attempt, prepared, now, failure)));
@@ -115,7 +115,7 @@ final class OutputRelease implements OutputRunner.Listener {
             batch -> {
               parts.progress().committed(batch, job.generations().current(), parts.clock());
               parts.events().completed(index);
-              parts.rates().completed(batch, releasedMillis);
+              parts.input().rates().completed(batch, releasedMillis);
               parts.watch().released(batch.timeMillis());
               removeLeftovers(batch);
             });

@@ -66,7 +66,7 @@ public final class RunningJob implements AutoCloseable {
       SharedState shared,
       JobHooks hooks) {
     var end = new JobEnd();
-    var temporary = place.temporary();
+    var temporary = place.state().temporary();
     if (temporary != null) {
       end.delete(temporary);
     }

@@ -21,7 +21,7 @@ final class StatusPublisher {
         .publish(
             new JobStatus.Registered(
                 parts.workers().executors().size(), job.generations().owners()),
-            parts.receivers().status(),
+            parts.input().receivers().status(),
             parts.checkpoints().consecutiveFailures(),
             parts.batches().waiting(),
             this::waitingRecords,
@@ -30,7 +30,7 @@ final class StatusPublisher {
 
   private long waitingRecords() {
     return parts.batches().waitingRecords()
-        + parts.inputs().streams().stream().mapToLong(ReceiverInput::waitingRecords).sum();
+        + parts.input().inputs().streams().stream().mapToLong(ReceiverInput::waitingRecords).sum();
   }
 
   /** Keeps the load in the status fresh also while no batch is committed. */

@@ -34,21 +34,21 @@ final class StopSequence {
     }
     step = Step.RECEIVERS;
     parts.progress().stopping();
-    parts.loop().schedule(parts.gracefulStopMillis(), this::timedOut);
-    parts.receivers().stopAll();
+    parts.loop().schedule(parts.settings().gracefulStopMillis(), this::timedOut);
+    parts.input().receivers().stopAll();
     advance();
   }
 
   /** Goes as far as it can; called whenever something has changed. */
   void advance() {
-    if (step == Step.NONE && parts.stopWhenReceiversStop() && allReceiversEnded()) {
+    if (step == Step.NONE && parts.settings().stopWhenReceiversStop() && allReceiversEnded()) {
       begin();
       return;
     }
-    if (step == Step.RECEIVERS && parts.receivers().allStopped()) {
+    if (step == Step.RECEIVERS && parts.input().receivers().allStopped()) {
       step = Step.DRAIN;
     }
-    if (step == Step.DRAIN && !parts.inputs().hasWaiting()) {
+    if (step == Step.DRAIN && !parts.input().inputs().hasWaiting()) {
       // The next batch is the last one: it takes the snapshot of the final checkpoint.
       lastBatch = parts.batches().nextToCut();
       parts.checkpoints().forceLastAt(lastBatch);
@@ -65,7 +65,7 @@ final class StopSequence {
   }
 
   private boolean allReceiversEnded() {
-    return parts.receivers().size() > 0 && parts.receivers().allStopped();
+    return parts.input().receivers().size() > 0 && parts.input().receivers().allStopped();
   }
 
   private void timedOut() {
@@ -75,7 +75,7 @@ final class StopSequence {
       cutShort.accept(
           new JobFailedException(
               "the graceful stop was cut short after %d ms, in the step %s: what was received and not processed is processed at the next start; raise streaming.gracefulStopTimeout to wait longer"
-                  .formatted(parts.gracefulStopMillis(), reached),
+                  .formatted(parts.settings().gracefulStopMillis(), reached),
               null));
     }
   }

@@ -35,7 +35,7 @@ final class WorkerBlocks {
   WorkerBlocks(JobParts parts, Consumer<JobFailedException> end) {
     this.parts = parts;
     this.end = end;
-    this.lostCopies = new LostCopies(parts.blocks(), parts.workers());
+    this.lostCopies = new LostCopies(parts.input().blocks(), parts.workers());
   }
 
   /** Whether batches consist of what the log says: nothing was lost or is read again. */
@@ -53,13 +53,13 @@ final class WorkerBlocks {
     var unneeded = new ArrayList<BlockId>();
     for (var block : register.getBlocksList()) {
       var info = WireBlocks.fromWire(block);
-      if (!recovered || parts.blocks().knows(info.id())) {
+      if (!recovered || parts.input().blocks().knows(info.id())) {
         if (block.hasSegment()) {
-          parts.blocks().logged(info, WireBlocks.fromWire(block.getSegment()));
+          parts.input().blocks().logged(info, WireBlocks.fromWire(block.getSegment()));
         } else {
-          parts.blocks().add(info, worker.id());
+          parts.input().blocks().add(info, worker.id());
         }
-      } else if (!parts.receivers().mayAdd(info.id())) {
+      } else if (!parts.input().receivers().mayAdd(info.id())) {
         unneeded.add(info.id());
       }
     }
@@ -71,9 +71,9 @@ final class WorkerBlocks {
   /** Blocks count only after the queue of each stream is rebuilt; before that they have to wait. */
   void added(Worker worker, BlockAdded message) {
     if (recovered) {
-      parts.receivers().blockAdded(worker, message);
+      parts.input().receivers().blockAdded(worker, message);
     } else {
-      untilRecovered.add(() -> parts.receivers().blockAdded(worker, message));
+      untilRecovered.add(() -> parts.input().receivers().blockAdded(worker, message));
     }
   }
 
@@ -81,8 +81,8 @@ final class WorkerBlocks {
   void copied(BlockCopied message) {
     var id = WireBlocks.fromWire(message.getId());
     var holder = parts.workers().get(message.getWorkerId());
-    if (parts.blocks().knows(id)) {
-      holder.ifPresent(worker -> parts.blocks().copied(id, worker.id()));
+    if (parts.input().blocks().knows(id)) {
+      holder.ifPresent(worker -> parts.input().blocks().copied(id, worker.id()));
     } else if (recovered) {
       holder.ifPresent(worker -> worker.send(removal(List.of(id))));
     }
@@ -101,20 +101,22 @@ final class WorkerBlocks {
       return;
     }
     recovered = true;
-    var rebuilt = parts.recovery().rebuild(parts.batches());
+    var rebuilt = parts.input().recovery().rebuild(parts.batches());
     asLogged = rebuilt.startedOver().isEmpty();
     remove(rebuilt.unneeded());
     parts.progress().startAt(parts.batches().countReleased());
-    rebuilt.startedOver().forEach(parts.receivers()::startOver);
-    rebuilt.lost().forEach((source, gone) -> parts.lost().beforeBatch(source, gone).ifPresent(end));
+    rebuilt.startedOver().forEach(parts.input().receivers()::startOver);
+    rebuilt
+        .lost()
+        .forEach((source, gone) -> parts.input().lost().beforeBatch(source, gone).ifPresent(end));
     untilRecovered.forEach(Runnable::run);
     untilRecovered.clear();
-    parts.receivers().start();
+    parts.input().receivers().start();
   }
 
   /** Whether a source will be read again because batches need what nobody shows. */
   boolean areReadAgain() {
-    return parts.recovery().readsAgain(parts.batches());
+    return parts.input().recovery().readsAgain(parts.batches());
   }
 
   /**
@@ -126,19 +128,19 @@ final class WorkerBlocks {
    */
   void replaceMissing(long generation, long firstFree) {
     var line = parts.batches();
-    var rewound = parts.recovery().rewind(line, firstFree);
+    var rewound = parts.input().recovery().rewind(line, firstFree);
     if (!rewound.startedOver().isEmpty()) {
       asLogged = false;
       countsFrom = generation;
     }
     remove(rewound.unneeded());
-    rewound.startedOver().forEach(parts.receivers()::startOver);
+    rewound.startedOver().forEach(parts.input().receivers()::startOver);
     for (var batch : line.all()) {
-      var missing = parts.recovery().missingIn(batch);
+      var missing = parts.input().recovery().missingIn(batch);
       if (batch.index() >= line.nextToStart() && !missing.isEmpty()) {
         asLogged = false;
         countsFrom = generation;
-        parts.lost().inBatch(batch, missing).ifPresent(end);
+        parts.input().lost().inBatch(batch, missing).ifPresent(end);
       }
     }
   }
@@ -156,6 +158,7 @@ final class WorkerBlocks {
                   blocks.blocks().forEach(block -> ids.add(block.id()));
                 } else if (input instanceof SourceInput.Queue taken) {
                   parts
+                      .input()
                       .inputs()
                       .get(uid)
                       .filter(QueueInput.class::isInstance)
@@ -168,7 +171,7 @@ final class WorkerBlocks {
 
   private void remove(List<BlockId> ids) {
     if (!ids.isEmpty()) {
-      parts.blocks().remove(ids);
+      parts.input().blocks().remove(ids);
       parts.workers().all().forEach(worker -> worker.send(removal(ids)));
     }
   }

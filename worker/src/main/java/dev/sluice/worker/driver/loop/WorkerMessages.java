@@ -56,7 +56,7 @@ final class WorkerMessages {
               .progress()
               .load()
               .receivers(worker.id(), message.getReceiverLoad(), parts.clock().millis());
-      case RECEIVER_EVENT -> parts.receivers().event(worker, message.getReceiverEvent());
+      case RECEIVER_EVENT -> parts.input().receivers().event(worker, message.getReceiverEvent());
       case LEAVING -> leaving(worker, message.getLeaving());
       case PEER_LOST -> peerLost(worker, message.getPeerLost());
       default -> LOG.warn("{} sent a message that is not understood", worker.id());
@@ -86,7 +86,7 @@ final class WorkerMessages {
 
   private void leaving(Worker worker, Leaving message) {
     if (worker.isReceiver()) {
-      parts.receivers().leaving(worker, message.getDrained());
+      parts.input().receivers().leaving(worker, message.getDrained());
     } else {
       membership.leaving(worker);
     }
@@ -121,7 +121,7 @@ final class WorkerMessages {
       }
     }
     if (failure.hasUnreadable()) {
-      parts.blocks().unreadable(WireBlocks.fromWire(failure.getUnreadable()));
+      parts.input().blocks().unreadable(WireBlocks.fromWire(failure.getUnreadable()));
     }
     LOG.warn("batch {} failed: {}\n{}", batch, failure.getMessage(), failure.getStackTrace());
     job.rewind("batch " + batch + " failed: " + failure.getMessage(), true);
