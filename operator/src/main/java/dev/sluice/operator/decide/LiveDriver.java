@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides about a driver whose pod exists and has not ended. */
 final class LiveDriver {
+  private static final Duration MOMENT = Duration.ofSeconds(10);
+  private static final Phase RUNNING =
+      new Phase(Phase.Kind.RUNNING, "Running", "The driver is ready.");
+
   private final ObservedJob observed;
   private final DriverStatus driver;
   private final ObservedPod pod;
@@ -44,7 +48,7 @@ final class LiveDriver {
       return new DriverPlan(driver, Phase.progressing("DriverStopping", why), List.of(), lost);
     }
     if (!pod.jobRevision().equals(revision)) {
-      if (pod.ready()) {
+      if (works()) {
         return handOver();
       }
       return new DriverPlan(
@@ -75,15 +79,14 @@ final class LiveDriver {
           readySince == null || driver.consecutiveFailures() == 0
               ? null
               : DriverRecords.resetTime(readySince, observed.spec().restartPolicy());
-      var running = new Phase(Phase.Kind.RUNNING, "Running", "The driver is ready.");
       if (!observed.spec().driver().standby()) {
-        return new DriverPlan(driver, running, service, reset);
+        return new DriverPlan(driver, RUNNING, service, reset);
       }
       SuccessionPlan standby = new Succession(observed, revision, now).prepare(pod);
       List<Action> actions = new ArrayList<>(service);
       actions.addAll(standby.actions());
       return new DriverPlan(
-          driver, running, actions, Sweep.earlier(reset, standby.wake()), standby);
+          driver, RUNNING, actions, Sweep.earlier(reset, standby.wake()), standby);
     }
     Instant deadline = pod.created().plusSeconds(observed.spec().driver().startupDeadlineSeconds());
     boolean late = !now.isBefore(deadline) && driver.startedTime() == null;
@@ -103,10 +106,30 @@ final class LiveDriver {
     }
     return new DriverPlan(
         driver,
-        new Phase(Phase.Kind.RUNNING, "Running", "The driver is ready."),
+        pod.ready() ? RUNNING : starting(),
         actions,
-        succession.wake(),
+        Sweep.earlier(succession.wake(), pod.ready() ? null : readySoon()),
         succession);
+  }
+
+  /**
+   * Returns whether there is something to hand over: it is ready, or was a moment ago and does not
+   * say otherwise, since a busy machine can leave some questions of the kubelet unanswered.
+   */
+  private boolean works() {
+    if (pod.ready()) {
+      return true;
+    }
+    DriverReport report = observed.reportOf(pod.name());
+    Instant soon = readySoon();
+    return report == null
+        ? driver.startedTime() != null && soon != null && now.isBefore(soon)
+        : report.state().equals("Running");
+  }
+
+  /** Returns until when a driver that is not ready may just be slow to answer. */
+  private @Nullable Instant readySoon() {
+    return pod.state() instanceof PodState.Running running ? running.since().plus(MOMENT) : null;
   }
 
   private Phase starting() {

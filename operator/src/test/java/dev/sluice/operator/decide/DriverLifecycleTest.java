@@ -155,6 +155,7 @@ class DriverLifecycleTest {
   void aDriverThatIsNotReadyMakesWayForNewSettingsAtOnce() {
     var scene = new Scene().running();
     scene.state(DRIVER, new PodState.Running(false, scene.now));
+    scene.later(Duration.ofSeconds(10));
     scene.spec = Scene.specOf("batchIntervalMillis: 500");
 
     Decision stopping = scene.decide();
@@ -168,6 +169,16 @@ class DriverLifecycleTest {
     Decision started = scene.step();
     assertThat(created(started)).containsExactly(2L);
     assertThat(started.actions()).contains(new Action.DeletePod("words-executor-0-1", false));
+  }
+
+  @Test
+  void aDriverThatRestoresItsStateMakesWayForNewSettingsAtOnce() {
+    var scene = new Scene().running();
+    scene.state(DRIVER, new PodState.Running(false, scene.now));
+    scene.reported(new DriverReport("Restoring", 1, "Empty", null, 0, null, null, false, 2, 1));
+    scene.spec = Scene.specOf("batchIntervalMillis: 500");
+
+    assertThat(scene.decide().actions()).contains(new Action.DeletePod(DRIVER, false));
   }
 
   @Test

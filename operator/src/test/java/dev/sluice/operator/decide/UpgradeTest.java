@@ -8,6 +8,7 @@ import dev.sluice.crds.StreamingJobSpec;
 import dev.sluice.crds.UpgradeStatus;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.observe.ObservedPod;
+import dev.sluice.operator.observe.PodState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,35 @@ class UpgradeTest {
     assertThat(scene.services)
         .containsOnlyKeys("words-driver", "words-driver-" + changed)
         .containsEntry("words-driver", 2L);
+  }
+
+  @Test
+  void aMomentWithoutAnAnswerDoesNotEndTheOldDriver() {
+    scene.spec = CHANGED;
+    scene.step();
+    world.tick();
+    scene.state("words-driver-1", new PodState.Running(false, scene.now));
+
+    assertThat(scene.step().actions())
+        .doesNotContain(new Action.DeletePod("words-driver-1", false));
+
+    assertThat(Outline.of(scene.decide(), "Ready")).isEqualTo("False/DriverStarting");
+    world.run(5);
+    assertThat(world.working().map(ObservedPod::name)).contains("words-driver-2");
+    assertThat(scene.status.driver().restarts()).isZero();
+  }
+
+  @Test
+  void aBrokenImageNeverTouchesADriverThatDoesNotAnswerForAMoment() {
+    scene.spec = CHANGED;
+    world.withoutImage.add(scene.revision());
+    world.run(5);
+    scene.state("words-driver-1", new PodState.Running(false, scene.now));
+
+    world.run(10);
+
+    assertThat(world.working().map(ObservedPod::name)).contains("words-driver-1");
+    assertThat(Outline.of(scene.decide(), "Ready")).isEqualTo("True/Running");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One running container: a local process with its address, files and probes. */
@@ -26,6 +27,7 @@ final class PodProcess {
   private boolean up;
   private boolean ready;
   private int failures;
+  private boolean asked;
 
   private PodProcess(Pod pod, String address, PodDirectory directory, Process process) {
     this.pod = pod;
@@ -78,8 +80,16 @@ final class PodProcess {
     return directory.terminationMessage();
   }
 
-  /** Asks the probe that is due: startup until it succeeds, readiness afterwards. */
-  CompletableFuture<Boolean> probe(HttpClient http) {
+  /**
+   * Asks the probe that is due: startup until it succeeds, readiness afterwards.
+   *
+   * @return the answer; empty while the one before is out, as a kubelet asks one at a time
+   */
+  Optional<CompletableFuture<Boolean>> probe(HttpClient http) {
+    if (asked) {
+      return Optional.empty();
+    }
+    asked = true;
     Container container = pod.getSpec().getContainers().get(0);
     Probe probe = up ? container.getReadinessProbe() : container.getStartupProbe();
     HTTPGetAction action = probe.getHttpGet();
@@ -90,12 +100,14 @@ final class PodProcess {
             .timeout(Duration.ofSeconds(probe.getTimeoutSeconds()))
             .GET()
             .build();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-        .handle((response, failure) -> failure == null && response.statusCode() < 400);
+    return Optional.of(
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+            .handle((response, failure) -> failure == null && response.statusCode() < 400));
   }
 
   /** Takes the answer of a probe and returns whether readiness has changed. */
   boolean probed(boolean success) {
+    asked = false;
     if (!up) {
       up = success;
       return false;

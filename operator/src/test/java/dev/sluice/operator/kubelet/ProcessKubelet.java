@@ -226,15 +226,20 @@ public final class ProcessKubelet implements AutoCloseable {
     running.forEach(
         (name, run) -> {
           if (run.process().isAlive()) {
-            var unused =
-                run.probe(http).thenAccept(success -> submit(() -> probed(name, run, success)));
+            run.probe(http)
+                .ifPresent(
+                    answer -> {
+                      var unused =
+                          answer.thenAccept(success -> submit(() -> probed(name, run, success)));
+                    });
           }
         });
   }
 
   private void probed(String name, PodProcess run, boolean success) {
+    boolean changed = run.probed(success);
     Pod pod = known.get(name);
-    if (pod != null && run.process().isAlive() && run.probed(success)) {
+    if (pod != null && run.process().isAlive() && changed) {
       report(name, PodStatuses.running(pod, run.address(), run.ready(), run.started()));
     }
   }

@@ -19,7 +19,7 @@ class WordCountUpgradeIT {
 
   @BeforeEach
   void start() throws IOException {
-    example = new WordCountCluster("upgrade", 400);
+    example = new WordCountCluster("upgrade", 300);
   }
 
   @AfterEach
@@ -42,7 +42,9 @@ class WordCountUpgradeIT {
       within(Duration.ofMinutes(2))
           .untilAsserted(
               () -> {
-                assertThat(example.status().driver().podName()).isEqualTo("wordcount-driver-2");
+                assertThat(example.status().driver().podName())
+                    .as(() -> "of " + example.status())
+                    .isEqualTo("wordcount-driver-2");
                 assertThat(example.condition("Ready")).contains("True/Running");
                 assertThat(commits.last("wordcount-driver-2")).isPresent();
               });
