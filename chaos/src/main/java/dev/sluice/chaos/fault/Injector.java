@@ -109,10 +109,15 @@ public final class Injector implements AutoCloseable {
     job.resume();
   }
 
-  /** The children find out by themselves that their launcher is gone. */
+  /**
+   * The children find out by themselves that their launcher is gone; one that stands still can't,
+   * so a pause ends here.
+   */
   private void killLauncher() throws InterruptedException, IOException {
     var children = job.processes();
     Signals.send("KILL", List.of(job.launcherPid()));
+    paused.values().forEach(pids -> Signals.send("CONT", pids));
+    paused.clear();
     job.awaitEnd(END_TIMEOUT_MILLIS);
     if (!haveEnded(children)) {
       problems.add("processes outlive their launcher: " + children);
