@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 /** A job with a million keys as processes of {@code sluice run}, one of which is killed. */
 final class KeyedRecovery {
   private static final int CHECKPOINT_SECONDS = 1;
-  private static final int CALM_BATCHES = 30;
+
+  /** Longer than what a process has to live so that its end is not taken for one of a series. */
+  private static final long CALM_MILLIS = 11_000;
 
   private final Path root;
   private final Map<String, String> options;
@@ -46,7 +48,7 @@ final class KeyedRecovery {
               role,
               new SluiceCommand(root)
                   .start(scratch.path(), "run", manifest.toString(), "--state", state))) {
-        new Kills(role, batches, CALM_BATCHES).repeat(job, kills, taker);
+        new Kills(role, batches, (int) (CALM_MILLIS / intervalMillis())).repeat(job, kills, taker);
       }
     }
   }
