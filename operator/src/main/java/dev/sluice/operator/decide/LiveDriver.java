@@ -49,7 +49,7 @@ final class LiveDriver {
     }
     if (!pod.jobRevision().equals(revision)) {
       if (works()) {
-        return handOver();
+        return handOver(lost);
       }
       return new DriverPlan(
           driver,
@@ -98,7 +98,7 @@ final class LiveDriver {
   }
 
   /** Goes on while its successor is made ready, and makes way when nothing is missing. */
-  private DriverPlan handOver() {
+  private DriverPlan handOver(@Nullable Instant lost) {
     SuccessionPlan succession = new Succession(observed, revision, now).prepare(pod);
     List<Action> actions = new ArrayList<>(succession.actions());
     if (succession.complete()) {
@@ -108,7 +108,7 @@ final class LiveDriver {
         driver,
         pod.ready() ? RUNNING : starting(),
         actions,
-        Sweep.earlier(succession.wake(), pod.ready() ? null : readySoon()),
+        Sweep.earlier(succession.wake(), pod.ready() ? null : Sweep.earlier(lost, readySoon())),
         succession);
   }
 
@@ -121,15 +121,19 @@ final class LiveDriver {
       return true;
     }
     DriverReport report = observed.reportOf(pod.name());
-    Instant soon = readySoon();
     return report == null
-        ? driver.startedTime() != null && soon != null && now.isBefore(soon)
+        ? driver.startedTime() != null && readySoon() != null
         : report.state().equals("Running");
   }
 
-  /** Returns until when a driver that is not ready may just be slow to answer. */
+  /**
+   * Returns until when a driver that is not ready may just be slow to answer, if that is to come.
+   */
   private @Nullable Instant readySoon() {
-    return pod.state() instanceof PodState.Running running ? running.since().plus(MOMENT) : null;
+    return pod.state() instanceof PodState.Running running
+            && now.isBefore(running.since().plus(MOMENT))
+        ? running.since().plus(MOMENT)
+        : null;
   }
 
   private Phase starting() {

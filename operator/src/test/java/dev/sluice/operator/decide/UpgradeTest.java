@@ -69,7 +69,9 @@ class UpgradeTest {
     assertThat(scene.step().actions())
         .doesNotContain(new Action.DeletePod("words-driver-1", false));
 
-    assertThat(Outline.of(scene.decide(), "Ready")).isEqualTo("False/DriverStarting");
+    Decision waiting = scene.decide();
+    assertThat(Outline.of(waiting, "Ready")).isEqualTo("False/DriverStarting");
+    assertThat(waiting.wake()).isAfter(scene.now).isBeforeOrEqualTo(scene.now.plusSeconds(10));
     world.run(5);
     assertThat(world.working().map(ObservedPod::name)).contains("words-driver-2");
     assertThat(scene.status.driver().restarts()).isZero();
