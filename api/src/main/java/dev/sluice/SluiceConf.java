@@ -3,8 +3,10 @@ package dev.sluice;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The configuration of a job: string keys and values, with Spark's key names without their {@code
@@ -88,12 +90,28 @@ public final class SluiceConf {
   }
 
   /**
+   * Reads a value that must be there.
+   *
+   * @param key the key
+   * @return its value
+   * @throws NoSuchElementException if it has none
+   */
+  public String get(String key) {
+    return getOption(key)
+        .orElseThrow(
+            () ->
+                new NoSuchElementException(
+                    "the configuration has no '%s': set it in the manifest's conf or with set()"
+                        .formatted(key)));
+  }
+
+  /**
    * Reads a value.
    *
    * @param key the key
    * @return its value, or empty when it has none
    */
-  public Optional<String> get(String key) {
+  public Optional<String> getOption(String key) {
     return Optional.ofNullable(settings.get(key));
   }
 
@@ -138,7 +156,7 @@ public final class SluiceConf {
    * @throws NumberFormatException if the value is no such number
    */
   public int getInt(String key, int defaultValue) {
-    return get(key).map(Integer::parseInt).orElse(defaultValue);
+    return getOption(key).map(Integer::parseInt).orElse(defaultValue);
   }
 
   /**
@@ -150,7 +168,7 @@ public final class SluiceConf {
    * @throws NumberFormatException if the value is no such number
    */
   public long getLong(String key, long defaultValue) {
-    return get(key).map(Long::parseLong).orElse(defaultValue);
+    return getOption(key).map(Long::parseLong).orElse(defaultValue);
   }
 
   /**
@@ -162,7 +180,7 @@ public final class SluiceConf {
    * @throws NumberFormatException if the value is no number
    */
   public double getDouble(String key, double defaultValue) {
-    return get(key).map(Double::parseDouble).orElse(defaultValue);
+    return getOption(key).map(Double::parseDouble).orElse(defaultValue);
   }
 
   /**
@@ -174,7 +192,80 @@ public final class SluiceConf {
    * @throws IllegalArgumentException if the value is neither {@code true} nor {@code false}
    */
   public boolean getBoolean(String key, boolean defaultValue) {
-    return get(key).map(value -> truth(key, value)).orElse(defaultValue);
+    return getOption(key).map(value -> truth(key, value)).orElse(defaultValue);
+  }
+
+  /**
+   * Reads a time such as {@code 500}, {@code 30s}, {@code 5m} or {@code 2h}; a plain number is in
+   * milliseconds.
+   *
+   * @param key the key
+   * @return the time in milliseconds
+   * @throws NoSuchElementException if it has no value
+   * @throws IllegalArgumentException if the value is no such time
+   */
+  public long getTimeAsMs(String key) {
+    return Amount.time(key, get(key), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Reads a time, as {@link #getTimeAsMs(String)} does, with a default.
+   *
+   * @param key the key
+   * @param defaultValue the time to use when the key has no value
+   * @return the time in milliseconds
+   * @throws IllegalArgumentException if the value is no such time
+   */
+  public long getTimeAsMs(String key, String defaultValue) {
+    return Amount.time(key, get(key, defaultValue), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Reads a time such as {@code 30}, {@code 500ms} or {@code 5m}; a plain number is in seconds.
+   *
+   * @param key the key
+   * @return the time in whole seconds
+   * @throws NoSuchElementException if it has no value
+   * @throws IllegalArgumentException if the value is no such time
+   */
+  public long getTimeAsSeconds(String key) {
+    return Amount.time(key, get(key), TimeUnit.SECONDS);
+  }
+
+  /**
+   * Reads a time, as {@link #getTimeAsSeconds(String)} does, with a default.
+   *
+   * @param key the key
+   * @param defaultValue the time to use when the key has no value
+   * @return the time in whole seconds
+   * @throws IllegalArgumentException if the value is no such time
+   */
+  public long getTimeAsSeconds(String key, String defaultValue) {
+    return Amount.time(key, get(key, defaultValue), TimeUnit.SECONDS);
+  }
+
+  /**
+   * Reads a size such as {@code 64}, {@code 512k} or {@code 1g}; a plain number is in bytes.
+   *
+   * @param key the key
+   * @return the size in bytes
+   * @throws NoSuchElementException if it has no value
+   * @throws IllegalArgumentException if the value is no such size
+   */
+  public long getSizeAsBytes(String key) {
+    return Amount.bytes(key, get(key));
+  }
+
+  /**
+   * Reads a size, as {@link #getSizeAsBytes(String)} does, with a default.
+   *
+   * @param key the key
+   * @param defaultValue the size to use when the key has no value
+   * @return the size in bytes
+   * @throws IllegalArgumentException if the value is no such size
+   */
+  public long getSizeAsBytes(String key, String defaultValue) {
+    return Amount.bytes(key, get(key, defaultValue));
   }
 
   private static boolean truth(String key, String value) {

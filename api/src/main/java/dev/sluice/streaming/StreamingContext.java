@@ -82,7 +82,7 @@ public final class StreamingContext extends StreamCombinations implements AutoCl
   private StreamingContext(JobRun job, Duration batchInterval) {
     var interval =
         job.conf()
-            .get("streaming.batchIntervalMillis")
+            .getOption("streaming.batchIntervalMillis")
             .map(millis -> Duration.ofMillis(Long.parseLong(millis)))
             .orElse(batchInterval);
     this.graph = new StreamGraph(interval);

@@ -27,7 +27,7 @@ class DataSetOperationsTest {
 
   @Test
   void knowsTheConfigurationOfItsJob() {
-    assertThat(data.getConf().get("default.parallelism")).contains("2");
+    assertThat(data.getConf().get("default.parallelism")).isEqualTo("2");
     assertThat(data.appName()).isEqualTo("local");
     assertThat(data.defaultParallelism()).isEqualTo(2);
     assertThat(new SluiceContext("local[3]", "not started").defaultParallelism()).isEqualTo(3);

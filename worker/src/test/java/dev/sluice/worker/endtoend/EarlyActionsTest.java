@@ -99,7 +99,7 @@ class EarlyActionsTest {
   @Test
   void contextOfDataSetsNeedsNoStreams() {
     try (var context = new SluiceContext("local[2]", "batch")) {
-      assertThat(context.getConf().get("app.name")).contains("batch");
+      assertThat(context.getConf().get("app.name")).isEqualTo("batch");
       assertThat(context.parallelize(List.of(1, 2, 3, 4), 3).reduce(Integer::sum)).isEqualTo(10);
     }
   }
