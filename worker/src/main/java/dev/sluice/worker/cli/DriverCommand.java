@@ -42,7 +42,7 @@ final class DriverCommand implements Callable<Integer> {
   private void run() throws ProgramFailedException {
     var files = environment.configurationFiles();
     var before = files.read();
-    var job = files.under(ManifestReader.read(environment.jobFile()));
+    var job = files.under(ManifestReader.readChecked(environment.jobFile()));
     var jar = ProgramJar.open(job.application().jarUri(), Sluice.class.getClassLoader());
     JobPrograms.requireDigest(job, jar);
     var main =

@@ -61,7 +61,8 @@ final class WorkerCommand implements Callable<Integer> {
   }
 
   private int run() throws Exception {
-    var job = environment.configurationFiles().under(ManifestReader.read(environment.jobFile()));
+    var job =
+        environment.configurationFiles().under(ManifestReader.readChecked(environment.jobFile()));
     try (var jar = ProgramJar.open(job.application().jarUri(), Sluice.class.getClassLoader());
         var store =
             ObjectStores.open(JobPrograms.checkpointLocation(job, environment.variables()));

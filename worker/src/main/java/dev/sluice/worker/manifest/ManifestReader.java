@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -24,6 +26,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads StreamingJob manifests. Reports everything that is wrong at once. */
 public final class ManifestReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ManifestReader.class);
   private static final String API_VERSION = "sluice.dev/v1alpha1";
   private static final String KIND = "StreamingJob";
 
@@ -37,8 +40,25 @@ public final class ManifestReader {
    * @throws ManifestException if the file can't be read or the manifest is not right
    */
   public static StreamingJob read(Path file) {
+    return parse(text(file), file.toString(), UnknownFields.REFUSED);
+  }
+
+  /**
+   * Reads the manifest that a process of a job was given, which has been checked before. Fields
+   * that this version does not know are those of a newer operator: they are left out, and the log
+   * says so.
+   *
+   * @param file YAML or JSON with one StreamingJob
+   * @return the job
+   * @throws ManifestException if the file can't be read or the manifest is not right
+   */
+  public static StreamingJob readChecked(Path file) {
+    return parse(text(file), file.toString(), UnknownFields.LEFT_OUT);
+  }
+
+  private static String text(Path file) {
     try {
-      return parse(Files.readString(file), file.toString());
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw wrong(file.toString(), "there is no such file: give the path of a StreamingJob");
     } catch (MalformedInputException e) {
@@ -62,8 +82,12 @@ public final class ManifestReader {
    * @throws ManifestException if the manifest is not right
    */
   public static StreamingJob parse(String text, String file) {
+    return parse(text, file, UnknownFields.REFUSED);
+  }
+
+  private static StreamingJob parse(String text, String file, UnknownFields unknownFields) {
     var document = streamingJob(documents(text, file), file);
-    var check = new SchemaCheck();
+    var check = new SchemaCheck(unknownFields);
     var schema = withMetadata(CustomResourceSchema.load());
     requireKind(document, check);
     var value = (ObjectNode) check.check(document, schema, "");
@@ -76,6 +100,9 @@ public final class ManifestReader {
       var inOrder = new ArrayList<>(check.problems());
       inOrder.sort(Comparator.comparingInt(ManifestProblem::line));
       throw new ManifestException(file, inOrder);
+    }
+    for (var field : check.leftOut()) {
+      LOG.warn("{} is left out: only a newer version of Sluice knows this field", field);
     }
     return StreamingJob.of(value);
   }

@@ -22,10 +22,21 @@ final class SchemaCheck {
   private static final int LONGEST_LIST_OF_NAMES = 12;
 
   private final List<ManifestProblem> problems = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
+  private final UnknownFields unknownFields;
+
+  SchemaCheck(UnknownFields unknownFields) {
+    this.unknownFields = unknownFields;
+  }
 
   /** {@return the problems noted so far} */
   List<ManifestProblem> problems() {
     return List.copyOf(problems);
+  }
+
+  /** {@return the places of the fields that were left out so far} */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   void note(Node where, String message) {
@@ -70,7 +81,11 @@ final class SchemaCheck {
           result.set(name, value);
         }
       } else if (!schema.keepsUnknownFields()) {
-        note(entry.getKeyNode(), unknown(schema, path, name));
+        if (unknownFields == UnknownFields.REFUSED) {
+          note(entry.getKeyNode(), unknown(schema, path, name));
+        } else {
+          leftOut.add(child);
+        }
       }
     }
     for (var name : schema.required()) {

@@ -182,6 +182,30 @@ class ManifestReaderTest {
     assertThatThrownBy(() -> ManifestReader.read(latin)).hasMessageContaining("is not UTF-8 text");
   }
 
+  @Test
+  void leavesOutWhatANewerOperatorHasGivenAProcess(@TempDir Path directory) throws Exception {
+    var newer = MANIFEST + "    shape: {rows: 2}\n  colours: [red]\n";
+    var file = Files.writeString(directory.resolve("streamingjob.yaml"), newer);
+
+    var job = ManifestReader.readChecked(file);
+
+    assertThat(job.executorReplicas()).isEqualTo(3);
+    assertThat(job.document().path("spec").has("colours")).isFalse();
+    assertThat(job.document().at("/spec/executors").has("shape")).isFalse();
+    assertThatThrownBy(() -> ManifestReader.read(file))
+        .hasMessageContaining("unknown field \"shape\"")
+        .hasMessageContaining("unknown field \"colours\"");
+  }
+
+  @Test
+  void refusesAWrongValueThatAProcessWasGiven(@TempDir Path directory) throws Exception {
+    var wrong = MANIFEST.replace("replicas: 3", "replicas: many");
+    var file = Files.writeString(directory.resolve("streamingjob.yaml"), wrong);
+
+    assertThatThrownBy(() -> ManifestReader.readChecked(file))
+        .hasMessageContaining("spec.executors.replicas");
+  }
+
   private static void assertProblem(String manifest, String message) {
     assertThatThrownBy(() -> ManifestReader.parse(manifest, "job.yaml"))
         .isInstanceOf(ManifestException.class)
