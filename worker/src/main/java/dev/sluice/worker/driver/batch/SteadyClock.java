@@ -67,7 +67,9 @@ public final class SteadyClock extends Clock {
 
   /** Goes on from a time if that is later than its own. */
   public synchronized void notBefore(long timeMillis) {
-    nowNanos = Math.max(nowNanos, MILLISECONDS.toNanos(timeMillis));
+    if (timeMillis > millis()) {
+      nowNanos = MILLISECONDS.toNanos(timeMillis);
+    }
   }
 
   @Override

@@ -76,6 +76,19 @@ class SteadyClockTest {
     assertThat(batches.millis()).isBetween(START + 30_899, START + 30_901);
   }
 
+  @Test
+  void isNotAheadBecauseNobodyHasAskedForALongTime() {
+    batches.millis();
+    pass(HOUR);
+
+    batches.notBefore(machine() - 500);
+    assertThat(batches.millis()).isBetween(machine(), machine() + 1);
+
+    pass(HOUR);
+    batches.notBefore(machine() + 500);
+    assertThat(batches.millis()).isEqualTo(machine() + 500);
+  }
+
   private long machine() {
     return START + nanos / 1_000_000 + shiftMillis;
   }
