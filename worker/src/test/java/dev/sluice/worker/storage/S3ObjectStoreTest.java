@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +170,53 @@ class S3ObjectStoreTest extends ObjectStoreContract {
     } finally {
       silent.stop(0);
     }
+  }
+
+  @Test
+  void goesOnThoughTheServerHasClosedAllConnectionsThatWereKept() throws Exception {
+    int kept = 8;
+    CyclicBarrier allAtOnce = new CyclicBarrier(kept);
+    HttpServer first = answering(0, allAtOnce::await);
+    int port = first.getAddress().getPort();
+    S3Settings settings = new S3Settings(URI.create("http://127.0.0.1:" + port), "us-east-1", true);
+    try (ObjectStore store = new S3ObjectStore(new S3Location(settings, "bucket", "", "a", "b"))) {
+      List<CompletableFuture<byte[]>> reads =
+          IntStream.range(0, kept)
+              .mapToObj(
+                  i ->
+                      CompletableFuture.supplyAsync(
+                          () -> store.get("a"), task -> new Thread(task).start()))
+              .toList();
+      reads.forEach(CompletableFuture::join);
+      first.stop(0);
+
+      HttpServer second = answering(port, () -> 0);
+      try {
+        assertThat(store.get("a")).isEqualTo(bytes("x"));
+      } finally {
+        second.stop(0);
+      }
+    }
+  }
+
+  private static HttpServer answering(int port, Callable<Integer> before) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(task -> new Thread(task).start());
+    server.createContext(
+        "/",
+        exchange -> {
+          try {
+            before.call();
+          } catch (Exception e) {
+            throw new IOException(e);
+          }
+          exchange.sendResponseHeaders(200, 1);
+          exchange.getResponseBody().write('x');
+          exchange.close();
+        });
+    server.start();
+    return server;
   }
 
   /** Kills a server in the middle of writes. */
