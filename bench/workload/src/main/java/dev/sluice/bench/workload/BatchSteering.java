@@ -3,14 +3,15 @@ package dev.sluice.bench.workload;
 /**
  * Chooses the size of each batch so that batches begin almost at once: the most that an engine of
  * micro-batches does without falling behind. An engine that does one batch after the other settles
- * at batches of one interval; one that begins the next while it completes the one before, at
- * somewhat longer ones. Thread-safe.
+ * at batches of one interval; one that begins the next while it completes the one before, at longer
+ * ones, since the output of a batch may come behind the first tasks of the next: up to two
+ * intervals. Thread-safe.
  */
 public final class BatchSteering {
   private static final long FIRST = 20_000;
   private static final long FEWEST = 1_000;
   private static final double EMPTIEST = 0.6;
-  private static final double FULLEST = 1.4;
+  private static final double FULLEST = 2.4;
   private static final double WELL_FILLED = 0.8;
   private static final double UNNOTICED_WAIT = 0.02;
   private static final double STEP_UP = 0.02;
