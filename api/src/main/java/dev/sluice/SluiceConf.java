@@ -101,7 +101,7 @@ public final class SluiceConf {
         .orElseThrow(
             () ->
                 new NoSuchElementException(
-                    "the configuration has no '%s': set it in the manifest's conf or with set()"
+                    "the configuration has no '%s': set it in spec.configuration or with set()"
                         .formatted(key)));
   }
 
