@@ -7,14 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task thread of an executor. It owns its partitions and their state; everything that touches
  * them is done by its thread.
  *
  * <p>Records that arrive are folded before anything else, ends of stages come next, and source
- * tasks are taken one by one in between. A lane that waits for credit keeps folding, so two lanes
- * that send to each other cannot block each other.
+ * tasks are taken one by one in between, those of actions first. Between two records of a batch's
+ * source task the lane ends stages of older batches and runs actions on them. A lane that waits for
+ * credit keeps folding, so two lanes that send to each other cannot block each other.
  */
 final class Lane implements Runnable {
   private static final long PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -23,9 +25,18 @@ final class Lane implements Runnable {
   private final ConcurrentLinkedQueue<LaneItem> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queuedRecords = new AtomicInteger();
   private final Deque<LaneItem> postponed = new ArrayDeque<>();
+  private final Deque<LaneItem.Sources> actions = new ArrayDeque<>();
   private final Deque<LaneItem.Sources> sources = new ArrayDeque<>();
   private final Thread thread;
   private long oldestGeneration;
+  private long lentNanos;
+
+  /** The run whose source task gives way to older work; null when nothing may come between. */
+  private @Nullable PlanRun givingWay;
+
+  /** Whether something has been offered since older work was done. */
+  private volatile boolean called;
+
   private volatile boolean closed;
   private volatile boolean parked;
   private volatile boolean resting;
@@ -63,6 +74,7 @@ final class Lane implements Runnable {
       queuedRecords.incrementAndGet();
     }
     inbox.add(item);
+    called = true;
     wakeUp();
   }
 
@@ -106,15 +118,62 @@ final class Lane implements Runnable {
   @Override
   public void run() {
     while (!closed) {
-      var item = postponed.isEmpty() ? inbox.poll() : postponed.poll();
+      var item = next();
       if (item != null) {
         handle(item);
-      } else if (!sources.isEmpty()) {
-        takeSourceTask();
-      } else {
+      } else if (!takeSourceTask()) {
         parkUntilOffered();
       }
     }
+  }
+
+  /**
+   * Folds records that wait, ends stages of older batches and runs actions, if a source task of a
+   * batch is under way. Called by this thread, between two records.
+   */
+  void takeTurn() {
+    if (called) {
+      lendTo(givingWay);
+    }
+  }
+
+  /** For how long source tasks have given way, in all. Called by this thread. */
+  long lentNanos() {
+    return lentNanos;
+  }
+
+  private void lendTo(@Nullable PlanRun run) {
+    if (run == null) {
+      return;
+    }
+    var started = System.nanoTime();
+    called = false;
+    givingWay = null;
+    doOlderWork();
+    givingWay = run;
+    lentNanos += System.nanoTime() - started;
+    if (run.isOver()) {
+      throw new StaleGenerationException(run.generation());
+    }
+  }
+
+  private void doOlderWork() {
+    for (var item = next(); item != null; item = next()) {
+      if (item instanceof LaneItem.Halt) {
+        // It speaks for the task under way too, so all that follows waits until that is done.
+        postponed.addFirst(item);
+        break;
+      }
+      handle(item);
+    }
+    var more = true;
+    while (more) {
+      more = takeTask(actions);
+    }
+  }
+
+  private @Nullable LaneItem next() {
+    return postponed.isEmpty() ? inbox.poll() : postponed.poll();
   }
 
   private boolean foldOne() {
@@ -135,7 +194,7 @@ final class Lane implements Runnable {
       queuedRecords.decrementAndGet();
     }
     if (item instanceof LaneItem.Sources batch) {
-      sources.add(batch);
+      (batch.run().isAction() ? actions : sources).add(batch);
       return;
     }
     if (item instanceof LaneItem.Halt halt) {
@@ -151,11 +210,23 @@ final class Lane implements Runnable {
     return generation < oldestGeneration;
   }
 
-  private void takeSourceTask() {
-    var next = sources.peek();
-    if (next != null && !next.run().on(this).runSourceTask(next.batch())) {
-      sources.poll();
+  private boolean takeSourceTask() {
+    if (takeTask(actions)) {
+      return true;
     }
+    var next = sources.peek();
+    givingWay = next != null && next.run().givesWay() ? next.run() : null;
+    var taken = takeTask(sources);
+    givingWay = null;
+    return taken;
+  }
+
+  private boolean takeTask(Deque<LaneItem.Sources> from) {
+    var next = from.peek();
+    if (next != null && !next.run().on(this).runSourceTask(next.batch())) {
+      from.remove();
+    }
+    return next != null;
   }
 
   private void parkUntilOffered() {

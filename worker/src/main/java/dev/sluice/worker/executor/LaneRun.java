@@ -41,6 +41,7 @@ final class LaneRun {
               parts.states(),
               parts.outputs(),
               id -> new LaneRouter(run, this, plan.exchanges().get(id), plan.shards()),
+              lane::takeTurn,
               heldTasks != null);
       stages = made;
     }
@@ -85,7 +86,7 @@ final class LaneRun {
             var operators = stages().ofSource(task.getSource());
             operators.forEach(operator -> operator.startPartition(batch.scope(), task.getIndex()));
             var entry = operators.get(0);
-            var records = parts.sources().read(task, entry);
+            var records = parts.sources().read(task, new InTurns(entry, lane::takeTurn));
             if (parts.plan().sources().get(task.getSource()).received()) {
               batch.inputRecords().add(records);
             }
@@ -162,8 +163,9 @@ final class LaneRun {
         batch.batch(),
         () -> {
           var started = System.nanoTime();
+          var lent = lane.lentNanos();
           work.run();
-          batch.busyNanos().add(System.nanoTime() - started);
+          batch.busyNanos().add(System.nanoTime() - started - (lane.lentNanos() - lent));
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.worker.executor.operator.OlderWork;
 import dev.sluice.worker.executor.operator.Operator;
 import dev.sluice.worker.executor.operator.OutputAccess;
 import dev.sluice.worker.executor.operator.RecordRouter;
@@ -22,11 +23,18 @@ final class LaneStages {
       StateAccess states,
       OutputAccess outputs,
       IntFunction<RecordRouter> routers,
+      OlderWork olderWork,
       boolean holdTasks) {
     for (var stage : plan.stages()) {
       var operators =
           StageOperators.of(
-              plan, stage, states, outputs, routers, holdTasks && stage.inputs().isEmpty());
+              plan,
+              stage,
+              states,
+              outputs,
+              routers,
+              olderWork,
+              holdTasks && stage.inputs().isEmpty());
       stages.add(operators);
       inputs.add(stage.inputs().isEmpty() ? null : new StageInput(operators.all().get(0)));
     }

@@ -54,7 +54,7 @@ final class PlanRun {
             states,
             new RunOutputs(context, assignment.generation(), this::batch),
             new SourceReader(context, plan.sources()));
-    this.holdTasks = assignment.holdTasks() && planId <= 0;
+    this.holdTasks = assignment.holdTasks() && !isAction();
     this.lanes = new StageLanes(plan, assignment.owners(), context.lanes());
     this.ends = new StageEnds(plan, lanes.counts(), assignment.executors().size(), new Steps());
     this.byLane =
@@ -105,6 +105,16 @@ final class PlanRun {
     over = true;
   }
 
+  /** Whether this is the plan of an action, not the job's own. */
+  boolean isAction() {
+    return planId > 0;
+  }
+
+  /** Whether its source tasks give way to older work; attempts can be interrupted and do not. */
+  boolean givesWay() {
+    return !isAction() && !holdTasks;
+  }
+
   /** Takes a batch from the driver. Any thread. */
   void start(RunBatch message) {
     var scope =
@@ -123,7 +133,7 @@ final class PlanRun {
    */
   private void readSources(BatchRun batch, int tasks) {
     var all = lanes.of(SOURCE_STAGE);
-    var isAlone = planId > 0 || batches.size() == 1;
+    var isAlone = isAction() || batches.size() == 1;
     var taking = isAlone ? lanes.forTasks(tasks) : all;
     ends.lanesDone(batch, SOURCE_STAGE, all.size() - taking.size());
     taking.forEach(lane -> lane.offer(new LaneItem.Sources(this, batch)));
@@ -201,7 +211,7 @@ final class PlanRun {
             .setStateEntries(batch.stateEntries().sum())
             .addAllAccumulators(batch.accumulators())
             .build();
-    if (planId <= 0 && !batch.scope().catchUp()) {
+    if (!isAction() && !batch.scope().catchUp()) {
       context.told().add(done);
     }
     context.reports().done(done);

@@ -18,6 +18,7 @@ final class FlatMapOperator extends Operator {
     var results = call(record);
     while (hasNext(results)) {
       var result = next(results);
+      olderWork().takeTurn();
       for (var operator : next()) {
         operator.accept(result);
       }

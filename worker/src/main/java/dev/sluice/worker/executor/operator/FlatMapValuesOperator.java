@@ -19,6 +19,7 @@ final class FlatMapValuesOperator extends Operator {
     var pair = (Tuple2<?, ?>) record;
     var results = call(pair._2());
     while (hasNext(results)) {
+      olderWork().takeTurn();
       emit(new Tuple2<>(pair._1(), next(results)));
     }
   }

@@ -16,6 +16,7 @@ public abstract class Operator implements RecordTarget {
 
   private final OperatorSpec spec;
   private Operator[] next = {};
+  private OlderWork olderWork = () -> {};
   private BatchScope scope = NO_BATCH;
   private int partition;
 
@@ -23,8 +24,18 @@ public abstract class Operator implements RecordTarget {
     this.spec = spec;
   }
 
-  final void connect(List<Operator> downstream) {
+  final void connect(List<Operator> downstream, OlderWork between) {
     next = downstream.toArray(Operator[]::new);
+    olderWork = between;
+  }
+
+  @Override
+  public void acceptAll(List<?> records) {
+    records.forEach(
+        record -> {
+          olderWork.takeTurn();
+          accept(record);
+        });
   }
 
   /** A partition of a batch begins. */
@@ -62,6 +73,11 @@ public abstract class Operator implements RecordTarget {
     for (var operator : next) {
       operator.accept(record);
     }
+  }
+
+  /** What may be done between two records that this operator gives. */
+  final OlderWork olderWork() {
+    return olderWork;
   }
 
   final OperatorSpec spec() {

@@ -24,6 +24,7 @@ public record StageOperators(
    * Makes the operators of a stage.
    *
    * @param routers gives the way to an exchange
+   * @param olderWork what may be done between two records
    * @param held whether what would leave a task is held before it does
    */
   public static StageOperators of(
@@ -32,6 +33,7 @@ public record StageOperators(
       StateAccess states,
       OutputAccess outputs,
       IntFunction<RecordRouter> routers,
+      OlderWork olderWork,
       boolean held) {
     var byId = new HashMap<Integer, Operator>();
     var all = new ArrayList<Operator>();
@@ -50,7 +52,7 @@ public record StageOperators(
                 ? holds.computeIfAbsent(id, key -> new HoldOperator(target.spec()))
                 : target);
       }
-      operator.connect(next);
+      operator.connect(next, olderWork);
     }
     return new StageOperators(List.copyOf(all), Map.copyOf(byId), Map.copyOf(holds));
   }
