@@ -55,7 +55,7 @@ public final class Mutability {
   }
 
   /** Returns whether a value is of one of the JDK's immutable classes with a format of its own. */
-  static boolean isScalar(Object value) {
+  public static boolean isScalar(Object value) {
     return IMMUTABLE.contains(value.getClass());
   }
 

@@ -25,10 +25,11 @@ final class CombineBeforeSendOperator extends Operator {
   @Override
   public void accept(Object record) {
     var pair = (Tuple2<?, ?>) record;
+    var key = pair._1();
     try {
-      table.merge(pair._1(), pair._2(), function);
+      table.merge(key, pair._2(), function);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(pair, e);
+      throw failedAt(key, e);
     }
     if (table.size() >= MOST_KEYS) {
       flush();

@@ -16,10 +16,11 @@ final class CombineByKeyOperator extends FoldingOperator<KeyTable> {
   @Override
   public void fold(int input, Object record, KeyTable into) {
     var pair = (Tuple2<?, ?>) record;
+    var key = pair._1();
     try {
-      into.combine(pair._1(), pair._2(), operation.create(), operation.mergeValue());
+      into.combine(key, pair._2(), operation.create(), operation.mergeValue());
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(pair, e);
+      throw failedAt(key, e);
     }
   }
 

@@ -25,10 +25,11 @@ final class CombineValuesBeforeSendOperator extends Operator {
   @Override
   public void accept(Object record) {
     var pair = (Tuple2<?, ?>) record;
+    var key = pair._1();
     try {
-      table.combine(pair._1(), pair._2(), operation.create(), operation.mergeValue());
+      table.combine(key, pair._2(), operation.create(), operation.mergeValue());
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(pair, e);
+      throw failedAt(key, e);
     }
     if (table.size() >= MOST_KEYS) {
       flush();

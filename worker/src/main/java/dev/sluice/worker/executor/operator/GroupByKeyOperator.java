@@ -48,10 +48,11 @@ final class GroupByKeyOperator extends FoldingOperator<KeyTable> {
   @Override
   public void fold(int input, Object record, KeyTable into) {
     var pair = (Tuple2<?, ?>) record;
+    var key = pair._1();
     try {
-      ((Groups) into.computeIfAbsent(pair._1(), () -> new Groups(inputs))).add(input, pair._2());
+      ((Groups) into.computeIfAbsent(key, () -> new Groups(inputs))).add(input, pair._2());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(pair, e);
+      throw failedAt(key, e);
     }
   }
 

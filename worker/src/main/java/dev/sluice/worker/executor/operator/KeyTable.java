@@ -121,7 +121,7 @@ public final class KeyTable {
     var hash = key.hashCode() * 0x9E3779B9;
     var cell = ((hash ^ hash >>> 15) << 1) & mask;
     for (var found = cells[cell]; found != null; found = cells[cell]) {
-      if (found == key || found.equals(key)) {
+      if (found == key || key.equals(found)) {
         return cell;
       }
       cell = (cell + 2) & mask;

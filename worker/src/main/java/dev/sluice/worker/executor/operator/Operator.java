@@ -1,8 +1,8 @@
 package dev.sluice.worker.executor.operator;
 
-import dev.sluice.Tuple2;
 import dev.sluice.worker.plan.OperatorSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operator of a stage on one lane. Owned by the lane's thread.
@@ -97,10 +97,13 @@ public abstract class Operator implements RecordTarget {
     return scope.batch() % spec.slideBatches() == 0;
   }
 
-  /** A key was hashed or compared; one that is null is what went wrong. */
-  final UserCodeException failed(Tuple2<?, ?> pair, Throwable cause) {
+  /**
+   * A key was hashed or compared; one that is null is what went wrong. Takes the key and not its
+   * pair, which the compiler would have to make for this call alone.
+   */
+  final UserCodeException failedAt(@Nullable Object key, Throwable cause) {
     return failed(
-        pair._1() == null
+        key == null
             ? new IllegalArgumentException("a key is null: filter such pairs out before")
             : cause);
   }

@@ -16,10 +16,11 @@ final class ReduceByKeyOperator extends FoldingOperator<KeyTable> {
   @Override
   public void fold(int input, Object record, KeyTable into) {
     var pair = (Tuple2<?, ?>) record;
+    var key = pair._1();
     try {
-      into.merge(pair._1(), pair._2(), function);
+      into.merge(key, pair._2(), function);
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-      throw failed(pair, e);
+      throw failedAt(key, e);
     }
   }
 

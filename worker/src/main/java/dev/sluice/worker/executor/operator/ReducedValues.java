@@ -24,6 +24,9 @@ abstract sealed class ReducedValues {
     return new Objects(slots);
   }
 
+  /** Whether values like one are kept here at their best. */
+  abstract boolean isFor(Object value);
+
   /** Sets a slot's value; false when it is not of the type that is kept here. */
   abstract boolean put(int slot, Object value);
 
@@ -59,6 +62,11 @@ abstract sealed class ReducedValues {
 
     Integers(int slots) {
       values = new int[slots];
+    }
+
+    @Override
+    boolean isFor(Object value) {
+      return value instanceof Integer;
     }
 
     @Override
@@ -105,6 +113,11 @@ abstract sealed class ReducedValues {
     }
 
     @Override
+    boolean isFor(Object value) {
+      return value instanceof Long;
+    }
+
+    @Override
     boolean put(int slot, Object value) {
       if (value instanceof Long number) {
         values[slot] = number;
@@ -145,6 +158,11 @@ abstract sealed class ReducedValues {
 
     Doubles(int slots) {
       values = new double[slots];
+    }
+
+    @Override
+    boolean isFor(Object value) {
+      return value instanceof Double;
     }
 
     @Override
@@ -189,6 +207,11 @@ abstract sealed class ReducedValues {
 
     Objects(int slots) {
       values = new @Nullable Object[slots];
+    }
+
+    @Override
+    boolean isFor(Object value) {
+      return !(value instanceof Integer || value instanceof Long || value instanceof Double);
     }
 
     @Override

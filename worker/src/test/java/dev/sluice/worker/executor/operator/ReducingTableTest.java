@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.function.Function2;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +80,47 @@ class ReducingTableTest {
   }
 
   @Test
+  void hasTheKeysOfEachBatchAloneWhateverCameBefore() throws Exception {
+    var random = new SplittableRandom(7);
+    for (var batch = 0; batch < 200; batch++) {
+      var expected = new HashMap<Object, Object>();
+      var keys = random.nextInt(1, 3_000);
+      var from = random.nextInt(0, 2_000);
+      var type = random.nextInt(10) == 0 ? Long.class : Integer.class;
+      for (var index = random.nextInt(5_000); index > 0; index--) {
+        var key = key(from + random.nextInt(keys), batch % 7);
+        table.merge(key, value(type, index), ADD);
+        expected.merge(key, value(type, index), ReducingTableTest::add);
+      }
+
+      assertThat(contents()).as("batch " + batch).isEqualTo(expected);
+      assertThat(table.size()).isEqualTo(expected.size());
+      table.clear();
+      assertThat(contents()).isEmpty();
+    }
+  }
+
+  @Test
+  void knowsKeysThatCanNotChangeFromTheBatchBefore() throws Exception {
+    var first = new String("key");
+    table.merge(first, 1, ADD);
+    table.clear();
+    table.merge(new String("key"), 2, ADD);
+
+    assertThat(contents().keySet()).first().isSameAs(first);
+  }
+
+  @Test
+  void givesAKeyThatMayChangeWithOneBatchOnly() throws Exception {
+    var second = List.of("key");
+    table.merge(new ArrayList<>(second), 1, ADD);
+    table.clear();
+    table.merge(second, 2, ADD);
+
+    assertThat(contents().keySet()).first().isSameAs(second);
+  }
+
+  @Test
   @SuppressWarnings("NullAway") // what a program can do all the same
   void refusesNullValuesAndNullResults() throws Exception {
     assertThatThrownBy(() -> table.merge("a", null, ADD)).hasMessageContaining("'a' is null");
@@ -91,6 +135,10 @@ class ReducingTableTest {
     var contents = new HashMap<>();
     table.forEach(contents::put);
     return contents;
+  }
+
+  private static Object key(int number, int batch) {
+    return batch == 0 ? List.of(number) : "key" + number;
   }
 
   private static Object value(Class<?> type, int index) {
