@@ -1,5 +1,6 @@
 package dev.sluice.worker.executor;
 
+import dev.sluice.worker.executor.operator.OlderWork;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,15 +28,13 @@ final class Lane implements Runnable {
   private final Deque<LaneItem> postponed = new ArrayDeque<>();
   private final Deque<LaneItem.Sources> actions = new ArrayDeque<>();
   private final Deque<LaneItem.Sources> sources = new ArrayDeque<>();
+  private final OlderWork turns = new Turns();
   private final Thread thread;
   private long oldestGeneration;
   private long lentNanos;
 
   /** The run whose source task gives way to older work; null when nothing may come between. */
   private @Nullable PlanRun givingWay;
-
-  /** Whether something has been offered since older work was done. */
-  private volatile boolean called;
 
   private volatile boolean closed;
   private volatile boolean parked;
@@ -74,7 +73,7 @@ final class Lane implements Runnable {
       queuedRecords.incrementAndGet();
     }
     inbox.add(item);
-    called = true;
+    turns.offered();
     wakeUp();
   }
 
@@ -129,32 +128,15 @@ final class Lane implements Runnable {
 
   /**
    * Folds records that wait, ends stages of older batches and runs actions, if a source task of a
-   * batch is under way. Called by this thread, between two records.
+   * batch is under way.
    */
-  void takeTurn() {
-    if (called) {
-      lendTo(givingWay);
-    }
+  OlderWork turns() {
+    return turns;
   }
 
   /** For how long source tasks have given way, in all. Called by this thread. */
   long lentNanos() {
     return lentNanos;
-  }
-
-  private void lendTo(@Nullable PlanRun run) {
-    if (run == null) {
-      return;
-    }
-    var started = System.nanoTime();
-    called = false;
-    givingWay = null;
-    doOlderWork();
-    givingWay = run;
-    lentNanos += System.nanoTime() - started;
-    if (run.isOver()) {
-      throw new StaleGenerationException(run.generation());
-    }
   }
 
   private void doOlderWork() {
@@ -241,5 +223,24 @@ final class Lane implements Runnable {
 
   private static boolean isRecords(LaneItem item) {
     return item instanceof LaneItem.Handover || item instanceof LaneItem.Arrival;
+  }
+
+  private final class Turns extends OlderWork {
+    @Override
+    protected void turn() {
+      var run = givingWay;
+      if (run == null) {
+        return;
+      }
+      var started = System.nanoTime();
+      begun();
+      givingWay = null;
+      doOlderWork();
+      givingWay = run;
+      lentNanos += System.nanoTime() - started;
+      if (run.isOver()) {
+        throw new StaleGenerationException(run.generation());
+      }
+    }
   }
 }

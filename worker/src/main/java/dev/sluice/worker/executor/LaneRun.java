@@ -41,7 +41,7 @@ final class LaneRun {
               parts.states(),
               parts.outputs(),
               id -> new LaneRouter(run, this, plan.exchanges().get(id), plan.shards()),
-              lane::takeTurn,
+              lane.turns(),
               heldTasks != null);
       stages = made;
     }
@@ -86,7 +86,7 @@ final class LaneRun {
             var operators = stages().ofSource(task.getSource());
             operators.forEach(operator -> operator.startPartition(batch.scope(), task.getIndex()));
             var entry = operators.get(0);
-            var records = parts.sources().read(task, new InTurns(entry, lane::takeTurn));
+            var records = parts.sources().read(task, new InTurns(entry, lane.turns()));
             if (parts.plan().sources().get(task.getSource()).received()) {
               batch.inputRecords().add(records);
             }

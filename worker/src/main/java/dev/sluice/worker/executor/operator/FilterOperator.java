@@ -21,9 +21,7 @@ final class FilterOperator extends Operator {
       throw failed(e);
     }
     if (keep) {
-      for (var operator : next()) {
-        operator.accept(record);
-      }
+      next().accept(record);
     }
   }
 }

@@ -19,9 +19,7 @@ final class FlatMapOperator extends Operator {
     while (hasNext(results)) {
       var result = next(results);
       olderWork().takeTurn();
-      for (var operator : next()) {
-        operator.accept(result);
-      }
+      next().accept(result);
     }
   }
 

@@ -20,8 +20,6 @@ final class MapOperator extends Operator {
     } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
       throw failed(e);
     }
-    for (var operator : next()) {
-      operator.accept(result);
-    }
+    next().accept(result);
   }
 }

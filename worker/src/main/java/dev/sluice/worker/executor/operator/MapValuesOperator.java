@@ -23,8 +23,6 @@ final class MapValuesOperator extends Operator {
       throw failed(e);
     }
     var changed = new Tuple2<>(pair._1(), result);
-    for (var operator : next()) {
-      operator.accept(changed);
-    }
+    next().accept(changed);
   }
 }

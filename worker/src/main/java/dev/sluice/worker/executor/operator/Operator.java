@@ -1,5 +1,7 @@
 package dev.sluice.worker.executor.operator;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.worker.plan.OperatorSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ public abstract class Operator implements RecordTarget {
   private static final BatchScope NO_BATCH = new BatchScope(0, 0, false, false);
 
   private final OperatorSpec spec;
-  private Operator[] next = {};
-  private OlderWork olderWork = () -> {};
+  private OlderWork olderWork = OlderWork.NONE;
+  private @Nullable Operator next;
   private BatchScope scope = NO_BATCH;
   private int partition;
 
@@ -25,7 +27,7 @@ public abstract class Operator implements RecordTarget {
   }
 
   final void connect(List<Operator> downstream, OlderWork between) {
-    next = downstream.toArray(Operator[]::new);
+    next = downstream.size() == 1 ? downstream.get(0) : new FanOut(spec, downstream);
     olderWork = between;
   }
 
@@ -61,18 +63,16 @@ public abstract class Operator implements RecordTarget {
   }
 
   /**
-   * The operators that take this one's records. An operator that does little for a record calls
-   * them itself: its class then has a profile of its own there, and the compiler can inline what
-   * usually follows it. One call in {@link #emit} would be shared by all.
+   * What takes this one's records. An operator that does little for a record calls it itself: its
+   * class then has a profile of its own there, and the compiler can inline what usually follows it.
+   * One call in {@link #emit} would be shared by all.
    */
-  final Operator[] next() {
-    return next;
+  final Operator next() {
+    return requireNonNull(next, "operators are connected first");
   }
 
   final void emit(Object record) {
-    for (var operator : next) {
-      operator.accept(record);
-    }
+    next().accept(record);
   }
 
   /** What may be done between two records that this operator gives. */

@@ -16,8 +16,6 @@ final class PassOperator extends Operator {
 
   @Override
   public void acceptAll(List<?> records) {
-    for (var operator : next()) {
-      operator.acceptAll(records);
-    }
+    next().acceptAll(records);
   }
 }
