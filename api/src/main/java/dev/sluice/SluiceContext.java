@@ -55,6 +55,17 @@ public final class SluiceContext extends DataSetSources implements AutoCloseable
   }
 
   /**
+   * Finds the jar that a class was loaded from. Processes of a manifest find the program by its
+   * {@code application.jarURI}, so nothing has to be given this.
+   *
+   * @param type the class
+   * @return the path of the jar, or nothing if the class is in none
+   */
+  public static String[] jarOfClass(Class<?> type) {
+    return ClassLocation.jar(type).stream().toArray(String[]::new);
+  }
+
+  /**
    * Gives the same handle, so that Spark programs compile.
    *
    * @param context the handle, as from {@code rdd.context()}

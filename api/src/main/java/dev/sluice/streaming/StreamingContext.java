@@ -158,6 +158,16 @@ public final class StreamingContext extends StreamCombinations implements AutoCl
     return context;
   }
 
+  /**
+   * Finds the jar that a class was loaded from, as {@link SluiceContext#jarOfClass} does.
+   *
+   * @param type the class
+   * @return the path of the jar, or nothing if the class is in none
+   */
+  public static String[] jarOfClass(Class<?> type) {
+    return SluiceContext.jarOfClass(type);
+  }
+
   /** {@return the context of this JVM that is active, if there is one} */
   public static Optional<StreamingContext> getActive() {
     return Optional.ofNullable(ACTIVE.get())
