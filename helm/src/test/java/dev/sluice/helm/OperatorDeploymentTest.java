@@ -137,6 +137,23 @@ class OperatorDeploymentTest {
   }
 
   @Test
+  void tokensOfJobsAreMadeOfAKeyInASecret() {
+    assertThat(pod(Chart.render()).getContainers().get(0).getEnv())
+        .noneMatch(variable -> variable.getName().equals("SLUICE_JOB_HTTP_KEY"));
+    assertThat(
+            pod(Chart.render("jobHttp: {keySecret: sluice-http}")).getContainers().get(0).getEnv())
+        .filteredOn(variable -> variable.getName().equals("SLUICE_JOB_HTTP_KEY"))
+        .singleElement()
+        .satisfies(
+            variable -> {
+              assertThat(variable.getValue()).isNull();
+              assertThat(variable.getValueFrom().getSecretKeyRef().getName())
+                  .isEqualTo("sluice-http");
+              assertThat(variable.getValueFrom().getSecretKeyRef().getKey()).isEqualTo("key");
+            });
+  }
+
+  @Test
   void saysThatMonitoringCannotReachClosedJobs() {
     assertThat(Chart.notes("metrics: {podMonitor: {enabled: true}}"))
         .contains("Prometheus cannot scrape jobs with spec.networkPolicy: Managed");

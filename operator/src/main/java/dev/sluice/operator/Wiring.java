@@ -1,5 +1,6 @@
 package dev.sluice.operator;
 
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.network.Peers;
 import dev.sluice.operator.reconcile.OperatorSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -34,9 +35,14 @@ public class Wiring {
       @ConfigProperty(name = "sluice.operator.poll-interval") Duration pollInterval,
       @ConfigProperty(name = "sluice.operator.progress-interval") Duration progressInterval,
       @ConfigProperty(name = "sluice.operator.job-http-from") Optional<String> httpPeers,
+      @ConfigProperty(name = "sluice.operator.job-http-key") Optional<String> httpKey,
       @ConfigProperty(name = "sluice.operator.certificate-lifetime") Duration lifetime) {
     return new OperatorSettings(
-        pollInterval, progressInterval, Peers.parse(httpPeers.orElse("")), lifetime);
+        pollInterval,
+        progressInterval,
+        Peers.parse(httpPeers.orElse("")),
+        HttpTokens.of(httpKey.orElse("")),
+        lifetime);
   }
 
   @Produces

@@ -4,10 +4,10 @@ import dev.sluice.operator.observe.DriverContact;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,14 +64,18 @@ public final class DriverPoller<K> implements AutoCloseable {
         scheduler.scheduleWithFixedDelay(this::round, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Polls this pod for the job from now on, and no other. */
-  public void watch(K job, String podName, URI status) {
+  /**
+   * Polls this pod for the job from now on, and no other.
+   *
+   * @param tokens what the pod may ask for; tried one after the other
+   */
+  public void watch(K job, String podName, URI status, List<String> tokens) {
     targets.compute(
         job,
         (key, target) ->
             target != null && target.isFor(podName, status)
                 ? target
-                : new Target(podName, status, clock.instant()));
+                : new Target(podName, status, tokens, clock.instant()));
   }
 
   /** Stops polling for a job. */
@@ -107,11 +111,13 @@ public final class DriverPoller<K> implements AutoCloseable {
     if (!target.begin()) {
       return;
     }
-    HttpRequest request = HttpRequest.newBuilder(target.status()).timeout(timeout).GET().build();
     CompletableFuture<?> unused =
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        http.sendAsync(target.request(timeout), HttpResponse.BodyHandlers.ofByteArray())
             .whenComplete(
                 (response, failure) -> {
+                  if (response != null && response.statusCode() == 401) {
+                    target.refused();
+                  }
                   target.end();
                   if (response != null && response.statusCode() == 200) {
                     accept(job, target, response.body());

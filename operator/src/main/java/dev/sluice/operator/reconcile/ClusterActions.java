@@ -2,6 +2,7 @@ package dev.sluice.operator.reconcile;
 
 import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.resources.ControllerRevisions;
 import dev.sluice.operator.resources.JobContext;
 import dev.sluice.operator.resources.Manifests;
@@ -30,12 +31,15 @@ final class ClusterActions {
   private final KubernetesClient client;
   private final Clock clock;
   private final Duration certificateLifetime;
+  private final HttpTokens httpTokens;
   private final DriverRequests requests;
 
-  ClusterActions(KubernetesClient client, Clock clock, Duration certificateLifetime) {
+  ClusterActions(
+      KubernetesClient client, Clock clock, Duration certificateLifetime, HttpTokens httpTokens) {
     this.client = client;
     this.clock = clock;
     this.certificateLifetime = certificateLifetime;
+    this.httpTokens = httpTokens;
     this.requests = new DriverRequests(client);
   }
 
@@ -52,9 +56,9 @@ final class ClusterActions {
     } else if (action instanceof Action.EnsureCertificate) {
       Instant now = clock.instant();
       var first = new Action.IssueCertificate(0, now, now.plus(certificateLifetime), now);
-      createIfAbsent(() -> client.resource(Secrets.build(context, first)).create());
+      createIfAbsent(() -> client.resource(Secrets.build(context, first, httpTokens)).create());
     } else if (action instanceof Action.IssueCertificate issue) {
-      issue(Secrets.build(context, issue));
+      issue(Secrets.build(context, issue, httpTokens));
     } else if (action instanceof Action.PointService point) {
       pointService(Services.build(context, point.name(), point.epoch()));
     } else if (action instanceof Action.ExposeReceivers expose) {

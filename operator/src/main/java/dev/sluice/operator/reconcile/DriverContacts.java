@@ -3,6 +3,7 @@ package dev.sluice.operator.reconcile;
 import dev.sluice.crds.SuccessorStatus;
 import dev.sluice.operator.job.Ports;
 import dev.sluice.operator.job.Role;
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.observe.Contacts;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,18 +21,22 @@ import java.util.function.Predicate;
 /** Polls the driver of each job, and the one that is to take over from it. Thread-safe. */
 final class DriverContacts implements AutoCloseable {
   private final DriverPoller<Key> poller;
+  private final HttpTokens tokens;
 
   /**
    * Starts polling.
    *
+   * @param tokens what drivers ask for
    * @param isKnown whether a job still exists
    * @param onChange told of a job of which a driver answered differently
    */
   DriverContacts(
       Duration interval,
       Clock clock,
+      HttpTokens tokens,
       Predicate<ResourceID> isKnown,
       Consumer<ResourceID> onChange) {
+    this.tokens = tokens;
     this.poller =
         new DriverPoller<>(
             interval, clock, key -> isKnown.test(key.job()), key -> onChange.accept(key.job()));
@@ -62,7 +68,8 @@ final class DriverContacts implements AutoCloseable {
       poller.forget(key);
       return;
     }
-    poller.watch(key, driver.get().name(), status(address));
+    List<String> known = tokens.all(observed.job().uid());
+    poller.watch(key, driver.get().name(), status(address), known);
   }
 
   /** Returns where the driver at an address tells how it is. */

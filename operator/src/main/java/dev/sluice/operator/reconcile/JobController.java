@@ -9,6 +9,7 @@ import dev.sluice.operator.decide.Cleanup;
 import dev.sluice.operator.decide.Decision;
 import dev.sluice.operator.decide.JobLifecycle;
 import dev.sluice.operator.job.JobIdentity;
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.observe.LiveView;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.resources.JobContext;
@@ -48,12 +49,16 @@ final class JobController {
   private final SnapshotPoints snapshots;
 
   JobController(
-      KubernetesClient client, Clock clock, JobLifecycle lifecycle, DriverContacts contacts) {
+      KubernetesClient client,
+      Clock clock,
+      JobLifecycle lifecycle,
+      DriverContacts contacts,
+      HttpTokens tokens) {
     this.clock = clock;
     this.lifecycle = lifecycle;
     this.contacts = contacts;
     this.live = new LiveView(client);
-    this.actions = new ClusterActions(client, clock, lifecycle.certificateLifetime());
+    this.actions = new ClusterActions(client, clock, lifecycle.certificateLifetime(), tokens);
     this.events = new EventPublisher(client, clock);
     this.statuses = new StatusWriter(client);
     this.finalizer = new Finalizer(client, Finalizer.DRIVER);

@@ -1,5 +1,6 @@
 package dev.sluice.operator.reconcile;
 
+import dev.sluice.operator.network.HttpTokens;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +12,14 @@ import java.util.List;
  * @param progressInterval how often figures that change with every batch are written at most
  * @param httpPeers who may read the status and metrics of pods whose network is managed: the
  *     operator itself, and what collects metrics
+ * @param httpTokens what the REST API of drivers asks for
  * @param certificateLifetime how long a certificate of a job lasts; two minutes at least
  */
 public record OperatorSettings(
     Duration pollInterval,
     Duration progressInterval,
     List<NetworkPolicyPeer> httpPeers,
+    HttpTokens httpTokens,
     Duration certificateLifetime) {
   private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(2);
 

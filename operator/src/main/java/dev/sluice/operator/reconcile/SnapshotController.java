@@ -2,6 +2,7 @@ package dev.sluice.operator.reconcile;
 
 import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.crds.StreamingJobSnapshotStatus;
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.poll.DriverPoller;
 import dev.sluice.operator.snapshot.ObservedSnapshot;
 import dev.sluice.operator.snapshot.SnapshotAction;
@@ -36,10 +37,11 @@ final class SnapshotController {
   private final StatusWriter statuses;
   private final DriverRequests requests;
 
-  SnapshotController(KubernetesClient client, Clock clock, DriverPoller<ResourceID> poller) {
+  SnapshotController(
+      KubernetesClient client, Clock clock, DriverPoller<ResourceID> poller, HttpTokens tokens) {
     this.client = client;
     this.clock = clock;
-    this.view = new SnapshotView(client, poller);
+    this.view = new SnapshotView(client, poller, tokens);
     this.finalizer = new Finalizer(client, Finalizer.SNAPSHOT);
     this.events = new EventPublisher(client, clock);
     this.statuses = new StatusWriter(client);

@@ -6,6 +6,7 @@ import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.crds.StreamingJobSnapshotStatus;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.decide.JobLocation;
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.observe.DriverContact;
 import dev.sluice.operator.observe.DriverReport;
 import dev.sluice.operator.observe.JobReader;
@@ -37,10 +38,12 @@ final class SnapshotView {
 
   private final KubernetesClient client;
   private final DriverPoller<ResourceID> poller;
+  private final HttpTokens tokens;
 
-  SnapshotView(KubernetesClient client, DriverPoller<ResourceID> poller) {
+  SnapshotView(KubernetesClient client, DriverPoller<ResourceID> poller, HttpTokens tokens) {
     this.client = client;
     this.poller = poller;
+    this.tokens = tokens;
   }
 
   /** Returns a snapshot as a value; its driver is polled from now on if it is on its way. */
@@ -107,7 +110,8 @@ final class SnapshotView {
     if (observed.isEmpty() || address == null) {
       return null;
     }
-    poller.watch(snapshot, podName, DriverContacts.status(address));
+    List<String> known = tokens.all(job.getMetadata().getUid());
+    poller.watch(snapshot, podName, DriverContacts.status(address), known);
     Map<String, String> annotations = pod.getMetadata().getAnnotations();
     return new SnapshotDriver(
         podName,

@@ -65,14 +65,19 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
     this.jobs = jobs;
     this.contacts =
         new DriverContacts(
-            settings.pollInterval(), clock, jobs::contains, driverReports::propagateEvent);
+            settings.pollInterval(),
+            clock,
+            settings.httpTokens(),
+            jobs::contains,
+            driverReports::propagateEvent);
     this.controller =
         new JobController(
             client,
             clock,
             new JobLifecycle(
                 settings.progressInterval(), settings.httpPeers(), settings.certificateLifetime()),
-            contacts);
+            contacts,
+            settings.httpTokens());
   }
 
   @Override

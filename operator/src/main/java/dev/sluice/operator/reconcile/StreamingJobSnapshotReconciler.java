@@ -54,7 +54,7 @@ public class StreamingJobSnapshotReconciler
       KubernetesClient client, Clock clock, OperatorSettings settings) {
     this.poller =
         new DriverPoller<>(settings.pollInterval(), clock, this::isKnown, answers::propagateEvent);
-    this.controller = new SnapshotController(client, clock, poller);
+    this.controller = new SnapshotController(client, clock, poller, settings.httpTokens());
   }
 
   @Override

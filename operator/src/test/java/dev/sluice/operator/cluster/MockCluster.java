@@ -4,6 +4,7 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.operator.kubelet.CommandMapping;
 import dev.sluice.operator.kubelet.ProcessKubelet;
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.reconcile.KnownJobs;
 import dev.sluice.operator.reconcile.OperatorSettings;
 import dev.sluice.operator.reconcile.StreamingJobReconciler;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class MockCluster implements AutoCloseable {
   /** The only namespace. */
   public static final String NAMESPACE = "default";
+
+  private static final String HTTP_KEY = "a key of the tests, of 32 letters";
 
   private final KnownJobs jobs = new KnownJobs();
   private final KubernetesMockServer server;
@@ -102,7 +105,11 @@ public final class MockCluster implements AutoCloseable {
   public void startOperator(KubernetesClient connection) {
     var settings =
         new OperatorSettings(
-            Duration.ofMillis(200), Duration.ofMillis(500), List.of(), Duration.ofDays(90));
+            Duration.ofMillis(200),
+            Duration.ofMillis(500),
+            List.of(),
+            HttpTokens.of(HTTP_KEY),
+            Duration.ofDays(90));
     var started = new StreamingJobReconciler(connection, Clock.systemUTC(), settings, jobs);
     var snapshots = new StreamingJobSnapshotReconciler(connection, Clock.systemUTC(), settings);
     var fresh =

@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +40,8 @@ class DriverPollerTest {
   private final AtomicBoolean wanted = new AtomicBoolean(true);
   private HttpServer server;
   private DriverPoller<String> poller;
+  private final AtomicReference<String> asked = new AtomicReference<>("");
+  private final Queue<Optional<String>> authorizations = new ConcurrentLinkedQueue<>();
 
   @BeforeEach
   void start() throws IOException {
@@ -45,8 +49,12 @@ class DriverPollerTest {
     server.createContext(
         "/",
         exchange -> {
+          String shown = exchange.getRequestHeaders().getFirst("Authorization");
+          authorizations.add(Optional.ofNullable(shown));
+          String wanted = String.valueOf(asked.get());
+          boolean allowed = wanted.isEmpty() || wanted.equals(shown);
           byte[] body = String.valueOf(answer.get()).getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
+          exchange.sendResponseHeaders(allowed ? 200 : 401, body.length);
           try (var out = exchange.getResponseBody()) {
             out.write(body);
           }
@@ -64,8 +72,20 @@ class DriverPollerTest {
   }
 
   @Test
+  void showsTheTokenThatADriverAsksFor() {
+    asked.set("Bearer old");
+    poller.watch("words", "words-driver-4", uri(), List.of("new", "old"));
+
+    await().untilAsserted(() -> assertThat(report()).isPresent());
+    assertThat(authorizations)
+        .startsWith(Optional.of("Bearer new"), Optional.of("Bearer old"))
+        .filteredOn(Optional.of("Bearer new")::equals)
+        .hasSize(1);
+  }
+
+  @Test
   void readsWhatADriverSaysOfItself() {
-    poller.watch("words", "words-driver-4", uri());
+    poller.watch("words", "words-driver-4", uri(), List.of());
 
     await().untilAsserted(() -> assertThat(report()).isPresent());
     var report = report().orElseThrow();
@@ -80,7 +100,7 @@ class DriverPollerTest {
 
   @Test
   void tellsOfChangesOnly() {
-    poller.watch("words", "words-driver-4", uri());
+    poller.watch("words", "words-driver-4", uri(), List.of());
     await().untilAsserted(() -> assertThat(changes).hasSize(1));
     var first = since();
     await().untilAsserted(() -> assertThat(since()).isAfter(first));
@@ -93,10 +113,10 @@ class DriverPollerTest {
 
   @Test
   void forgetsWhatAnotherPodSaid() {
-    poller.watch("words", "words-driver-4", uri());
+    poller.watch("words", "words-driver-4", uri(), List.of());
     await().untilAsserted(() -> assertThat(report()).isPresent());
 
-    poller.watch("words", "words-driver-5", URI.create("http://127.0.0.1:1/"));
+    poller.watch("words", "words-driver-5", URI.create("http://127.0.0.1:1/"), List.of());
 
     assertThat(report()).isEmpty();
     assertThat(poller.contact("words").map(DriverContact::podName)).contains("words-driver-5");
@@ -104,7 +124,7 @@ class DriverPollerTest {
 
   @Test
   void forgetsAJobThatIsGone() {
-    poller.watch("words", "words-driver-4", uri());
+    poller.watch("words", "words-driver-4", uri(), List.of());
 
     wanted.set(false);
 
@@ -114,8 +134,8 @@ class DriverPollerTest {
   @Test
   void survivesNonsense() {
     answer.set("<html>");
-    poller.watch("words", "words-driver-4", uri());
-    poller.watch("other", "other-driver-1", URI.create("http://127.0.0.1:1/"));
+    poller.watch("words", "words-driver-4", uri(), List.of());
+    poller.watch("other", "other-driver-1", URI.create("http://127.0.0.1:1/"), List.of());
 
     answer.set(RUNNING);
 

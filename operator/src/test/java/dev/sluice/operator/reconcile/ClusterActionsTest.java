@@ -1,12 +1,15 @@
 package dev.sluice.operator.reconcile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.operator.cluster.Jobs;
 import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.job.JobIdentity;
+import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.resources.JobContext;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
@@ -38,11 +41,32 @@ class ClusterActionsTest {
   @SuppressWarnings("NullAway.Init") // set by the extension
   private KubernetesMockServer server;
 
+  private static final HttpTokens KEY = HttpTokens.of("k".repeat(32));
+
   private ClusterActions actions;
 
   @BeforeEach
   void create() {
-    actions = new ClusterActions(client, Clock.systemUTC(), Duration.ofDays(90));
+    actions = new ClusterActions(client, Clock.systemUTC(), Duration.ofDays(90), KEY);
+  }
+
+  @Test
+  void givesAJobItsTokenWithEachCertificate() {
+    actions.take(new Action.EnsureCertificate(), CONTEXT);
+    Secret secret = secret();
+    Instant now = Instant.now();
+    actions.take(new Action.IssueCertificate(2, now, now.plus(Duration.ofDays(90)), now), CONTEXT);
+
+    String token = KEY.token(CONTEXT.job().uid()).orElseThrow();
+    assertThat(new String(Base64.getDecoder().decode(secret.getData().get("http-token")), UTF_8))
+        .isEqualTo(token);
+    assertThat(secret().getData())
+        .containsEntry("http-token", secret.getData().get("http-token"))
+        .doesNotContainEntry("tls.key", secret.getData().get("tls.key"));
+  }
+
+  private Secret secret() {
+    return client.secrets().inNamespace("default").withName(CONTEXT.job().certificate()).get();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.http.HttpAnswer;
 import dev.sluice.worker.http.HttpEndpoints;
+import dev.sluice.worker.http.HttpToken;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.manifest.ManifestReader;
 import dev.sluice.worker.manifest.StreamingJob;
@@ -113,6 +114,7 @@ final class WorkerCommand implements Callable<Integer> {
             "/healthz",
             () -> HttpAnswer.text("alive\n"),
             "/readyz",
-            () -> HttpAnswer.ready(node.isReady())));
+            () -> HttpAnswer.ready(node.isReady())),
+        HttpToken.none());
   }
 }

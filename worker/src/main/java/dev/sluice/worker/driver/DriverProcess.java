@@ -9,6 +9,7 @@ import dev.sluice.worker.driver.status.JobMetrics;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.http.HttpAnswer;
 import dev.sluice.worker.http.HttpEndpoints;
+import dev.sluice.worker.http.HttpToken;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +57,8 @@ public final class DriverProcess {
                 "/api/v1/status",
                 () -> HttpAnswer.json(statusDocument()),
                 "/metrics",
-                () -> HttpAnswer.text(metrics.scrape())));
+                () -> HttpAnswer.text(metrics.scrape())),
+            HttpToken.of(environment.tlsDirectory()));
   }
 
   /**

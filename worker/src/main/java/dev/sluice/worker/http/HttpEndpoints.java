@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP server for GET requests of exact paths. The suppliers are called by two threads at
- * the most, and must answer quickly.
+ * A small HTTP server for GET requests of exact paths, of which those of the REST API may ask for a
+ * token. The suppliers are called by two threads at the most, and must answer quickly.
  */
 public final class HttpEndpoints implements AutoCloseable {
   /** The variable that sets the port of every process. */
@@ -25,6 +25,8 @@ public final class HttpEndpoints implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
   private static final int THREADS = 2;
   private static final int BACKLOG = 64;
+  private static final String API = "/api/";
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int FAILED = 500;
@@ -33,9 +35,12 @@ public final class HttpEndpoints implements AutoCloseable {
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, HttpEndpoints::daemon);
   private final Map<String, Supplier<HttpAnswer>> routes;
+  private final HttpToken token;
 
-  private HttpEndpoints(HttpServer server, Map<String, Supplier<HttpAnswer>> routes) {
+  private HttpEndpoints(
+      HttpServer server, Map<String, Supplier<HttpAnswer>> routes, HttpToken token) {
     this.server = server;
+    this.token = token;
     this.routes = Map.copyOf(routes);
   }
 
@@ -45,14 +50,15 @@ public final class HttpEndpoints implements AutoCloseable {
    * @param address address to listen on
    * @param port port to listen on; 0 for any free one
    * @param routes what is answered, by path
+   * @param token what requests below {@code /api/} have to show
    * @return the server, which runs until it is closed
    * @throws PortUnavailableException if it can't listen there
    */
   public static HttpEndpoints open(
-      String address, int port, Map<String, Supplier<HttpAnswer>> routes) {
+      String address, int port, Map<String, Supplier<HttpAnswer>> routes, HttpToken token) {
     try {
       var server = HttpServer.create(new InetSocketAddress(address, port), BACKLOG);
-      var endpoints = new HttpEndpoints(server, routes);
+      var endpoints = new HttpEndpoints(server, routes, token);
       server.createContext("/", endpoints::handle);
       server.setExecutor(endpoints.threads);
       server.start();
@@ -84,7 +90,17 @@ public final class HttpEndpoints implements AutoCloseable {
   }
 
   private HttpAnswer answer(HttpExchange exchange) {
-    var route = routes.get(exchange.getRequestURI().getPath());
+    var path = exchange.getRequestURI().getPath();
+    var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (path.startsWith(API) && !token.allows(authorization)) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+      return plain(
+          UNAUTHORIZED,
+          "send the header Authorization: Bearer TOKEN, with "
+              + HttpToken.FILE
+              + " of the job's Secret");
+    }
+    var route = routes.get(path);
     if (route == null) {
       return plain(NOT_FOUND, "there is no such page; there are " + routes.keySet());
     }

@@ -11,28 +11,42 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpEndpointsTest {
   private static final String HOST = "127.0.0.1";
 
   private final AtomicBoolean ready = new AtomicBoolean();
-  private final HttpEndpoints endpoints =
-      HttpEndpoints.open(
-          HOST,
-          0,
-          Map.of(
-              "/readyz",
-              () -> HttpAnswer.ready(ready.get()),
-              "/api/v1/status",
-              () -> HttpAnswer.json("{\"job\":\"Zählung\"}"),
-              "/broken",
-              () -> {
-                throw new IllegalStateException("a secret");
-              }));
+
+  @TempDir private Path directory;
+
+  @SuppressWarnings("NullAway.Init") // opened before each test
+  private HttpEndpoints endpoints;
+
+  @BeforeEach
+  void open() {
+    endpoints =
+        HttpEndpoints.open(
+            HOST,
+            0,
+            Map.of(
+                "/readyz",
+                () -> HttpAnswer.ready(ready.get()),
+                "/api/v1/status",
+                () -> HttpAnswer.json("{\"job\":\"Zählung\"}"),
+                "/broken",
+                () -> {
+                  throw new IllegalStateException("a secret");
+                }),
+            HttpToken.of(directory));
+  }
 
   @AfterEach
   void close() {
@@ -71,10 +85,44 @@ class HttpEndpointsTest {
   }
 
   @Test
+  void letsNobodyReadTheApiWithoutTheTokenOnceThereIsOne() throws Exception {
+    assertThat(get("/api/v1/status").statusCode()).isEqualTo(200);
+    Files.writeString(directory.resolve("http-token"), "abc\n");
+
+    var refused = get("/api/v1/status");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    assertThat(refused.body()).contains("Authorization: Bearer", "http-token");
+    assertThat(get("/api/v1/other").statusCode()).isEqualTo(401);
+    assertThat(withToken("abcd").statusCode()).isEqualTo(401);
+    assertThat(withToken("").statusCode()).isEqualTo(401);
+    assertThat(withToken("abc").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void takesAnotherTokenAsSoonAsItIsThere() throws Exception {
+    Files.writeString(directory.resolve("http-token"), "one");
+    assertThat(withToken("one").statusCode()).isEqualTo(200);
+
+    Files.writeString(directory.resolve("http-token"), "two");
+
+    assertThat(withToken("one").statusCode()).isEqualTo(401);
+    assertThat(withToken("two").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void saysWhichPortItCannotHave() {
-    assertThatThrownBy(() -> HttpEndpoints.open(HOST, endpoints.port(), Map.of()))
+    assertThatThrownBy(() -> HttpEndpoints.open(HOST, endpoints.port(), Map.of(), HttpToken.none()))
         .isInstanceOf(PortUnavailableException.class)
         .hasMessageContaining("port " + endpoints.port() + " (SLUICE_HTTP_PORT)");
+  }
+
+  private HttpResponse<String> withToken(String token) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri("/api/v1/status"))
+            .header("Authorization", "Bearer " + token)
+            .build());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.sluice.examples.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,10 +12,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -103,6 +109,30 @@ class ClicksIT {
     }
     assertThat(cluster.job(NAME).orElseThrow().getSpec().receivers().replicas()).isEqualTo(1);
     assertThat(status().driver().epoch()).isEqualTo(1);
+    assertThat(askDriver("")).isEqualTo(401);
+    assertThat(askDriver("Bearer " + token())).isEqualTo(200);
+  }
+
+  /** Asks the REST API of the driver as somebody who reaches its port. */
+  private int askDriver(String authorization) throws Exception {
+    var address = ready("clicks-driver").get(0).getStatus().getPodIP();
+    var uri = URI.create("http://" + address + ":4040/api/v1/status");
+    var request = HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Reads the token as a user does who may read Secrets. */
+  private String token() {
+    var secrets =
+        cluster
+            .client()
+            .secrets()
+            .inNamespace(MockCluster.NAMESPACE)
+            .withLabel("sluice.dev/job", NAME)
+            .list()
+            .getItems();
+    return new String(
+        Base64.getDecoder().decode(secrets.get(0).getData().get("http-token")), UTF_8);
   }
 
   private void apply(int port) throws IOException {
