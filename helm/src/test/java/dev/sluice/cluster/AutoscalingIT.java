@@ -12,7 +12,10 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Executors that follow the load that a driver measures, in the cluster that KUBECONFIG names. */
+/**
+ * Executors and receivers that follow the load that a driver measures, in the cluster that
+ * KUBECONFIG names.
+ */
 class AutoscalingIT extends ClusterFixture {
   private static final Duration SCALED_OUT = Duration.ofSeconds(60);
 
@@ -30,7 +33,7 @@ class AutoscalingIT extends ClusterFixture {
   void executorsFollowTheLoadAndStayWhereThereAreNoFigures() throws IOException {
     try (WordCount suspended = wordCount("follows", List.of(), true)) {
       LoadJob load =
-          LoadJob.start(
+          LoadJob.made(
               cluster().client(),
               suspended,
               100,
@@ -71,6 +74,47 @@ class AutoscalingIT extends ClusterFixture {
     }
   }
 
+  @Test
+  void receiversBehindAServiceFollowWhatIsPosted() throws IOException {
+    try (WordCount suspended = wordCount("posted", List.of(), true)) {
+      LoadJob load =
+          LoadJob.posted(
+              cluster().client(),
+              suspended,
+              1,
+              """
+              {mode: Enabled, receivers: {maxReplicas: 2}, executors: {maxReplicas: 1},
+                minUtilizationPercent: 30, targetUtilizationPercent: 50, maxUtilizationPercent: 60,
+                metrics: {windowSeconds: 60, periodSeconds: 5, minSamples: 3},
+                behavior: {scaleDown: {stabilizationWindowSeconds: 20,
+                  policies: [{type: Pods, value: 1, periodSeconds: 15}]}}}
+              """);
+      WordCount job = load.job();
+      job.await("one receiver is enough", status -> isDecided(status, "WithinTolerance"));
+
+      load.rate(8);
+      Instant more = Instant.now();
+      StreamingJobStatus two = job.await("has two receivers", status -> receives(status, 2));
+      Duration out = Duration.between(more, Instant.now());
+      System.out.printf("eight times the posts: a second receiver after %d s%n", out.toSeconds());
+      System.out.println(decision(two));
+      assertThat(out).isLessThanOrEqualTo(SCALED_OUT);
+
+      load.rate(1);
+      Instant quiet = Instant.now();
+      StreamingJobStatus one = job.await("has one receiver", status -> receives(status, 1));
+      System.out.printf(
+          "one post a second: one receiver after %d s%n",
+          Duration.between(quiet, Instant.now()).toSeconds());
+      System.out.println(decision(one));
+      assertThat(one.driver().restarts()).isZero();
+    }
+  }
+
+  private static boolean receives(StreamingJobStatus status, int receivers) {
+    return status.receivers().replicas() == receivers && status.receivers().ready() == receivers;
+  }
+
   private static boolean has(StreamingJobStatus status, int executors) {
     return status.executors().replicas() == executors && status.executors().ready() == executors;
   }
@@ -79,7 +123,8 @@ class AutoscalingIT extends ClusterFixture {
     return status.autoscaler() != null
         && status.autoscaler().lastDecision() != null
         && (decision(status).reason().equals(reason)
-            || reason.equals(decision(status).inputs().get("executorReason")));
+            || reason.equals(decision(status).inputs().get("executorReason"))
+            || reason.equals(decision(status).inputs().get("receiverReason")));
   }
 
   private static ScalingDecision decision(StreamingJobStatus status) {
