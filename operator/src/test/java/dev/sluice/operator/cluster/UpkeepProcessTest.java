@@ -60,7 +60,7 @@ class UpkeepProcessTest {
         .allSatisfy(
             secret ->
                 assertThat(secret.getData())
-                    .containsOnlyKeys("ca.crt", "tls.crt", "tls.key", "use-from"));
+                    .containsOnlyKeys("ca.crt", "tls.crt", "tls.key", "use-from", "http-token"));
     soon().untilAsserted(() -> assertThat(events()).contains("CertificateRenewed"));
     assertThat(job.cluster().pods("words-"))
         .extracting(UpkeepProcessTest::uid)
