@@ -46,6 +46,7 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
             .set("operator.pollSeconds", 1)
             .set("operator.progressSeconds", 1)
             .set("watch.allNamespaces", everywhere)
+            .set("networkPolicy.enabled", true)
             .waitReady()
             .withTimeout(TIMEOUT_SECONDS);
     values.forEach(install::set);

@@ -57,6 +57,7 @@ record WordCount(KubernetesClient client, String namespace, String name) impleme
     Map<String, Object> spec = map(job.getAdditionalProperties(), "spec");
     spec.put("image", images.job());
     spec.put("suspend", suspend);
+    spec.put("networkPolicy", "Managed"); // no difference where nothing enforces policies
     map(spec, "application").put("args", args);
     Map<String, Object> checkpoint = map(spec, "checkpoint");
     checkpoint.put("location", store.location(namespace + "/" + name));
