@@ -115,7 +115,7 @@ class ClicksIT {
 
   /** Asks the REST API of the driver as somebody who reaches its port. */
   private int askDriver(String authorization) throws Exception {
-    var address = ready("clicks-driver").get(0).getStatus().getPodIP();
+    var address = ready("clicks-driver").get(0);
     var uri = URI.create("http://" + address + ":4040/api/v1/status");
     var request = HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
