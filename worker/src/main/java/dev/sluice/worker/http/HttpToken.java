@@ -64,7 +64,8 @@ public final class HttpToken {
 
   /** Takes the same time wherever they differ. */
   private static boolean isSame(String token, String authorization) {
-    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+    return !token.isEmpty()
+        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && MessageDigest.isEqual(
             token.getBytes(UTF_8), authorization.substring(SCHEME.length()).getBytes(UTF_8));
   }

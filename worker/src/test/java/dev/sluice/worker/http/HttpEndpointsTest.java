@@ -101,6 +101,14 @@ class HttpEndpointsTest {
   }
 
   @Test
+  void anEmptyTokenLetsNobodyIn() throws Exception {
+    Files.writeString(directory.resolve("http-token"), "\n");
+
+    assertThat(withToken("").statusCode()).isEqualTo(401);
+    assertThat(get("/api/v1/status").statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void takesAnotherTokenAsSoonAsItIsThere() throws Exception {
     Files.writeString(directory.resolve("http-token"), "one");
     assertThat(withToken("one").statusCode()).isEqualTo(200);
