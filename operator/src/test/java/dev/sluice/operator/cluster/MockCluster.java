@@ -18,11 +18,13 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.javaoperatorsdk.operator.Operator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,14 @@ public final class MockCluster implements AutoCloseable {
   /** Returns the jobs that the operator knows of. */
   public KnownJobs jobs() {
     return jobs;
+  }
+
+  /** Returns what drivers of a job ask for, as somebody finds it who may read its Secret. */
+  public String httpToken(String job) {
+    var secrets =
+        client.secrets().inNamespace(NAMESPACE).withLabel("sluice.dev/job", job).list().getItems();
+    byte[] token = Base64.getDecoder().decode(secrets.get(0).getData().get("http-token"));
+    return new String(token, StandardCharsets.UTF_8);
   }
 
   /** Starts the operator in this process. */

@@ -1,6 +1,5 @@
 package dev.sluice.examples.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -110,7 +108,7 @@ class ClicksIT {
     assertThat(cluster.job(NAME).orElseThrow().getSpec().receivers().replicas()).isEqualTo(1);
     assertThat(status().driver().epoch()).isEqualTo(1);
     assertThat(askDriver("")).isEqualTo(401);
-    assertThat(askDriver("Bearer " + token())).isEqualTo(200);
+    assertThat(askDriver("Bearer " + cluster.httpToken(NAME))).isEqualTo(200);
   }
 
   /** Asks the REST API of the driver as somebody who reaches its port. */
@@ -119,20 +117,6 @@ class ClicksIT {
     var uri = URI.create("http://" + address + ":4040/api/v1/status");
     var request = HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
-  }
-
-  /** Reads the token as a user does who may read Secrets. */
-  private String token() {
-    var secrets =
-        cluster
-            .client()
-            .secrets()
-            .inNamespace(MockCluster.NAMESPACE)
-            .withLabel("sluice.dev/job", NAME)
-            .list()
-            .getItems();
-    return new String(
-        Base64.getDecoder().decode(secrets.get(0).getData().get("http-token")), UTF_8);
   }
 
   private void apply(int port) throws IOException {

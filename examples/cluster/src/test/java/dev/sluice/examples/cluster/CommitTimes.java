@@ -23,6 +23,7 @@ final class CommitTimes implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final MockCluster cluster;
+  private final String token;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build();
   private final Map<String, ConcurrentSkipListMap<Long, Commit>> commits =
@@ -32,6 +33,7 @@ final class CommitTimes implements AutoCloseable {
   /** Begins to ask. */
   CommitTimes(MockCluster cluster) {
     this.cluster = cluster;
+    this.token = cluster.httpToken("wordcount");
     var unused = thread.scheduleWithFixedDelay(this::ask, 0, 20, TimeUnit.MILLISECONDS);
   }
 
@@ -68,6 +70,7 @@ final class CommitTimes implements AutoCloseable {
   private void ask(String driver, String address) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + address + ":4040/api/v1/status"))
+            .header("Authorization", "Bearer " + token)
             .timeout(Duration.ofMillis(500))
             .build();
     try {
