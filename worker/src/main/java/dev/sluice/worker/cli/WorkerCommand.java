@@ -3,6 +3,7 @@ package dev.sluice.worker.cli;
 import dev.sluice.worker.control.ControlAddress;
 import dev.sluice.worker.http.HttpAnswer;
 import dev.sluice.worker.http.HttpEndpoints;
+import dev.sluice.worker.http.HttpRoutes;
 import dev.sluice.worker.http.HttpToken;
 import dev.sluice.worker.launch.ExitCode;
 import dev.sluice.worker.manifest.ManifestReader;
@@ -16,7 +17,6 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.JobFiles;
 import dev.sluice.worker.storage.ObjectStores;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -110,11 +110,9 @@ final class WorkerCommand implements Callable<Integer> {
     return HttpEndpoints.open(
         environment.bindAddress(),
         environment.httpPort(),
-        Map.of(
-            "/healthz",
-            () -> HttpAnswer.text("alive\n"),
-            "/readyz",
-            () -> HttpAnswer.ready(node.isReady())),
+        HttpRoutes.none()
+            .open("/healthz", unused -> HttpAnswer.text("alive\n"))
+            .open("/readyz", unused -> HttpAnswer.ready(node.isReady())),
         HttpToken.none());
   }
 }

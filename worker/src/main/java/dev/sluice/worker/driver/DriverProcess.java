@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.worker.driver.events.StreamingStatistics;
+import dev.sluice.worker.driver.pages.DriverPages;
 import dev.sluice.worker.driver.place.Foundations;
+import dev.sluice.worker.driver.rest.StreamingResources;
 import dev.sluice.worker.driver.status.JobMetrics;
 import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.http.HttpAnswer;
 import dev.sluice.worker.http.HttpEndpoints;
+import dev.sluice.worker.http.HttpRoutes;
 import dev.sluice.worker.http.HttpToken;
+import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,25 +47,29 @@ public final class DriverProcess {
             JobStatus.starting(environment.job().name(), environment.job().epoch()));
     this.foundations = new AtomicReference<>(environment.foundations());
     this.standby = Standby.of(environment);
-    var metrics = new JobMetrics(this::jobStatus, statistics);
+    HttpEndpoints.dropSlowClients();
     this.http =
         HttpEndpoints.open(
             environment.bindAddress(),
             environment.httpPort(),
-            Map.of(
-                "/healthz",
-                () -> HttpAnswer.text("alive\n"),
-                "/readyz",
-                () -> HttpAnswer.ready("Running".equals(jobStatus().state())),
-                "/api/v1/status",
-                () -> HttpAnswer.json(statusDocument()),
-                "/metrics",
-                () -> HttpAnswer.text(metrics.scrape())),
+            routes(new JobMetrics(this::jobStatus, statistics)),
             HttpToken.of(environment.tlsDirectory()));
   }
 
+  private HttpRoutes routes(JobMetrics metrics) {
+    var routes =
+        HttpRoutes.none()
+            .open("/healthz", unused -> HttpAnswer.text("alive\n"))
+            .open("/readyz", unused -> HttpAnswer.ready("Running".equals(jobStatus().state())))
+            .open("/metrics", unused -> HttpAnswer.text(metrics.scrape()))
+            .api("/api/v1/status", unused -> HttpAnswer.json(statusDocument()));
+    var resources = new StreamingResources(statistics::history);
+    var pages = new DriverPages(this::jobStatus, statistics::history, Clock.systemUTC());
+    return pages.addTo(resources.addTo(routes));
+  }
+
   /**
-   * Makes this JVM the driver of a job and serves its status.
+   * Makes this JVM the driver of a job and serves its status and pages.
    *
    * @throws dev.sluice.worker.settings.PortUnavailableException if the HTTP port cannot be had
    */

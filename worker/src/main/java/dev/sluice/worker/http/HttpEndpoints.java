@@ -4,44 +4,73 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.worker.http.HttpRoutes.Audience;
 import dev.sluice.worker.settings.PortUnavailableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP server for GET requests of exact paths, of which those of the REST API may ask for a
- * token. The suppliers are called by two threads at the most, and must answer quickly.
+ * A small HTTP server, of whose resources some may ask for a token. They are called by several
+ * threads, and must answer quickly.
  */
 public final class HttpEndpoints implements AutoCloseable {
   /** The variable that sets the port of every process. */
   public static final String PORT_VARIABLE = "SLUICE_HTTP_PORT";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
-  private static final int THREADS = 2;
+  private static final String REQUEST_SECONDS = "sun.net.httpserver.maxReqTime";
+
+  /** A client that is slow to send its request keeps one, so that more than a few are needed. */
+  private static final int MOST_THREADS = 32;
+
   private static final int BACKLOG = 64;
   private static final String API = "/api/";
   private static final int UNAUTHORIZED = 401;
-  private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int FAILED = 500;
 
+  /** Pages load nothing from elsewhere, run no script but their own, and are in no frame. */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+              + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cache-Control",
+          "no-store");
+
   private final HttpServer server;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(THREADS, HttpEndpoints::daemon);
-  private final Map<String, Supplier<HttpAnswer>> routes;
+      new ThreadPoolExecutor(
+          0,
+          MOST_THREADS,
+          1,
+          TimeUnit.MINUTES,
+          new SynchronousQueue<>(),
+          HttpEndpoints::daemon,
+          new ThreadPoolExecutor.AbortPolicy());
+  private final HttpRoutes routes;
   private final HttpToken token;
+  private final Login login;
 
-  private HttpEndpoints(
-      HttpServer server, Map<String, Supplier<HttpAnswer>> routes, HttpToken token) {
+  private HttpEndpoints(HttpServer server, HttpRoutes routes, HttpToken token) {
     this.server = server;
     this.token = token;
-    this.routes = Map.copyOf(routes);
+    this.login = new Login(token);
+    this.routes = routes;
   }
 
   /**
@@ -49,13 +78,12 @@ public final class HttpEndpoints implements AutoCloseable {
    *
    * @param address address to listen on
    * @param port port to listen on; 0 for any free one
-   * @param routes what is answered, by path
-   * @param token what requests below {@code /api/} have to show
+   * @param routes what is answered
+   * @param token what has to be shown for what is not for everybody
    * @return the server, which runs until it is closed
    * @throws PortUnavailableException if it can't listen there
    */
-  public static HttpEndpoints open(
-      String address, int port, Map<String, Supplier<HttpAnswer>> routes, HttpToken token) {
+  public static HttpEndpoints open(String address, int port, HttpRoutes routes, HttpToken token) {
     try {
       var server = HttpServer.create(new InetSocketAddress(address, port), BACKLOG);
       var endpoints = new HttpEndpoints(server, routes, token);
@@ -65,6 +93,16 @@ public final class HttpEndpoints implements AutoCloseable {
       return endpoints;
     } catch (IOException e) {
       throw new PortUnavailableException(address, port, PORT_VARIABLE, e);
+    }
+  }
+
+  /**
+   * Drops clients of this JVM's servers that take longer than half a minute to send a request. It
+   * is for JVMs without receivers, which may be sent to for longer.
+   */
+  public static void dropSlowClients() {
+    if (System.getProperty(REQUEST_SECONDS) == null) {
+      System.setProperty(REQUEST_SECONDS, "30");
     }
   }
 
@@ -83,40 +121,69 @@ public final class HttpEndpoints implements AutoCloseable {
     try (exchange) {
       var answer = answer(exchange);
       var body = answer.body().getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+      var headers = exchange.getResponseHeaders();
+      headers.set("Content-Type", answer.contentType());
+      HEADERS.forEach(headers::set);
+      answer.headers().forEach(headers::set);
       exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
   }
 
-  private HttpAnswer answer(HttpExchange exchange) {
+  private HttpAnswer answer(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getPath();
-    var authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    if (path.startsWith(API) && !token.allows(authorization)) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
-      return plain(
-          UNAUTHORIZED,
-          "send the header Authorization: Bearer TOKEN, with "
-              + HttpToken.FILE
-              + " of the job's Secret");
+    var found = routes.find(path).orElseGet(() -> missing(path));
+    var method = exchange.getRequestMethod();
+    if (found.audience() == Audience.PEOPLE && method.equals("POST")) {
+      return login.answer(exchange);
     }
-    var route = routes.get(path);
-    if (route == null) {
-      return plain(NOT_FOUND, "there is no such page; there are " + routes.keySet());
-    }
-    if (!exchange.getRequestMethod().equals("GET")) {
+    if (!method.equals("GET")) {
       return plain(METHOD_NOT_ALLOWED, "only GET is allowed");
     }
+    if (found.audience() != Audience.EVERYBODY
+        && !token.allows(Credentials.shownIn(exchange.getRequestHeaders()))) {
+      return found.audience() == Audience.PEOPLE ? Login.form() : refused();
+    }
     try {
-      return route.get();
+      var parameters = parameters(exchange.getRequestURI().getRawQuery());
+      parameters.putAll(found.variables());
+      return found.resource().get(parameters);
     } catch (RuntimeException e) {
       LOG.warn("GET {} failed", exchange.getRequestURI(), e);
       return plain(FAILED, "failed: see the log");
     }
   }
 
+  private HttpRoutes.Found missing(String path) {
+    return new HttpRoutes.Found(
+        path.startsWith(API) ? Audience.PROGRAMS : Audience.EVERYBODY,
+        unused -> HttpAnswer.notFound("there is no such page; there are " + routes.paths()),
+        Map.of());
+  }
+
+  private static Map<String, String> parameters(@Nullable String query) {
+    Map<String, String> parameters = new HashMap<>();
+    for (var pair : query == null ? new String[0] : query.split("&", -1)) {
+      var sign = pair.indexOf('=');
+      if (sign > 0) {
+        parameters.put(pair.substring(0, sign), URLDecoder.decode(pair.substring(sign + 1), UTF_8));
+      }
+    }
+    return parameters;
+  }
+
+  private static HttpAnswer refused() {
+    return new HttpAnswer(
+        UNAUTHORIZED,
+        HttpAnswer.PLAIN,
+        "send the header Authorization: Bearer TOKEN, with "
+            + HttpToken.FILE
+            + " of the job's Secret\n",
+        Map.of("WWW-Authenticate", "Bearer"));
+  }
+
   private static HttpAnswer plain(int status, String text) {
-    return new HttpAnswer(status, "text/plain; charset=utf-8", text + "\n");
+    return new HttpAnswer(status, HttpAnswer.PLAIN, text + "\n");
   }
 
   @Override

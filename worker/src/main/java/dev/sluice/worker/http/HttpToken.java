@@ -7,15 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What requests to the REST API have to show: {@code Authorization: Bearer TOKEN}. The token is a
- * file that is read for each request, so that another one counts as soon as it is there; without
- * the file nothing is asked for. Thread-safe.
+ * What requests to the REST API and the pages have to show. The token is a file that is read for
+ * each request, so that another one counts as soon as it is there; without the file nothing is
+ * asked for. Thread-safe.
  *
  * @see <a href="docs/adr/0077-tokens-for-the-rest-api.md">ADR 77</a>
  */
@@ -24,7 +23,6 @@ public final class HttpToken {
   public static final String FILE = "http-token";
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpToken.class);
-  private static final String SCHEME = "Bearer ";
 
   private final @Nullable Path file;
 
@@ -46,14 +44,13 @@ public final class HttpToken {
     return new HttpToken(directory == null ? null : directory.resolve(FILE));
   }
 
-  /** Whether a request with such a header, or without one, may read. */
-  boolean allows(@Nullable String authorization) {
+  /** Whether someone who shows this may read. */
+  boolean allows(String shown) {
     if (file == null) {
       return true;
     }
     try {
-      var token = Files.readString(file).strip();
-      return isSame(token, Optional.ofNullable(authorization).orElse(""));
+      return isSame(Files.readString(file).strip(), shown);
     } catch (NoSuchFileException e) {
       return true;
     } catch (IOException e) {
@@ -63,10 +60,7 @@ public final class HttpToken {
   }
 
   /** Takes the same time wherever they differ. */
-  private static boolean isSame(String token, String authorization) {
-    return !token.isEmpty()
-        && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && MessageDigest.isEqual(
-            token.getBytes(UTF_8), authorization.substring(SCHEME.length()).getBytes(UTF_8));
+  private static boolean isSame(String token, String shown) {
+    return !token.isEmpty() && MessageDigest.isEqual(token.getBytes(UTF_8), shown.getBytes(UTF_8));
   }
 }

@@ -148,7 +148,7 @@ public final class LocalLauncher {
                 state.root(),
                 state.root().relativize(state.logs()),
                 "starts clean unless it has --resume"));
-    console.say("status at " + StatusPoll.address(environment.httpPort()));
+    console.say("what it does, for browsers: " + StatusPoll.pages(environment.httpPort()));
   }
 
   private static String count(int number, Role role) {

@@ -17,14 +17,15 @@ final class StatusPoll {
 
   StatusPoll(int httpPort) {
     try {
-      url = URI.create(address(httpPort)).toURL();
+      url = URI.create(pages(httpPort) + "api/v1/status").toURL();
     } catch (IOException e) {
       throw new IllegalArgumentException("not a port: " + httpPort, e);
     }
   }
 
-  static String address(int httpPort) {
-    return "http://" + LocalPorts.HOST + ":" + httpPort + "/api/v1/status";
+  /** {@return where a driver shows what it does} */
+  static String pages(int httpPort) {
+    return "http://" + LocalPorts.HOST + ":" + httpPort + "/";
   }
 
   /** {@return the status, or empty when the driver does not answer} */

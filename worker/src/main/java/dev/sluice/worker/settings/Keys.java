@@ -72,6 +72,11 @@ public final class Keys {
           "streaming.missedBatches",
           List.of("each", "coalesce"),
           "whether batches that were due while no driver ran are cut each, or one for all of them");
+  public static final Setting<Long> RETAINED_BATCHES =
+      positive(
+          "streaming.ui.retainedBatches",
+          1000,
+          "completed batches that the driver's pages and REST API show");
   public static final Setting<Long> PIPELINE_DEPTH =
       positive("streaming.pipelineDepth", 2, "batches that may run at the same time");
   public static final Setting<Optional<Long>> GRACEFUL_STOP_TIMEOUT =
@@ -162,6 +167,7 @@ public final class Keys {
           PID_DERIVED,
           PID_MIN_RATE,
           MISSED_BATCHES,
+          RETAINED_BATCHES,
           PIPELINE_DEPTH,
           GRACEFUL_STOP_TIMEOUT,
           STOP_GRACEFULLY_ON_SHUTDOWN,

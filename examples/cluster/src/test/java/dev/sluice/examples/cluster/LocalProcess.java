@@ -35,7 +35,8 @@ final class LocalProcess implements AutoCloseable {
 
   /** Returns the number that a line of the output ends with, once there is such a line. */
   int portAfter(String line) {
-    var pattern = Pattern.compile(Pattern.quote(line) + "\\S*?([0-9]+)\\s*$", Pattern.MULTILINE);
+    var pattern =
+        Pattern.compile(Pattern.quote(line) + "\\S*?([0-9]+)\\.?\\s*$", Pattern.MULTILINE);
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(output()).containsPattern(pattern));

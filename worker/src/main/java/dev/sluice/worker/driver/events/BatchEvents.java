@@ -53,6 +53,7 @@ public final class BatchEvents {
   public synchronized void running() {
     if (!streaming) {
       streaming = true;
+      statistics.streaming(clock.millis());
       bus.post(new StreamingListenerStreamingStarted(clock.millis()));
     }
   }
@@ -82,7 +83,7 @@ public final class BatchEvents {
   public synchronized void changed(Batch batch) {
     if (batches.containsKey(batch.index())) {
       var input = inputs.of(batch.composition());
-      var unused =
+      statistics.changed(
           change(
               batch.index(),
               info ->
@@ -92,7 +93,7 @@ public final class BatchEvents {
                       info.submissionTime(),
                       info.processingStartTime(),
                       info.processingEndTime(),
-                      info.outputOperationInfos()));
+                      info.outputOperationInfos())));
     }
   }
 
@@ -102,7 +103,7 @@ public final class BatchEvents {
     if (info != null) {
       var operation =
           with(operation(info, output), Optional.of(clock.millis()), Optional.empty(), null);
-      change(index, i -> with(i, operation));
+      statistics.changed(change(index, i -> with(i, operation)));
       bus.post(new StreamingListenerOutputOperationStarted(operation));
     }
   }
@@ -113,7 +114,7 @@ public final class BatchEvents {
     if (info != null) {
       var begun = operation(info, output);
       var operation = with(begun, begun.startTime(), Optional.of(clock.millis()), failure);
-      change(index, i -> with(i, operation));
+      statistics.changed(change(index, i -> with(i, operation)));
       bus.post(new StreamingListenerOutputOperationCompleted(operation));
     }
   }

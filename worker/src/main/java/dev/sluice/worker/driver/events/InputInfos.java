@@ -45,6 +45,13 @@ public final class InputInfos {
         .toList();
   }
 
+  /** What each input stream is called, by its number. */
+  public static Map<Integer, String> names(StreamGraph graph, PlannedJob job) {
+    var names = new TreeMap<Integer, String>();
+    job.sources().forEach(node -> names.put(number(graph.sources(), node), node.info().toString()));
+    return names;
+  }
+
   private static int number(List<Node> sources, Node node) {
     return Math.max(0, sources.indexOf(node));
   }

@@ -13,6 +13,7 @@ import dev.sluice.worker.driver.events.InputInfos;
 import dev.sluice.worker.driver.output.OutputRunner;
 import dev.sluice.worker.driver.output.SinkCommits;
 import dev.sluice.worker.driver.rate.RateControl;
+import dev.sluice.worker.driver.receivers.ReceiverEvents;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
 import dev.sluice.worker.driver.snapshot.CheckpointWriter;
@@ -66,6 +67,13 @@ final class JobAssembly {
                 RequestedSnapshots.copier(),
                 begun -> ground.loop().forceCheckpoint(begun)));
     var checkpoints = checkpoints(batches, snapshots);
+    ground
+        .hooks()
+        .statistics()
+        .begin(
+            ground.interval(),
+            ground.settings().get(Keys.RETAINED_BATCHES),
+            InputInfos.names(ground.graph(), ground.job()));
     var receivers = receivers();
     var batchEvents =
         new BatchEvents(
@@ -227,16 +235,17 @@ final class JobAssembly {
   }
 
   private ReceiverTracker receivers() {
+    var programs = ReceiverPrograms.of(ground.graph(), ground.job());
     return new ReceiverTracker(
-        ReceiverPrograms.of(ground.graph(), ground.job()),
+        programs,
         ground.log().epoch(),
         ground.inputs(),
         ground.input().blocks(),
         ground.input().segments(),
         ground.workers(),
         ground.events(),
-        ground.hooks().listeners(),
-        ground.clock(),
+        new ReceiverEvents(
+            programs, ground.hooks().listeners(), ground.hooks().statistics(), ground.clock()),
         () -> ground.loop().receiversChanged(),
         (source, gone) -> ground.loop().blocksLost(source, gone));
   }

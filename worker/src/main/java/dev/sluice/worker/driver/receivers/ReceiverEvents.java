@@ -5,19 +5,27 @@ import dev.sluice.streaming.scheduler.StreamingListenerReceiverError;
 import dev.sluice.streaming.scheduler.StreamingListenerReceiverStarted;
 import dev.sluice.streaming.scheduler.StreamingListenerReceiverStopped;
 import dev.sluice.worker.driver.events.ListenerBus;
+import dev.sluice.worker.driver.events.StreamingStatistics;
 import dev.sluice.worker.driver.workers.Worker;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells listeners what receivers do. Owned by the event loop. */
-final class ReceiverEvents {
+/** Tells listeners what receivers do, and keeps how they are. Owned by the event loop. */
+public final class ReceiverEvents {
   private final List<ReceiverInfo> receivers = new ArrayList<>();
   private final ListenerBus listeners;
+  private final StreamingStatistics statistics;
   private final Clock clock;
 
-  ReceiverEvents(List<ReceiverProgram> programs, ListenerBus listeners, Clock clock) {
+  /** Makes the events of a job's receivers, of which none runs. */
+  public ReceiverEvents(
+      List<ReceiverProgram> programs,
+      ListenerBus listeners,
+      StreamingStatistics statistics,
+      Clock clock) {
     this.listeners = listeners;
+    this.statistics = statistics;
     this.clock = clock;
     for (var program : programs) {
       receivers.add(
@@ -31,6 +39,9 @@ final class ReceiverEvents {
               "",
               -1));
     }
+    for (var receiver = 0; receiver < receivers.size(); receiver++) {
+      statistics.receiver(receiver, receivers.get(receiver));
+    }
   }
 
   /** A receiver runs; has no effect if that is known. */
@@ -38,7 +49,7 @@ final class ReceiverEvents {
     var before = receivers.get(receiver);
     if (!before.active() || !before.executorId().equals(worker.id())) {
       var info = change(before, true, location(worker), worker.id());
-      receivers.set(receiver, info);
+      set(receiver, info);
       listeners.post(new StreamingListenerReceiverStarted(info));
     }
   }
@@ -56,7 +67,7 @@ final class ReceiverEvents {
             message.lines().findFirst().orElse(""),
             message,
             clock.millis());
-    receivers.set(receiver, info);
+    set(receiver, info);
     listeners.post(new StreamingListenerReceiverError(info));
   }
 
@@ -65,9 +76,14 @@ final class ReceiverEvents {
     var before = receivers.get(receiver);
     if (before.active()) {
       var info = change(before, false, "", "");
-      receivers.set(receiver, info);
+      set(receiver, info);
       listeners.post(new StreamingListenerReceiverStopped(info));
     }
+  }
+
+  private void set(int receiver, ReceiverInfo info) {
+    receivers.set(receiver, info);
+    statistics.receiver(receiver, info);
   }
 
   private static ReceiverInfo change(

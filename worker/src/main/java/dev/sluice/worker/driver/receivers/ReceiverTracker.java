@@ -8,7 +8,6 @@ import dev.sluice.worker.control.wire.BlockAdded;
 import dev.sluice.worker.control.wire.ReceiverEvent;
 import dev.sluice.worker.control.wire.RunningReceiver;
 import dev.sluice.worker.driver.eventloop.EventLoop;
-import dev.sluice.worker.driver.events.ListenerBus;
 import dev.sluice.worker.driver.input.BlockTable;
 import dev.sluice.worker.driver.input.Inputs;
 import dev.sluice.worker.driver.input.Losses;
@@ -16,7 +15,6 @@ import dev.sluice.worker.driver.status.JobStatus;
 import dev.sluice.worker.driver.workers.Worker;
 import dev.sluice.worker.driver.workers.Workers;
 import dev.sluice.worker.writeahead.SegmentCleaner;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
@@ -53,7 +51,7 @@ public final class ReceiverTracker {
    * Makes the tracker of a job.
    *
    * @param receivers the receivers, by their number
-   * @param listeners told of what receivers do
+   * @param events told of what receivers do
    * @param changed called when a receiver has stopped for good
    * @param blocksLost called with the uid of a source and the number of blocks that are gone
    */
@@ -65,8 +63,7 @@ public final class ReceiverTracker {
       SegmentCleaner segments,
       Workers workers,
       EventLoop loop,
-      ListenerBus listeners,
-      Clock clock,
+      ReceiverEvents events,
       Runnable changed,
       ObjLongConsumer<String> blocksLost) {
     this.inputs = inputs;
@@ -74,7 +71,7 @@ public final class ReceiverTracker {
     this.loop = loop;
     this.changed = changed;
     this.streams = new StreamReceivers(receivers);
-    this.events = new ReceiverEvents(receivers, listeners, clock);
+    this.events = events;
     this.leaving = new LeavingWorkers(blocks, workers);
     this.intake = new BlockIntake(streams, inputs, blocks, segments, this::startOver, blocksLost);
     this.starts = new ReceiverStarts(inputs, epoch);

@@ -30,6 +30,7 @@ import dev.sluice.worker.driver.output.KeptBatches;
 import dev.sluice.worker.driver.output.OutputAttempt;
 import dev.sluice.worker.driver.output.SinkCommits;
 import dev.sluice.worker.driver.rate.RateControl;
+import dev.sluice.worker.driver.receivers.ReceiverEvents;
 import dev.sluice.worker.driver.receivers.ReceiverTracker;
 import dev.sluice.worker.driver.shared.SharedState;
 import dev.sluice.worker.driver.snapshot.CheckpointCoordinator;
@@ -152,15 +153,12 @@ final class SimulatedDriver {
             () -> self.join().batchPlanned(),
             failure -> self.join().end(failure));
     var listeners = new ListenerBus();
+    var statistics = new StreamingStatistics();
     var losses = new Losses();
     var segments = new SegmentCleaner(store, new SegmentReader(store).contents());
     var batchEvents =
         new BatchEvents(
-            listeners,
-            new StreamingStatistics(),
-            time,
-            job,
-            new InputInfos(graph, job, inputs, losses));
+            listeners, statistics, time, job, new InputInfos(graph, job, inputs, losses));
     var checkpoints =
         new CheckpointCoordinator(
             new JobFacts("uid", () -> zero, INTERVAL, CHECKPOINT_PERIOD, time),
@@ -188,8 +186,7 @@ final class SimulatedDriver {
             segments,
             workers,
             events,
-            listeners,
-            time,
+            new ReceiverEvents(List.of(), listeners, statistics, time),
             () -> self.join().receiversChanged(),
             (source, gone) -> self.join().blocksLost(source, gone));
     loop =

@@ -1,0 +1,57 @@
+package dev.sluice.worker.driver.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.streaming.scheduler.BatchInfo;
+import dev.sluice.streaming.scheduler.ReceiverInfo;
+import dev.sluice.streaming.scheduler.StreamInputInfo;
+import dev.sluice.worker.driver.events.StreamingHistory;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receiver: Spark's {@code ReceiverInfo}. The rates are those of its stream, which shards share:
+ * pairs of a batch's time and its records a second.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ReceiverDocument(
+    int streamId,
+    String streamName,
+    boolean isActive,
+    @Nullable String executorId,
+    @Nullable String executorHost,
+    @Nullable Long lastErrorTime,
+    @Nullable String lastErrorMessage,
+    @Nullable String lastError,
+    @Nullable Double avgEventRate,
+    List<List<Number>> eventRates) {
+  private static final double SECOND = 1_000;
+
+  static ReceiverDocument of(ReceiverInfo info, StreamingHistory history) {
+    var rates = history.batches().map(batch -> rate(batch, info.streamId(), history)).toList();
+    var average = rates.stream().mapToDouble(pair -> pair.get(1).doubleValue()).average();
+    return new ReceiverDocument(
+        info.streamId(),
+        info.name(),
+        info.active(),
+        text(info.executorId()),
+        text(info.location()),
+        info.lastErrorTime() < 0 ? null : info.lastErrorTime(),
+        text(info.lastErrorMessage()),
+        text(info.lastError()),
+        average.isPresent() ? average.getAsDouble() : null,
+        rates);
+  }
+
+  private static List<Number> rate(BatchInfo batch, int stream, StreamingHistory history) {
+    var records =
+        Optional.ofNullable(batch.streamIdToInputInfo().get(stream))
+            .map(StreamInputInfo::numRecords)
+            .orElse(0L);
+    return List.of(batch.batchTime().milliseconds(), records * SECOND / history.intervalMillis());
+  }
+
+  private static @Nullable String text(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.driver.events;
+
+import org.jspecify.annotations.NullMarked;

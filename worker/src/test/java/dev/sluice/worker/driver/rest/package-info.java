@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.driver.rest;
+
+import org.jspecify.annotations.NullMarked;
