@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /**
  * The form that people get in place of a page, at its own address, until they have given the token.
  * The browser then keeps it in a cookie that scripts can't read and other sites can't have sent.
+ * The cookie names no path: it is for what is beside the page, behind whatever prefix a proxy has
+ * put before it, and not for other jobs behind the same proxy.
  *
  * @see <a href="docs/adr/0080-pages-of-a-job.md">ADR 80</a>
  */
@@ -74,7 +76,7 @@ final class Login {
             "Location",
             samePage(exchange),
             "Set-Cookie",
-            Credentials.COOKIE + "=" + shown + "; Path=/; HttpOnly; SameSite=Strict" + secure));
+            Credentials.COOKIE + "=" + shown + "; HttpOnly; SameSite=Strict" + secure));
   }
 
   /** Relative, since a proxy in between may have put something before the path. */
