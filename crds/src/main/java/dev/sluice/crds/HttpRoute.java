@@ -9,7 +9,10 @@ import java.util.List;
 public record HttpRoute(
     @Required @Size(min = 1, max = 8) @JsonPropertyDescription("Gateways that it attaches to. [I]")
         List<ParentReference> parentRefs,
-    @Size(max = 16) @JsonPropertyDescription("Host names that it matches. [I]")
+    @Size(max = 16)
+        @JsonPropertyDescription(
+            "Host names that it matches, in lower case, each perhaps with a wildcard as its first"
+                + " label; those of the Gateway's listener if there are none. [I]")
         List<String> hostnames) {
 
   /** Reads absent lists as empty. */

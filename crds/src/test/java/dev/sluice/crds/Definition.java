@@ -121,6 +121,11 @@ final class Definition {
     List<ValidationRule> rules = new ArrayList<>(spec.getXKubernetesValidations());
     rules.add(rule(LOCATION_RULE, "checkpoint.location changes only together with restore.nonce"));
     spec.setXKubernetesValidations(rules);
+    JSONSchemaProps host =
+        child(child(child(spec, "ui"), "httpRoute"), "hostnames").getItems().getSchema();
+    host.setPattern(WebPages.HOST);
+    host.setMinLength(1L);
+    host.setMaxLength(253L);
     bound(root);
     JSONSchemaProps conditions = child(child(root, "status"), "conditions");
     conditions.setXKubernetesListType("map");

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DefinitionTest {
   private static final Path COMMITTED = Path.of("src/main/resources", StreamingJob.DEFINITION);
@@ -137,6 +139,38 @@ class DefinitionTest {
             ".spec.driver.podTemplate.spec",
             ".spec.receivers.podTemplate.spec",
             ".spec.executors.podTemplate.spec");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "words, true",
+    "words.example.com, true",
+    "*.example.com, true",
+    "a-b.3d.example.c-1, true",
+    "7.example.2nd, true",
+    "7.example.2-nd, true",
+    "Words.example.com, false",
+    "words_1.example.com, false",
+    "-words.example.com, false",
+    "words.example.com., false",
+    "words..example.com, false",
+    "words.*.com, false",
+    "*, false",
+    "*words.example.com, false",
+    "https://words.example.com, false",
+    "words.example.com:443, false",
+    "10.0.0.1, false",
+    "'', false",
+  })
+  void takesHostNamesThatAnIngressAndAnHttpRouteTake(String name, boolean isTaken)
+      throws IOException {
+    JsonNode pages = schema().at("/properties/spec/properties/ui/properties");
+    JsonNode ingress = pages.at("/ingress/properties/host");
+    JsonNode route = pages.at("/httpRoute/properties/hostnames/items");
+
+    assertThat(name.matches(ingress.path("pattern").asText())).isEqualTo(isTaken);
+    assertThat(route.path("pattern")).isEqualTo(ingress.path("pattern"));
+    assertThat(route.path("maxLength")).isEqualTo(ingress.path("maxLength"));
   }
 
   private static void preserving(String path, JsonNode schema, List<String> open) {
