@@ -1,14 +1,21 @@
 package dev.sluice.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.crds.StreamingJobSnapshot;
 import dev.sluice.crds.StreamingJobStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressList;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What operators of a cluster do every day, in the cluster that KUBECONFIG names. */
@@ -107,6 +114,106 @@ class OperationIT extends ClusterFixture {
       job.begin("");
       job.await("runs", status -> WordCount.is(status, "Ready"));
     }
+  }
+
+  @Test
+  void ingressIsMadeChangedRepairedAndRemovedBesideAJobThatRuns() throws IOException {
+    try (WordCount job = running("shown", 20)) {
+      List<String> pods = names(job);
+      job.change("ui: {ingress: {host: shown.example.com, className: none-of-the-cluster}}");
+      job.await("has a way to its pages", status -> WordCount.is(status, "PagesRouted"));
+      String uid = ingress().getMetadata().getUid();
+      assertThat(host()).isEqualTo("shown.example.com");
+      assertThat(ingress().getMetadata().getOwnerReferences())
+          .singleElement()
+          .satisfies(owner -> assertThat(owner.getName()).isEqualTo("shown"));
+      assertThat(service().getSpec().getClusterIP()).isNotBlank().isNotEqualTo("None");
+      Awaitility.await("its driver is behind the Service")
+          .atMost(PATIENCE)
+          .until(() -> !behindTheService().isEmpty());
+      assertThat(behindTheService()).containsExactly("shown-driver-1");
+
+      cluster().client().resource(ingress()).edit(OperationIT::edited);
+      job.change("ui: {ingress: {host: other.example.com}}");
+      Awaitility.await("is changed in place")
+          .atMost(PATIENCE)
+          .until(() -> host().equals("other.example.com"));
+      assertThat(ingress().getMetadata().getUid()).isEqualTo(uid);
+      assertThat(ingress().getMetadata().getAnnotations()).containsEntry("example.com/by", "me");
+
+      cluster().client().resource(ingress()).delete();
+      Awaitility.await("is made again")
+          .atMost(PATIENCE)
+          .until(
+              () -> ingresses().withName("shown-ui").get(),
+              found -> found != null && !found.getMetadata().getUid().equals(uid));
+
+      assertThatThrownBy(() -> job.change("ui: {ingress: {host: Not_A_Host}}"))
+          .hasMessageContaining("spec.ui.ingress.host");
+      job.change("ui: {ingress: null}");
+      Awaitility.await("is removed")
+          .atMost(PATIENCE)
+          .until(() -> ingresses().withName("shown-ui").get() == null && service() == null);
+      assertThat(names(job)).as("no pod is replaced").isEqualTo(pods);
+    }
+  }
+
+  @Test
+  void jobRunsAndSaysWhyItHasNoHttpRoute() throws IOException {
+    Assumptions.assumeFalse(
+        cluster().client().supports("gateway.networking.k8s.io/v1", "HTTPRoute"),
+        "the cluster has the Gateway API");
+    try (WordCount job = running("unrouted", 20)) {
+      job.change("ui: {httpRoute: {parentRefs: [{name: public}]}}");
+
+      StreamingJobStatus status =
+          job.await("says why", each -> WordCount.is(each, "PagesRouted", "GatewayApiUnavailable"));
+      assertThat(status).matches(each -> WordCount.is(each, "Ready"), "runs on");
+      assertThat(WordCount.condition(status, "PagesRouted").orElseThrow().message())
+          .contains("install the Gateway API, or use spec.ui.ingress");
+    }
+  }
+
+  private static Ingress edited(Ingress found) {
+    return found
+        .edit()
+        .editMetadata()
+        .addToAnnotations("example.com/by", "me")
+        .endMetadata()
+        .build();
+  }
+
+  private String host() {
+    return ingress().getSpec().getRules().get(0).getHost();
+  }
+
+  private Ingress ingress() {
+    return ingresses().withName("shown-ui").get();
+  }
+
+  private NonNamespaceOperation<Ingress, IngressList, Resource<Ingress>> ingresses() {
+    return cluster().client().network().v1().ingresses().inNamespace(namespace());
+  }
+
+  private Service service() {
+    return cluster().client().services().inNamespace(namespace()).withName("shown-ui").get();
+  }
+
+  /** Returns the pods that the Service before the pages leads to. */
+  private List<String> behindTheService() {
+    return cluster()
+        .client()
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace(namespace())
+        .withLabel("kubernetes.io/service-name", "shown-ui")
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(slice -> slice.getEndpoints().stream())
+        .map(endpoint -> endpoint.getTargetRef().getName())
+        .toList();
   }
 
   private WordCount running(String name, int linesPerSecond) throws IOException {

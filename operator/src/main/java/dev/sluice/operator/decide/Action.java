@@ -1,6 +1,8 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.operator.job.Role;
+import dev.sluice.operator.network.WebObject;
+import dev.sluice.operator.network.WebObjectKind;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,36 @@ public sealed interface Action {
    * @param name name of the policy
    */
   record DeletePolicy(String name) implements Action {}
+
+  /** A step on the way to the web pages: the job goes on if it can't be taken. */
+  sealed interface WebAction extends Action {
+    /** Returns the kind of the object that it is about. */
+    WebObjectKind kind();
+  }
+
+  /**
+   * Creates an object on the way to the web pages, or repairs it.
+   *
+   * @param object what is to be in it
+   */
+  record EnsureWebObject(WebObject object) implements WebAction {
+    @Override
+    public WebObjectKind kind() {
+      return object.kind();
+    }
+
+    @Override
+    public String toString() {
+      return "EnsureWebObject[kind=" + kind() + "]";
+    }
+  }
+
+  /**
+   * Deletes an object on the way to the web pages.
+   *
+   * @param kind its kind
+   */
+  record DeleteWebObject(WebObjectKind kind) implements WebAction {}
 
   /**
    * Creates a driver pod.

@@ -1,6 +1,7 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.ConfigurationSource;
+import dev.sluice.crds.Ingress;
 import dev.sluice.crds.PodTemplate;
 import dev.sluice.crds.Resources;
 import dev.sluice.crds.StreamingJobSpec;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of a spec that the CRD's own rules can't express. */
 final class Admission {
@@ -26,8 +28,8 @@ final class Admission {
         .or(() -> template("spec.receivers.podTemplate", spec.receivers().podTemplate()))
         .or(() -> template("spec.executors.podTemplate", spec.executors().podTemplate()))
         .or(() -> sources(spec.configurationFrom()))
-        .or(() -> BesideStart.refusal(spec))
-        .or(() -> Unsupported.refusal(spec));
+        .or(() -> annotations(spec.ui().ingress()))
+        .or(() -> BesideStart.refusal(spec));
   }
 
   private static Optional<String> template(String field, PodTemplate template) {
@@ -39,6 +41,15 @@ final class Admission {
             .anyMatch(source -> (source.configMapRef() == null) == (source.secretRef() == null))
         ? Optional.of("spec.configurationFrom: each source has either configMapRef or secretRef.")
         : Optional.empty();
+  }
+
+  private static Optional<String> annotations(@Nullable Ingress ingress) {
+    return ingress == null
+        ? Optional.empty()
+        : ingress.annotations().keySet().stream()
+            .filter(name -> name.startsWith("sluice.dev/"))
+            .findFirst()
+            .map(name -> "spec.ui.ingress.annotations: " + name + " is the operator's own.");
   }
 
   private static Optional<String> check(String field, Resources resources) {

@@ -17,6 +17,7 @@ final class Conditions {
   static final String CHECKPOINTS_HEALTHY = "CheckpointsHealthy";
   static final String FENCED = "Fenced";
   static final String CERTIFICATE_CURRENT = "CertificateCurrent";
+  static final String PAGES_ROUTED = "PagesRouted";
   static final String SUSPENDED = "Suspended";
   static final String COMPLETE = "Complete";
   static final String FAILED = "Failed";

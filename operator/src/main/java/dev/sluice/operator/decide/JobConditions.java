@@ -22,6 +22,7 @@ final class JobConditions {
    * @param status the status without its conditions
    * @param checkpoints how old the newest checkpoint is
    * @param renewal of its certificate
+   * @param web the way to its web pages
    * @param upgrade the change of revision; null if none is under way
    * @param obstacle why that goes nowhere; null if it does not stand still
    */
@@ -31,6 +32,7 @@ final class JobConditions {
       StreamingJobStatus status,
       CheckpointAge checkpoints,
       CertificateRenewal renewal,
+      WebAccess web,
       @Nullable UpgradeStatus upgrade,
       @Nullable Phase obstacle,
       Instant now) {
@@ -43,6 +45,7 @@ final class JobConditions {
     checkpoints.judge(conditions, observed.spec().checkpoint().failureThreshold(), now);
     fenced(conditions, status);
     renewal.condition(conditions);
+    web.condition(conditions);
     String reason = phase.reason();
     String message = phase.message();
     boolean suspended = phase.kind() == Phase.Kind.SUSPENDED;

@@ -168,6 +168,7 @@ public record JobLifecycle(
     var discarded = Discarded.of(observed, attempt.driver().status(), successor, now);
     Phase phase = Obstacle.afterRollback(attempt);
     var renewal = new CertificateRenewal(observed, certificateLifetime, attempt.actions(), now);
+    var web = new WebAccess(observed, attempt.driver().status().epoch(), now);
     var status =
         observed
             .status()
@@ -198,7 +199,7 @@ public record JobLifecycle(
     Instant stale = age.staleTime();
     Instant workers = Sweep.earlier(attempt.receivers().wake(), attempt.executors().wake());
     Instant pods = Sweep.earlier(attempt.driver().wake(), workers);
-    Instant others = Sweep.earlier(renewal.wake(), discarded.wake());
+    Instant others = Sweep.earlier(Sweep.earlier(renewal.wake(), discarded.wake()), web.wake());
     Instant wake = Sweep.earlier(Sweep.earlier(outcome.wake(), others), pods);
     return new Decision(
         status
@@ -210,11 +211,12 @@ public record JobLifecycle(
                     status,
                     age,
                     renewal,
+                    web,
                     outcome.upgrade(),
                     outcome.obstacle(),
                     now))
             .done(),
-        new Needs(observed, attempt, httpPeers, renewal).actions(discarded),
+        new Needs(observed, attempt, httpPeers, renewal).actions(discarded, web),
         stale == null || now.isBefore(stale) ? Sweep.earlier(wake, stale) : wake,
         attempt.specs());
   }

@@ -30,8 +30,8 @@ final class Needs {
     this.renewal = renewal;
   }
 
-  /** Returns all steps of the attempt, in order, and what its driver is asked for. */
-  List<Action> actions(Discarded discarded) {
+  /** Returns all steps of the attempt, in order, and what its driver is asked for; pages last. */
+  List<Action> actions(Discarded discarded, WebAccess web) {
     List<Action> steps = attempt.actions();
     List<Action> all = new ArrayList<>(NetworkAccess.actions(observed, httpPeers));
     all.addAll(present(steps));
@@ -52,6 +52,7 @@ final class Needs {
       renewal.action().ifPresent(all::add);
     }
     all.addAll(discarded.actions());
+    all.addAll(web.actions());
     return all;
   }
 

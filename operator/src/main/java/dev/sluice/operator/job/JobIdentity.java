@@ -30,6 +30,11 @@ public record JobIdentity(String namespace, String name, String uid, long genera
     return name + "-receivers";
   }
 
+  /** Returns the name of the Service, the Ingress and the HTTPRoute to the web pages. */
+  public String webObject() {
+    return name + "-ui";
+  }
+
   /** Returns the name of the network policy of all pods. */
   public String podPolicy() {
     return name + "-pods";

@@ -40,6 +40,9 @@ public final class Labels {
   /** Annotation of a job: shows what a change of the spec would cost instead of applying it. */
   public static final String DRY_RUN = "sluice.dev/dry-run";
 
+  /** Annotation: what the operator has put into an object that others add to. */
+  public static final String APPLIED = "sluice.dev/applied";
+
   /** Annotation: short-lived attempts in a row before this one at the same index. */
   public static final String FAILURES = "sluice.dev/failures";
 

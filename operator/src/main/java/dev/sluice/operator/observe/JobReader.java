@@ -4,6 +4,8 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.crds.StreamingJobStatus;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Labels;
+import dev.sluice.operator.network.WebObject;
+import dev.sluice.operator.network.WebObjectKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts objects of the API together to what a decision is made from. */
@@ -67,7 +70,20 @@ public final class JobReader {
                     .filter(policy -> isOwned(policy, identity))
                     .collect(
                         Collectors.toMap(
-                            policy -> policy.getMetadata().getName(), NetworkPolicy::getSpec))));
+                            policy -> policy.getMetadata().getName(), NetworkPolicy::getSpec)),
+                new ObservedWeb(webObjects(owned, identity), null, Map.of())));
+  }
+
+  private static Map<WebObjectKind, WebObject> webObjects(Owned owned, JobIdentity job) {
+    return Stream.<HasMetadata>concat(owned.services().stream(), owned.routes().stream())
+        .filter(resource -> isWebObject(resource, job) && isOwned(resource, job))
+        .map(WebObjectReader::read)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toMap(WebObject::kind, object -> object));
+  }
+
+  private static boolean isWebObject(HasMetadata resource, JobIdentity job) {
+    return resource.getMetadata().getName().equals(job.webObject());
   }
 
   private static @Nullable Integer receiverPort(Collection<Service> services, JobIdentity job) {
@@ -89,7 +105,10 @@ public final class JobReader {
     Map<String, Long> epochs = new HashMap<>();
     for (Service service : services) {
       String epoch = service.getSpec().getSelector().get(Labels.EPOCH);
-      if (isOwned(service, job) && epoch != null && epoch.matches("[0-9]{1,18}")) {
+      if (isOwned(service, job)
+          && !isWebObject(service, job)
+          && epoch != null
+          && epoch.matches("[0-9]{1,18}")) {
         epochs.put(service.getMetadata().getName(), Long.valueOf(epoch));
       }
     }

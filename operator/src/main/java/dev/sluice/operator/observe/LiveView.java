@@ -4,12 +4,14 @@ import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Labels;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads a job from the API server itself, past every cache. Blocks for as long as the client's
- * request timeout.
+ * Reads a job from the API server itself, past every cache, but not its Ingress and HTTPRoute:
+ * nothing comes to harm if those are not as they seemed. Blocks for as long as the client's request
+ * timeout.
  */
 public final class LiveView {
   private final KubernetesClient client;
@@ -67,7 +69,8 @@ public final class LiveView {
             services.getItems(),
             manifests.getItems(),
             revisions.getItems(),
-            policies.getItems());
+            policies.getItems(),
+            List.of());
     return Optional.of(new Live(found, JobReader.read(found, owned, contacts)));
   }
 

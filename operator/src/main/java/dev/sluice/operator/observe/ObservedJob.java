@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what the user asks for
  * @param status what was decided before
  * @param pods pods of the job and of earlier jobs of its name
- * @param services the epoch that each Service of the job selects, by the Service's name
+ * @param services the epoch that each headless Service of the job selects, by its name
  * @param manifests names of the job's manifest ConfigMaps
  * @param contact what polling the driver has brought, if it was polled
  * @param history its revisions and the change from one to the next
@@ -102,6 +102,11 @@ public record ObservedJob(
   /** Returns the job reached from outside in another way. */
   public ObservedJob withNetwork(ObservedNetwork other) {
     return with(spec, status, other, scaling);
+  }
+
+  /** Returns the job with another way to its web pages. */
+  public ObservedJob withWeb(ObservedWeb other) {
+    return withNetwork(network.with(other));
   }
 
   /** Returns the job with another status. */

@@ -1,6 +1,7 @@
 package dev.sluice.operator.observe;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -15,10 +16,12 @@ import java.util.Collection;
  * @param manifests its ConfigMaps
  * @param revisions its ControllerRevisions
  * @param policies its NetworkPolicies
+ * @param routes its Ingress and its HTTPRoute
  */
 public record Owned(
     Collection<Pod> pods,
     Collection<Service> services,
     Collection<ConfigMap> manifests,
     Collection<ControllerRevision> revisions,
-    Collection<NetworkPolicy> policies) {}
+    Collection<NetworkPolicy> policies,
+    Collection<? extends HasMetadata> routes) {}

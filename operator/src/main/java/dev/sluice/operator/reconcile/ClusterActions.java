@@ -156,7 +156,7 @@ final class ClusterActions {
   }
 
   /** Gives what is there the labels and the owner that it should have, if it is the operator's. */
-  private static <R extends HasMetadata> R takenOver(R desired, @Nullable R found) {
+  static <R extends HasMetadata> R takenOver(R desired, @Nullable R found) {
     String name = desired.getKind() + " " + desired.getMetadata().getName();
     if (found == null) {
       throw new KubernetesClientException(name + " vanished while it was updated");
@@ -167,12 +167,12 @@ final class ClusterActions {
           name + " exists and is not the operator's; delete it or rename the job");
     }
     found.getMetadata().setOwnerReferences(desired.getMetadata().getOwnerReferences());
-    found.getMetadata().setLabels(desired.getMetadata().getLabels());
+    labels.putAll(desired.getMetadata().getLabels());
     return found;
   }
 
   /** Returns whether it was created; false if there was one. */
-  private static boolean createIfAbsent(Runnable creation) {
+  static boolean createIfAbsent(Runnable creation) {
     try {
       creation.run();
       return true;

@@ -47,6 +47,7 @@ final class JobController {
   private final JobCleanup cleanup;
   private final ScalingMemory scaling;
   private final SnapshotPoints snapshots;
+  private final WebSteps web;
 
   JobController(
       KubernetesClient client,
@@ -65,12 +66,14 @@ final class JobController {
     this.cleanup = new JobCleanup(client, clock, actions);
     this.scaling = new ScalingMemory();
     this.snapshots = new SnapshotPoints(client);
+    this.web = new WebSteps(client, events, clock);
   }
 
   /** Forgets a job that is gone. */
   void forget(ResourceID job) {
     contacts.forget(job);
     scaling.forget(job);
+    web.forget(job);
   }
 
   /** Makes one pass over a job that is being deleted; returns when to make the next one. */
@@ -90,7 +93,8 @@ final class JobController {
     contacts.watch(seen);
     var id = new ResourceID(seen.job().name(), seen.job().namespace());
     ReplicaDecision replicas = scaling.decide(id, seen, clock.instant());
-    Optional<Duration> delay = pass(id, resource, snapshots.on(seen.withScaling(replicas)));
+    Optional<Duration> delay =
+        pass(id, resource, snapshots.on(web.on(id, seen.withScaling(replicas))));
     if (replicas == null) {
       return delay;
     }
@@ -113,12 +117,13 @@ final class JobController {
     if (read.isEmpty()) {
       return Optional.empty();
     }
-    return act(id, read.get(), cached.scaling());
+    return act(id, read.get(), cached);
   }
 
-  private Optional<Duration> act(
-      ResourceID id, LiveView.Live read, @Nullable ReplicaDecision replicas) {
-    ObservedJob observed = snapshots.on(read.observed().withScaling(replicas));
+  private Optional<Duration> act(ResourceID id, LiveView.Live read, ObservedJob cached) {
+    ReplicaDecision replicas = cached.scaling();
+    ObservedJob observed =
+        snapshots.on(read.observed().withScaling(replicas).withWeb(cached.network().web()));
     Decision decision = lifecycle.decide(observed, clock.instant());
     if (!hasEffect(decision, observed.status())) {
       return delay(decision.wake());
@@ -132,12 +137,17 @@ final class JobController {
     }
     events.publish(read.resource(), Transitions.between(observed.status(), decision.status()));
     finalizer.set(read.resource(), Cleanup.isNeeded(observed.spec(), decision.status()));
+    boolean refused = false;
     for (Action action : decision.actions()) {
       var context = new JobContext(observed.job(), decision.specFor(action, observed.spec()));
       LOG.info("{}/{}: {}", observed.job().namespace(), observed.job().name(), action);
-      take(action, context, read.resource());
+      if (action instanceof Action.WebAction step) {
+        refused |= !web.take(step, context, observed, read.resource());
+      } else {
+        take(action, context, read.resource());
+      }
     }
-    return delay(decision.wake());
+    return refused ? Optional.of(CONFLICT_DELAY) : delay(decision.wake());
   }
 
   private static boolean follows(StreamingJobStatus status, ReplicaDecision replicas) {

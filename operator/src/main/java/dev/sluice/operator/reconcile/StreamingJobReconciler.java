@@ -10,14 +10,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.EventSourceRetriever;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
@@ -28,6 +32,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Keeps StreamingJobs running. It holds no state of its own beyond caches: everything that must
@@ -51,6 +56,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   private final KnownJobs jobs;
   private final DriverContacts contacts;
   private final JobController controller;
+  private final HttpRoutes httpRoutes;
 
   /**
    * Creates the reconciler and starts its poller.
@@ -63,6 +69,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
   public StreamingJobReconciler(
       KubernetesClient client, Clock clock, OperatorSettings settings, KnownJobs jobs) {
     this.jobs = jobs;
+    this.httpRoutes = new HttpRoutes(client, clock);
     this.contacts =
         new DriverContacts(
             settings.pollInterval(),
@@ -90,6 +97,7 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
         informer(ConfigMap.class, context),
         informer(ControllerRevision.class, context),
         informer(NetworkPolicy.class, context),
+        informer(Ingress.class, context),
         driverReports);
   }
 
@@ -107,6 +115,9 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
     if (job.getSpec() == null) {
       return control;
     }
+    var sources = context.eventSourceRetriever();
+    String problem =
+        httpRoutes.problem(job.getSpec().ui().httpRoute() != null, () -> watchHttpRoutes(sources));
     Optional.of(
             JobReader.read(
                 job,
@@ -115,11 +126,27 @@ public class StreamingJobReconciler implements Reconciler<StreamingJob>, AutoClo
                     context.getSecondaryResources(Service.class),
                     context.getSecondaryResources(ConfigMap.class),
                     context.getSecondaryResources(ControllerRevision.class),
-                    context.getSecondaryResources(NetworkPolicy.class)),
+                    context.getSecondaryResources(NetworkPolicy.class),
+                    Stream.concat(
+                            context.getSecondaryResourcesAsStream(Ingress.class),
+                            context.getSecondaryResourcesAsStream(HTTPRoute.class))
+                        .toList()),
                 contacts.of(id)))
+        .map(observed -> observed.withWeb(observed.network().web().lackingGateway(problem)))
         .flatMap(observed -> controller.pass(job, observed))
         .ifPresent(control::rescheduleAfter);
     return control;
+  }
+
+  private static void watchHttpRoutes(EventSourceRetriever<StreamingJob> sources) {
+    EventSource<HTTPRoute, StreamingJob> source =
+        informer(HTTPRoute.class, sources.eventSourceContextForDynamicRegistration());
+    try {
+      sources.dynamicallyRegisterEventSource(source);
+    } catch (OperatorException e) {
+      var unused = sources.dynamicallyDeRegisterEventSource(source.name());
+      throw e;
+    }
   }
 
   @PreDestroy

@@ -17,12 +17,12 @@ final class Transitions {
       Set.of("Ready", "Accepted", "CheckpointsHealthy");
   private static final Set<String> TOLD_WHEN_TRUE =
       Set.of("Stalled", "Complete", "Failed", "Suspended");
-  private static final Set<String> TOLD_WHEN_FALSE = Set.of("CertificateCurrent");
+  private static final Set<String> TOLD_WHEN_FALSE = Set.of("CertificateCurrent", "PagesRouted");
   private static final Set<String> BAD_WHEN_TRUE = Set.of("Stalled", "Failed");
 
   private static final String PROGRESSING = "Progressing";
   private static final Set<String> NAMED_BY_REASON =
-      Set.of("Ready", "Stalled", PROGRESSING, "CertificateCurrent");
+      Set.of("Ready", "Stalled", PROGRESSING, "CertificateCurrent", "PagesRouted");
   private static final String STARTING = "DriverStarting";
 
   private Transitions() {}

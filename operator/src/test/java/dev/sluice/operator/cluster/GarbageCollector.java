@@ -31,7 +31,8 @@ public final class GarbageCollector implements AutoCloseable {
             client.services().inNamespace(namespace).list().getItems(),
             client.configMaps().inNamespace(namespace).list().getItems(),
             client.secrets().inNamespace(namespace).list().getItems(),
-            client.network().v1().networkPolicies().inNamespace(namespace).list().getItems())
+            client.network().v1().networkPolicies().inNamespace(namespace).list().getItems(),
+            client.network().v1().ingresses().inNamespace(namespace).list().getItems())
         .<HasMetadata>flatMap(List::stream)
         .filter(
             resource ->

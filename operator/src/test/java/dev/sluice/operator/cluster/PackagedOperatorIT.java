@@ -3,6 +3,7 @@ package dev.sluice.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.kubelet.CommandMapping;
 import dev.sluice.operator.kubelet.StandIn;
@@ -34,12 +35,14 @@ class PackagedOperatorIT {
   void bringsAJobUpReportsItsHealthAndLetsTheJobGo() throws IOException {
     int port = freePort();
     try (var cluster = new MockCluster(root, StandIn.command(), 2)) {
+      GatewayApi.install(cluster.client());
       Process operator = start(cluster, port);
       try {
         await()
             .atMost(Duration.ofSeconds(60))
             .untilAsserted(() -> assertThat(get(port, "/q/health/ready")).isEqualTo(200));
-        StreamingJob job = cluster.apply(Jobs.job("packaged"));
+        StreamingJob job =
+            cluster.apply(Jobs.job("packaged", "ui: {httpRoute: {parentRefs: [{name: public}]}}"));
 
         await()
             .atMost(Duration.ofSeconds(60))
@@ -52,10 +55,9 @@ class PackagedOperatorIT {
                                 .map(StreamingJob::getStatus)
                                 .orElseThrow()
                                 .conditions())
-                        .anyMatch(
-                            condition ->
-                                condition.type().equals("Ready")
-                                    && condition.status().equals("True")));
+                        .filteredOn(condition -> condition.status().equals("True"))
+                        .extracting(JobCondition::type)
+                        .contains("Ready", "PagesRouted"));
         assertThat(get(port, "/q/metrics")).isEqualTo(200);
         var heap = LiveHeap.of(operator, root.resolve("heap.txt"));
         assertThat(heap.count(Pod.class)).isGreaterThanOrEqualTo(3);

@@ -66,6 +66,7 @@ final class Runbook {
           Complete | the program ended by itself (exit 0) | nothing
           Failed | no further attempt is made | correct the spec, or change `spec.restartNonce`
           CertificateCurrent | the job's pods have a certificate for their connections that is renewed in time | if False, see the event `StepFailed`
+          PagesRouted | with `ui.ingress` or `ui.httpRoute`: the objects are there that lead to the web pages | if False, do what its reason says; the job runs without them
           AbleToScale | with autoscaling: the job can be changed now | if False, wait, or do what its reason says
           ScalingActive | with autoscaling: there are figures to decide from | if False, see whether the operator reaches port 4040
           ScalingLimited | with autoscaling: something other than the load limits the replicas | if True, see its reason
@@ -149,7 +150,7 @@ final class Runbook {
 
   static final Section OTHERS =
       Section.of(
-          "Reasons of Accepted, CheckpointsHealthy, Fenced and CertificateCurrent",
+          "Reasons of Accepted, CheckpointsHealthy, Fenced, CertificateCurrent and PagesRouted",
           "reason",
           """
           Valid | the spec can be run | nothing
@@ -165,6 +166,9 @@ final class Runbook {
           WaitingForPods | it is time for another, but pods of an earlier operator could not follow | replace them: `spec.restartNonce` and a change of a field of class [R], or any upgrade
           RenewalOverdue | another could not be made for days | read the event `StepFailed`: usually the operator's right to create and update Secrets
           CertificateExpired | as above, and now the job's pods refuse each other's new connections | as above; then it goes on by itself
+          Routed | the objects are there | nothing; whether a controller serves them is in their own status
+          RouteRefused | the API server or one of its webhooks refuses an object, or it is somebody else's | read the message; it is tried again, within five minutes, and at once after a change of the spec
+          GatewayApiUnavailable | `ui.httpRoute` is set, and the cluster has no HTTPRoutes or the operator can't watch them | install the Gateway API, or use `ui.ingress`; it is looked at again every minute
           """);
 
   static final Section SCALING =
