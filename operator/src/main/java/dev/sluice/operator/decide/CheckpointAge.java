@@ -9,7 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How a job's checkpoints do: whether they fail, and how old the newest one is. */
-record CheckpointAge(CheckpointStatus status, @Nullable Instant newest, long staleSeconds) {
+record CheckpointAge(
+    CheckpointStatus status, @Nullable Instant newest, long staleSeconds, boolean refused) {
   private static final int PERIODS = 2;
 
   /**
@@ -27,13 +28,15 @@ record CheckpointAge(CheckpointStatus status, @Nullable Instant newest, long sta
     long staleSeconds =
         Math.max(settings.staleAfterSeconds(), PERIODS * settings.periodSeconds().longValue());
     DriverReport report = observed.reportOf(podName);
-    if (report == null || readySince == null) {
-      return new CheckpointAge(status, null, staleSeconds);
+    boolean refused = observed.isRefusedBy(podName);
+    if (report == null || readySince == null || refused) {
+      return new CheckpointAge(status, null, staleSeconds, refused);
     }
     Instant ready = Instant.parse(readySince);
     CompletedCheckpoint last = report.lastCompleted();
     Instant completed = last == null ? ready : Instant.parse(last.time());
-    return new CheckpointAge(status, completed.isAfter(ready) ? completed : ready, staleSeconds);
+    return new CheckpointAge(
+        status, completed.isAfter(ready) ? completed : ready, staleSeconds, false);
   }
 
   /**
@@ -47,7 +50,15 @@ record CheckpointAge(CheckpointStatus status, @Nullable Instant newest, long sta
   void judge(Conditions conditions, int failureThreshold, Instant now) {
     int failures = status.consecutiveFailures();
     Instant stale = staleTime();
-    if (failures >= failureThreshold) {
+    if (refused) {
+      conditions.unknown(
+          Conditions.CHECKPOINTS_HEALTHY,
+          "TokenRefused",
+          "The driver asks for a token of a key that the operator does not have (401), so nothing is"
+              + " known of it. Its pods get another token within minutes, unless CertificateCurrent"
+              + " or the event StepFailed says why not; with the earlier key in a second line of the"
+              + " Secret of keys it is asked at once.");
+    } else if (failures >= failureThreshold) {
       conditions.set(
           Conditions.CHECKPOINTS_HEALTHY,
           false,

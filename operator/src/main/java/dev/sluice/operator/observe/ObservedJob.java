@@ -79,6 +79,11 @@ public record ObservedJob(
     return successor != null && successor.podName().equals(podName) ? successor.report() : null;
   }
 
+  /** Returns whether the driver, if it is the pod of this name, asks for another token. */
+  public boolean isRefusedBy(@Nullable String podName) {
+    return contact != null && contact.podName().equals(podName) && contact.refused();
+  }
+
   /** Returns the same job with another spec, which is the one to be run. */
   public ObservedJob running(StreamingJobSpec effective) {
     return with(effective, status, network, scaling);

@@ -47,8 +47,8 @@ public final class DriverPoller<K> implements AutoCloseable {
    * @param interval from one round to the next
    * @param clock the time of answers
    * @param isWanted whether a job still exists; one that does not is forgotten
-   * @param onChange told of a job whose driver answered differently; called by a thread of the HTTP
-   *     client, must not block
+   * @param onChange told of a job whose driver answered differently, or refuses all tokens; called
+   *     by a thread of the HTTP client, must not block
    */
   public DriverPoller(Duration interval, Clock clock, Predicate<K> isWanted, Consumer<K> onChange) {
     this.clock = clock;
@@ -70,12 +70,14 @@ public final class DriverPoller<K> implements AutoCloseable {
    * @param tokens what the pod may ask for; tried one after the other
    */
   public void watch(K job, String podName, URI status, List<String> tokens) {
-    targets.compute(
-        job,
-        (key, target) ->
-            target != null && target.isFor(podName, status)
-                ? target
-                : new Target(podName, status, tokens, clock.instant()));
+    targets
+        .compute(
+            job,
+            (key, target) ->
+                target != null && target.isFor(podName, status)
+                    ? target
+                    : new Target(podName, status, tokens, clock.instant()))
+        .know(tokens);
   }
 
   /** Stops polling for a job. */
@@ -115,10 +117,12 @@ public final class DriverPoller<K> implements AutoCloseable {
         http.sendAsync(target.request(timeout), HttpResponse.BodyHandlers.ofByteArray())
             .whenComplete(
                 (response, failure) -> {
-                  if (response != null && response.statusCode() == 401) {
-                    target.refused();
-                  }
+                  boolean isRefused = response != null && response.statusCode() == 401;
+                  boolean isStuck = isRefused && target.refuse(clock.instant());
                   target.end();
+                  if (isStuck) {
+                    onChange.accept(job);
+                  }
                   if (response != null && response.statusCode() == 200) {
                     accept(job, target, response.body());
                   }

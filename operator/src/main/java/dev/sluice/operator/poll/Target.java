@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Target {
   private final String podName;
   private final URI status;
-  private final List<String> tokens;
-  private volatile int refused;
+  private volatile List<String> tokens;
+  private volatile int next;
+  private volatile int refusals;
   private final AtomicBoolean asking = new AtomicBoolean();
   private volatile DriverContact contact;
 
@@ -30,16 +31,35 @@ final class Target {
   }
 
   HttpRequest request(Duration timeout) {
+    List<String> known = tokens;
     HttpRequest.Builder request = HttpRequest.newBuilder(status).timeout(timeout).GET();
-    if (!tokens.isEmpty()) {
-      request.header("Authorization", "Bearer " + tokens.get(refused % tokens.size()));
+    if (!known.isEmpty()) {
+      request.header("Authorization", "Bearer " + known.get(next % known.size()));
     }
     return request.build();
   }
 
-  /** The driver asks for another token; called while a request is under way. */
-  void refused() {
-    refused = (refused + 1) % Math.max(1, tokens.size());
+  /** Takes other tokens to try. */
+  void know(List<String> others) {
+    if (!others.equals(tokens)) {
+      tokens = List.copyOf(others);
+    }
+  }
+
+  /**
+   * Takes the answer that another token is wanted, while a request is under way.
+   *
+   * @return whether all tokens have been tried, so that the job has to be looked at
+   */
+  boolean refuse(Instant now) {
+    int known = Math.max(1, tokens.size());
+    next = (next + 1) % known;
+    refusals = Math.min(refusals + 1, known);
+    if (refusals < known) {
+      return false;
+    }
+    contact = contact.refusedAt(now);
+    return true;
   }
 
   DriverContact contact() {
@@ -58,7 +78,8 @@ final class Target {
   /** Takes an answer and returns whether it differs from the one before. */
   boolean accept(StatusDocument answer, Instant now) {
     DriverReport report = answer.report();
-    boolean changed = !report.equals(contact.report());
+    boolean changed = !report.equals(contact.report()) || contact.refused();
+    refusals = 0;
     contact = new DriverContact(podName, now, report, answer.load(now));
     return changed;
   }

@@ -1,5 +1,6 @@
 package dev.sluice.operator.decide;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.CompletedCheckpoint;
@@ -38,6 +39,19 @@ class CheckpointAgeTest {
     Instant stale = scene.now.plusSeconds(120);
 
     assertThat(scene.later(Duration.ofSeconds(70)).decide().wake()).isEqualTo(stale);
+  }
+
+  @Test
+  void nothingIsKnownWhileTheDriverRefusesTheOperator() {
+    var scene = scene("periodSeconds: 10");
+    scene.reported(report(scene.now));
+    scene.step();
+    scene.later(Duration.ofHours(1));
+
+    scene.contact = requireNonNull(scene.contact).refusedAt(scene.now);
+
+    assertThat(Outline.of(scene.decide(), "CheckpointsHealthy")).isEqualTo("Unknown/TokenRefused");
+    assertThat(Outline.of(scene.decide(), "Ready")).isEqualTo("True/Running");
   }
 
   @Test

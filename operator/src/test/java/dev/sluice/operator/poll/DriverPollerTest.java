@@ -84,6 +84,24 @@ class DriverPollerTest {
   }
 
   @Test
+  void tellsOfADriverThatRefusesAllTokensAndTakesOthers() {
+    poller.watch("words", "words-driver-4", uri(), List.of("new", "old"));
+    await().untilAsserted(() -> assertThat(report()).isPresent());
+    changes.clear();
+
+    asked.set("Bearer lost");
+    await().untilAsserted(() -> assertThat(changes).isNotEmpty());
+    assertThat(poller.contact("words").map(DriverContact::refused)).contains(true);
+    assertThat(report()).as("what it said before").isPresent();
+
+    poller.watch("words", "words-driver-4", uri(), List.of("new", "old", "lost"));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(poller.contact("words").map(DriverContact::refused)).contains(false));
+  }
+
+  @Test
   void readsWhatADriverSaysOfItself() {
     poller.watch("words", "words-driver-4", uri(), List.of());
 
