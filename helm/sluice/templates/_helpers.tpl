@@ -57,6 +57,27 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- prepend .Values.networkPolicy.jobMetricsFrom (dict "namespaceSelector" $namespace "podSelector" $pods) | toJson -}}
 {{- end -}}
 
+{{- /* Token, unless it is said otherwise: `helm upgrade --reuse-values` leaves out what a release before did not have. */ -}}
+{{- define "sluice.authentication" -}}
+{{- dig "authentication" "Token" (default dict .Values.jobHttp) -}}
+{{- end -}}
+
+{{- /* The user's Secret that tokens of jobs are made of; empty: the operator makes one. */ -}}
+{{- define "sluice.givenKeySecret" -}}
+{{- dig "keySecret" "" (default dict .Values.jobHttp) -}}
+{{- end -}}
+
+{{- define "sluice.keySecret" -}}
+{{- default (printf "%s-job-http" (include "sluice.fullname" .)) (include "sluice.givenKeySecret" .) -}}
+{{- end -}}
+
+{{- /* Not empty where the operator makes it. */ -}}
+{{- define "sluice.makesKey" -}}
+{{- if and (eq (include "sluice.authentication" .) "Token") (not (include "sluice.givenKeySecret" .)) -}}
+true
+{{- end -}}
+{{- end -}}
+
 {{- /* Pod Security "restricted", for the operator's and the test's container. */ -}}
 {{- define "sluice.podSecurityContext" -}}
 runAsNonRoot: true
@@ -116,6 +137,13 @@ capabilities:
   verbs: [get, list, watch, create, update, delete]
 - apiGroups: [events.k8s.io]
   resources: [events]
+  verbs: [create]
+{{- end -}}
+
+{{- /* What making that Secret needs in the release's namespace, where the operator watches others only. */ -}}
+{{- define "sluice.keyRules" -}}
+- apiGroups: [""]
+  resources: [secrets]
   verbs: [create]
 {{- end -}}
 

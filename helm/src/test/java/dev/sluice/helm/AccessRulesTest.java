@@ -66,7 +66,8 @@ class AccessRulesTest {
 
     assertThat(rendered.all(Role.class))
         .extracting(role -> role.getMetadata().getNamespace())
-        .containsExactlyInAnyOrder("blue", "green", "streaming");
+        .as("and in its own namespace for the Lease and the key of tokens")
+        .containsExactlyInAnyOrder("blue", "green", "streaming", "streaming");
     assertThat(rendered.all(RoleBinding.class))
         .allSatisfy(
             binding ->
@@ -74,6 +75,30 @@ class AccessRulesTest {
                     .singleElement()
                     .satisfies(
                         subject -> assertThat(subject.getNamespace()).isEqualTo("streaming")));
+  }
+
+  @Test
+  void inItsOwnNamespaceItMayOnlyMakeTheKeyOfTokensUnlessItWatchesThat() {
+    Rendered elsewhere = Chart.render("watch: {namespaces: [blue]}");
+
+    assertThat(elsewhere.all(Role.class))
+        .filteredOn(role -> role.getMetadata().getName().equals("sluice-operator-job-http"))
+        .singleElement()
+        .satisfies(
+            role -> {
+              assertThat(role.getMetadata().getNamespace()).isEqualTo("streaming");
+              assertThat(byResource(role.getRules()))
+                  .isEqualTo(Map.of("/secrets", Set.of("create")));
+            });
+    for (String other :
+        List.of(
+            "watch: {namespaces: [streaming, blue]}",
+            "{watch: {namespaces: [blue]}, jobHttp: {keySecret: mine}}",
+            "{watch: {namespaces: [blue]}, jobHttp: {authentication: None}}")) {
+      assertThat(Chart.render(other).all(Role.class))
+          .as(other)
+          .noneMatch(role -> role.getMetadata().getName().endsWith("job-http"));
+    }
   }
 
   @Test

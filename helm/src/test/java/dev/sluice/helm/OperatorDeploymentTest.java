@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -51,7 +53,8 @@ class OperatorDeploymentTest {
               assertThat(context.getCapabilities().getAdd()).isEmpty();
             });
     assertThat(pod.getContainers().get(0).getResources().getLimits()).containsKey("memory");
-    assertThat(pod.getVolumes()).allMatch(volume -> volume.getEmptyDir() != null);
+    assertThat(pod.getVolumes())
+        .allMatch(volume -> volume.getEmptyDir() != null || volume.getSecret() != null);
   }
 
   @Test
@@ -137,20 +140,66 @@ class OperatorDeploymentTest {
   }
 
   @Test
-  void tokensOfJobsAreMadeOfAKeyInASecret() {
-    assertThat(pod(Chart.render()).getContainers().get(0).getEnv())
-        .noneMatch(variable -> variable.getName().equals("SLUICE_JOB_HTTP_KEY"));
-    assertThat(
-            pod(Chart.render("jobHttp: {keySecret: sluice-http}")).getContainers().get(0).getEnv())
-        .filteredOn(variable -> variable.getName().equals("SLUICE_JOB_HTTP_KEY"))
+  void operatorMakesTheKeyOfTokensUnlessOneIsGiven() {
+    assertThat(environment(Chart.render()))
+        .containsEntry("SLUICE_JOB_HTTP_AUTHENTICATION", "Token")
+        .containsEntry("SLUICE_JOB_HTTP_KEY_SECRET", "sluice-operator-job-http")
+        .containsEntry("SLUICE_JOB_HTTP_KEY_NAMESPACE", "streaming");
+    assertThat(keySecret(Chart.render()).getSecretName()).isEqualTo("sluice-operator-job-http");
+    assertThat(keySecret(Chart.render()).getOptional()).as("it is made later").isTrue();
+
+    assertThat(environment(Chart.render("jobHttp: null")))
+        .as("as helm upgrade --reuse-values leaves it after an earlier release")
+        .containsEntry("SLUICE_JOB_HTTP_AUTHENTICATION", "Token")
+        .containsEntry("SLUICE_JOB_HTTP_KEY_SECRET", "sluice-operator-job-http");
+
+    Rendered given = Chart.render("jobHttp: {keySecret: '1234'}");
+    assertThat(environment(given))
+        .as("the operator makes no Secret that it was told is there")
+        .doesNotContainKey("SLUICE_JOB_HTTP_KEY_SECRET");
+    assertThat(keySecret(given).getSecretName()).isEqualTo("1234");
+    assertThat(keySecret(given).getOptional()).as("Kubernetes says that it is missing").isFalse();
+  }
+
+  @Test
+  void keyIsAFileThatFollowsTheSecret() {
+    Rendered rendered = Chart.render();
+
+    assertThat(pod(rendered).getContainers().get(0).getVolumeMounts())
+        .filteredOn(mount -> mount.getName().equals("job-http"))
         .singleElement()
         .satisfies(
-            variable -> {
-              assertThat(variable.getValue()).isNull();
-              assertThat(variable.getValueFrom().getSecretKeyRef().getName())
-                  .isEqualTo("sluice-http");
-              assertThat(variable.getValueFrom().getSecretKeyRef().getKey()).isEqualTo("key");
+            mount -> {
+              assertThat(mount.getSubPath()).isNull();
+              assertThat(environment(rendered))
+                  .containsEntry("SLUICE_JOB_HTTP_KEY_FILE", mount.getMountPath() + "/key");
             });
+    assertThat(keySecret(rendered).getItems())
+        .singleElement()
+        .satisfies(item -> assertThat(item.getPath()).isEqualTo("key"));
+    assertThat(rendered.all(Secret.class)).as("nothing random is rendered").isEmpty();
+  }
+
+  @Test
+  void tokensCanBeSwitchedOff() {
+    Rendered off = Chart.render("jobHttp: {authentication: None, keySecret: mine}");
+
+    assertThat(environment(off))
+        .containsEntry("SLUICE_JOB_HTTP_AUTHENTICATION", "None")
+        .doesNotContainKey("SLUICE_JOB_HTTP_KEY_SECRET");
+    assertThat(keySecret(off).getOptional()).as("only for jobs that still have one").isTrue();
+    assertThat(Chart.notes("jobHttp: {authentication: None}"))
+        .contains("whoever reaches port 4040");
+    assertThatThrownBy(() -> Chart.render("jobHttp: {authentication: Basic}"))
+        .hasMessageContaining("authentication");
+  }
+
+  private static SecretVolumeSource keySecret(Rendered rendered) {
+    return pod(rendered).getVolumes().stream()
+        .filter(volume -> volume.getName().equals("job-http"))
+        .findFirst()
+        .orElseThrow()
+        .getSecret();
   }
 
   @Test

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the reconciler is given when it runs as a Quarkus application. */
@@ -35,14 +36,10 @@ public class Wiring {
       @ConfigProperty(name = "sluice.operator.poll-interval") Duration pollInterval,
       @ConfigProperty(name = "sluice.operator.progress-interval") Duration progressInterval,
       @ConfigProperty(name = "sluice.operator.job-http-from") Optional<String> httpPeers,
-      @ConfigProperty(name = "sluice.operator.job-http-key") Optional<String> httpKey,
-      @ConfigProperty(name = "sluice.operator.certificate-lifetime") Duration lifetime) {
+      @ConfigProperty(name = "sluice.operator.certificate-lifetime") Duration lifetime,
+      Supplier<HttpTokens> httpTokens) {
     return new OperatorSettings(
-        pollInterval,
-        progressInterval,
-        Peers.parse(httpPeers.orElse("")),
-        HttpTokens.of(httpKey.orElse("")),
-        lifetime);
+        pollInterval, progressInterval, Peers.parse(httpPeers.orElse("")), httpTokens, lifetime);
   }
 
   @Produces

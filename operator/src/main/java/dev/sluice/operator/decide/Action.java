@@ -26,8 +26,10 @@ public sealed interface Action {
    * @param issued when it is made
    * @param expiry when it expires
    * @param useFrom from when it is shown to peers
+   * @param httpKey which key the token is of that the pods have then; null if they have none
    */
-  record IssueCertificate(long generation, Instant issued, Instant expiry, Instant useFrom)
+  record IssueCertificate(
+      long generation, Instant issued, Instant expiry, Instant useFrom, @Nullable String httpKey)
       implements Action {}
 
   /**

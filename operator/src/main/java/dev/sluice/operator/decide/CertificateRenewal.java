@@ -1,6 +1,7 @@
 package dev.sluice.operator.decide;
 
 import dev.sluice.crds.CertificateStatus;
+import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.job.Role;
 import dev.sluice.operator.observe.ObservedJob;
 import dev.sluice.operator.observe.ObservedPod;
@@ -8,13 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the certificate of a job is renewed: after two thirds of its life, unless a pod
- * could not follow. What it says of a certificate is what the status has of it; no Secret is read.
+ * Decides when the certificate of a job is renewed: after two thirds of its life, or when its pods
+ * are to have another token, which comes with it; unless a pod could not follow. What it says of a
+ * certificate is what the status has of it; no Secret is read.
  */
 final class CertificateRenewal {
   private static final Duration LONGEST_SPREAD = Duration.ofHours(1);
@@ -25,8 +28,15 @@ final class CertificateRenewal {
 
   private static final int SHORTEST_SPREADS = 6;
 
+  /** As above where somebody waits for the token that comes with it. */
+  private static final Duration TOKEN_SPREAD = Duration.ofMinutes(5);
+
+  /** In which all pods use a certificate whose time has come, whatever their clocks say. */
+  private static final Duration TAKEN_UP = Duration.ofMinutes(1);
+
   private final ObservedJob observed;
   private final Duration lifetime;
+  private final @Nullable String httpKey;
   private final boolean starts;
   private final Instant now;
   private final @Nullable CertificateStatus certificate;
@@ -36,11 +46,18 @@ final class CertificateRenewal {
    * Looks at a job.
    *
    * @param lifetime how long a certificate lasts
+   * @param httpKey which key the job's token is to be of; null if it is to have none
    * @param steps what is about to be done
    */
-  CertificateRenewal(ObservedJob observed, Duration lifetime, List<Action> steps, Instant now) {
+  CertificateRenewal(
+      ObservedJob observed,
+      Duration lifetime,
+      @Nullable String httpKey,
+      List<Action> steps,
+      Instant now) {
     this.observed = observed;
     this.lifetime = lifetime;
+    this.httpKey = httpKey;
     this.now = now;
     this.starts =
         steps.stream()
@@ -65,12 +82,15 @@ final class CertificateRenewal {
     if (!isDue() || !follows() || (alive.isEmpty() && !starts)) {
       return Optional.empty();
     }
+    long generation = certificate == null ? 1 : certificate.generation() + 1;
+    String present = certificate == null ? null : certificate.httpKey();
     return Optional.of(
         new Action.IssueCertificate(
-            certificate == null ? 1 : certificate.generation() + 1,
+            generation,
             now,
             now.plus(lifetime),
-            now.plus(spread())));
+            now.plus(isAged() ? spread() : least(spread(), TOKEN_SPREAD)),
+            JobIdentity.showsToken(generation) ? httpKey : present));
   }
 
   /** How long a certificate is only trusted: until kubelets have shown it to all pods. */
@@ -89,7 +109,11 @@ final class CertificateRenewal {
     if (certificate == null || (alive.isEmpty() && !starts)) {
       return null;
     }
-    return Stream.of(renewal(certificate), overdue(certificate), expiry(certificate))
+    return Stream.of(
+            renewal(certificate),
+            overdue(certificate),
+            expiry(certificate),
+            hasToken(certificate) ? Instant.MIN : takenUp(certificate))
         .filter(now::isBefore)
         .min(Instant::compareTo)
         .orElse(null);
@@ -101,7 +125,16 @@ final class CertificateRenewal {
   }
 
   void condition(Conditions conditions) {
-    if (!isDue()) {
+    if (!isAged() && certificate != null && !hasToken(certificate) && !alive.isEmpty()) {
+      conditions.set(
+          Conditions.CERTIFICATE_CURRENT,
+          true,
+          follows() ? "TokenDue" : "WaitingForPods",
+          text(
+              follows()
+                  ? "The pods get another token of the REST API, or none, with the next one."
+                  : "The pods that an earlier operator made get no token."));
+    } else if (!isAged()) {
       conditions.set(
           Conditions.CERTIFICATE_CURRENT,
           true,
@@ -142,10 +175,16 @@ final class CertificateRenewal {
     if (known != null || !starts || observed.status().driver().epoch() > 0) {
       return known;
     }
-    return new CertificateStatus(0L, now.toString(), now.plus(lifetime).toString());
+    return new CertificateStatus(
+        0L, now.toString(), now.plus(lifetime).toString(), now.toString(), httpKey);
   }
 
   private boolean isDue() {
+    return isAged()
+        || (certificate != null && !hasToken(certificate) && !now.isBefore(takenUp(certificate)));
+  }
+
+  private boolean isAged() {
     return certificate == null
         ? observed.status().driver().epoch() > 0
         : !now.isBefore(renewal(certificate));
@@ -160,6 +199,19 @@ final class CertificateRenewal {
         ? "The certificate was made by an earlier operator and lasts for years. " + rest
         : "Certificate %d lasts until %s. %s"
             .formatted(certificate.generation(), certificate.expiryTime(), rest);
+  }
+
+  private boolean hasToken(CertificateStatus present) {
+    return Objects.equals(present.httpKey(), httpKey);
+  }
+
+  /** Returns from when on the one before it may go, in whose place the next one is put. */
+  private Instant takenUp(CertificateStatus present) {
+    Instant use =
+        present.useFromTime() == null
+            ? Instant.parse(present.issuedTime()).plus(LONGEST_SPREAD)
+            : Instant.parse(present.useFromTime());
+    return use.plus(TAKEN_UP);
   }
 
   private static Instant renewal(CertificateStatus certificate) {

@@ -24,15 +24,30 @@ import org.jspecify.annotations.Nullable;
  * @param progressInterval how often figures that change with every batch are written at most
  * @param httpPeers who may read the status and metrics of pods whose network is managed
  * @param certificateLifetime how long a certificate of a job lasts
+ * @param httpKey which key the tokens are of that jobs are given; null if they are given none
  */
 public record JobLifecycle(
-    Duration progressInterval, List<NetworkPolicyPeer> httpPeers, Duration certificateLifetime) {
+    Duration progressInterval,
+    List<NetworkPolicyPeer> httpPeers,
+    Duration certificateLifetime,
+    @Nullable String httpKey) {
   private static final int MOST_CHANGES = 32;
   private static final int LONGEST_FIELD = 512;
+
+  /** Gives jobs no tokens. */
+  public JobLifecycle(
+      Duration progressInterval, List<NetworkPolicyPeer> httpPeers, Duration certificateLifetime) {
+    this(progressInterval, httpPeers, certificateLifetime, null);
+  }
 
   /** Copies the list. */
   public JobLifecycle {
     httpPeers = List.copyOf(httpPeers);
+  }
+
+  /** Returns the same with tokens of another key. */
+  public JobLifecycle withHttpKey(@Nullable String other) {
+    return new JobLifecycle(progressInterval, httpPeers, certificateLifetime, other);
   }
 
   /** Returns the status to write and the steps to take, in this order. */
@@ -167,7 +182,8 @@ public record JobLifecycle(
     SuccessorStatus successor = succession == null ? null : succession.status();
     var discarded = Discarded.of(observed, attempt.driver().status(), successor, now);
     Phase phase = Obstacle.afterRollback(attempt);
-    var renewal = new CertificateRenewal(observed, certificateLifetime, attempt.actions(), now);
+    var renewal =
+        new CertificateRenewal(observed, certificateLifetime, httpKey, attempt.actions(), now);
     var web = new WebAccess(observed, attempt.driver().status().epoch(), now);
     var status =
         observed

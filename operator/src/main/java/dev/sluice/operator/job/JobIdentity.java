@@ -81,6 +81,11 @@ public record JobIdentity(String namespace, String name, String uid, long genera
    * Returns the name of the Secret with a certificate; each takes the place of the last but one.
    */
   public String certificate(long generation) {
-    return generation % 2 == 0 ? certificate() : otherCertificate();
+    return showsToken(generation) ? certificate() : otherCertificate();
+  }
+
+  /** Returns whether pods take the token of their REST API from the Secret of a certificate. */
+  public static boolean showsToken(long generation) {
+    return generation % 2 == 0;
   }
 }

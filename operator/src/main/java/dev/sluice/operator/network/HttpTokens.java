@@ -15,21 +15,23 @@ import javax.crypto.spec.SecretKeySpec;
  * job's token says nothing of another's. Thread-safe.
  *
  * @see <a href="docs/adr/0077-tokens-for-the-rest-api.md">ADR 77</a>
+ * @see <a href="docs/adr/0079-the-operator-makes-the-key.md">ADR 79</a>
  */
 public final class HttpTokens {
-  /** The environment variable that has the key. */
-  public static final String VARIABLE = "SLUICE_JOB_HTTP_KEY";
-
   /** The file of a job's Secret that has its token. */
   public static final String FILE = "http-token";
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int SHORTEST = 32;
+  private static final String FINGERPRINT = "fingerprint"; // no uid
+  private static final int FINGERPRINT_LENGTH = 8;
 
   private final List<SecretKeySpec> keys;
+  private final boolean given;
 
-  private HttpTokens(List<SecretKeySpec> keys) {
+  private HttpTokens(List<SecretKeySpec> keys, boolean given) {
     this.keys = keys;
+    this.given = given;
   }
 
   /**
@@ -40,33 +42,50 @@ public final class HttpTokens {
    * @throws IllegalArgumentException if one is shorter
    */
   public static HttpTokens of(String keys) {
-    return new HttpTokens(keys.strip().lines().map(HttpTokens::key).toList());
+    return new HttpTokens(keys.strip().lines().map(HttpTokens::key).toList(), true);
+  }
+
+  /** Returns the same for jobs that are not given any, and may ask for one that they had. */
+  public HttpTokens known() {
+    return new HttpTokens(keys, false);
   }
 
   private static SecretKeySpec key(String key) {
     if (key.length() < SHORTEST) {
       throw new IllegalArgumentException(
-          "a line of %s has %d characters: a key in the Secret that jobHttp.keySecret of the chart names must have %d or more, such as of `openssl rand -hex 32`"
-              .formatted(VARIABLE, key.length(), SHORTEST));
+          "a line of the key of the REST API's tokens has %d characters: it must have %d or more, such as of `openssl rand -hex 32`"
+              .formatted(key.length(), SHORTEST));
     }
     return new SecretKeySpec(key.getBytes(UTF_8), ALGORITHM);
   }
 
   /** Returns the token that a job is given, if jobs are given any. */
   public Optional<String> token(String jobUid) {
-    return all(jobUid).stream().findFirst();
+    return newest().map(key -> code(key, jobUid));
+  }
+
+  /**
+   * Returns a fingerprint of the key that tokens are made of, if jobs are given any: it differs
+   * from that of another key, and tells nothing of one that is random.
+   */
+  public Optional<String> key() {
+    return newest().map(key -> code(key, FINGERPRINT).substring(0, FINGERPRINT_LENGTH));
   }
 
   /** Returns the tokens that a job may ask for, the one of the newest key first. */
   public List<String> all(String jobUid) {
-    return keys.stream().map(key -> token(key, jobUid)).toList();
+    return keys.stream().map(key -> code(key, jobUid)).toList();
   }
 
-  private static String token(SecretKeySpec key, String jobUid) {
+  private Optional<SecretKeySpec> newest() {
+    return keys.stream().limit(given ? 1 : 0).findFirst();
+  }
+
+  private static String code(SecretKeySpec key, String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(key);
-      return HexFormat.of().formatHex(mac.doFinal(jobUid.getBytes(UTF_8)));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has " + ALGORITHM, e);
     }

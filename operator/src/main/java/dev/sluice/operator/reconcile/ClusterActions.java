@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the steps of a decision. Each is idempotent, so a crash between two is repaired. */
@@ -31,11 +32,14 @@ final class ClusterActions {
   private final KubernetesClient client;
   private final Clock clock;
   private final Duration certificateLifetime;
-  private final HttpTokens httpTokens;
+  private final Supplier<HttpTokens> httpTokens;
   private final DriverRequests requests;
 
   ClusterActions(
-      KubernetesClient client, Clock clock, Duration certificateLifetime, HttpTokens httpTokens) {
+      KubernetesClient client,
+      Clock clock,
+      Duration certificateLifetime,
+      Supplier<HttpTokens> httpTokens) {
     this.client = client;
     this.clock = clock;
     this.certificateLifetime = certificateLifetime;
@@ -55,10 +59,11 @@ final class ClusterActions {
           Manifests.build(context, ensure.revision(), client.getKubernetesSerialization()));
     } else if (action instanceof Action.EnsureCertificate) {
       Instant now = clock.instant();
-      var first = new Action.IssueCertificate(0, now, now.plus(certificateLifetime), now);
-      createIfAbsent(() -> client.resource(Secrets.build(context, first, httpTokens)).create());
+      var first = new Action.IssueCertificate(0, now, now.plus(certificateLifetime), now, null);
+      createIfAbsent(
+          () -> client.resource(Secrets.build(context, first, httpTokens.get())).create());
     } else if (action instanceof Action.IssueCertificate issue) {
-      issue(Secrets.build(context, issue, httpTokens));
+      issue(Secrets.build(context, issue, httpTokens.get()));
     } else if (action instanceof Action.PointService point) {
       pointService(Services.build(context, point.name(), point.epoch()));
     } else if (action instanceof Action.ExposeReceivers expose) {

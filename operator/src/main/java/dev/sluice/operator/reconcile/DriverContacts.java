@@ -17,11 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Polls the driver of each job, and the one that is to take over from it. Thread-safe. */
 final class DriverContacts implements AutoCloseable {
   private final DriverPoller<Key> poller;
-  private final HttpTokens tokens;
+  private final Supplier<HttpTokens> tokens;
 
   /**
    * Starts polling.
@@ -33,7 +34,7 @@ final class DriverContacts implements AutoCloseable {
   DriverContacts(
       Duration interval,
       Clock clock,
-      HttpTokens tokens,
+      Supplier<HttpTokens> tokens,
       Predicate<ResourceID> isKnown,
       Consumer<ResourceID> onChange) {
     this.tokens = tokens;
@@ -68,7 +69,7 @@ final class DriverContacts implements AutoCloseable {
       poller.forget(key);
       return;
     }
-    List<String> known = tokens.all(observed.job().uid());
+    List<String> known = tokens.get().all(observed.job().uid());
     poller.watch(key, driver.get().name(), status(address), known);
   }
 

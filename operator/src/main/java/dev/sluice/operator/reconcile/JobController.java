@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class JobController {
 
   private final Clock clock;
   private final JobLifecycle lifecycle;
+  private final Supplier<HttpTokens> tokens;
   private final DriverContacts contacts;
   private final LiveView live;
   private final ClusterActions actions;
@@ -54,9 +56,10 @@ final class JobController {
       Clock clock,
       JobLifecycle lifecycle,
       DriverContacts contacts,
-      HttpTokens tokens) {
+      Supplier<HttpTokens> tokens) {
     this.clock = clock;
     this.lifecycle = lifecycle;
+    this.tokens = tokens;
     this.contacts = contacts;
     this.live = new LiveView(client);
     this.actions = new ClusterActions(client, clock, lifecycle.certificateLifetime(), tokens);
@@ -103,7 +106,7 @@ final class JobController {
   }
 
   private Optional<Duration> pass(ResourceID id, StreamingJob resource, ObservedJob cached) {
-    Decision decision = lifecycle.decide(cached, clock.instant());
+    Decision decision = decide(cached);
     if (!hasEffect(decision, cached.status())) {
       return delay(decision.wake());
     }
@@ -120,11 +123,15 @@ final class JobController {
     return act(id, read.get(), cached);
   }
 
+  private Decision decide(ObservedJob observed) {
+    return lifecycle.withHttpKey(tokens.get().key().orElse(null)).decide(observed, clock.instant());
+  }
+
   private Optional<Duration> act(ResourceID id, LiveView.Live read, ObservedJob cached) {
     ReplicaDecision replicas = cached.scaling();
     ObservedJob observed =
         snapshots.on(read.observed().withScaling(replicas).withWeb(cached.network().web()));
-    Decision decision = lifecycle.decide(observed, clock.instant());
+    Decision decision = decide(observed);
     if (!hasEffect(decision, observed.status())) {
       return delay(decision.wake());
     }
@@ -179,7 +186,13 @@ final class JobController {
   private void issued(Action.IssueCertificate issue, StreamingJob resource) {
     String expiry = issue.expiry().toString();
     statuses.record(
-        resource, new CertificateStatus(issue.generation(), issue.issued().toString(), expiry));
+        resource,
+        new CertificateStatus(
+            issue.generation(),
+            issue.issued().toString(),
+            expiry,
+            issue.useFrom().toString(),
+            issue.httpKey()));
     events.publish(
         resource,
         List.of(

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,10 @@ final class SnapshotController {
   private final DriverRequests requests;
 
   SnapshotController(
-      KubernetesClient client, Clock clock, DriverPoller<ResourceID> poller, HttpTokens tokens) {
+      KubernetesClient client,
+      Clock clock,
+      DriverPoller<ResourceID> poller,
+      Supplier<HttpTokens> tokens) {
     this.client = client;
     this.clock = clock;
     this.view = new SnapshotView(client, poller, tokens);

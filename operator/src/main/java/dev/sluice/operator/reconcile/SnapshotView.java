@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,10 @@ final class SnapshotView {
 
   private final KubernetesClient client;
   private final DriverPoller<ResourceID> poller;
-  private final HttpTokens tokens;
+  private final Supplier<HttpTokens> tokens;
 
-  SnapshotView(KubernetesClient client, DriverPoller<ResourceID> poller, HttpTokens tokens) {
+  SnapshotView(
+      KubernetesClient client, DriverPoller<ResourceID> poller, Supplier<HttpTokens> tokens) {
     this.client = client;
     this.poller = poller;
     this.tokens = tokens;
@@ -110,7 +112,7 @@ final class SnapshotView {
     if (observed.isEmpty() || address == null) {
       return null;
     }
-    List<String> known = tokens.all(job.getMetadata().getUid());
+    List<String> known = tokens.get().all(job.getMetadata().getUid());
     poller.watch(snapshot, podName, DriverContacts.status(address), known);
     Map<String, String> annotations = pod.getMetadata().getAnnotations();
     return new SnapshotDriver(

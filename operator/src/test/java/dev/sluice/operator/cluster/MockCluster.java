@@ -42,6 +42,7 @@ public final class MockCluster implements AutoCloseable {
   private static final String HTTP_KEY = "a key of the tests, of 32 letters";
 
   private final KnownJobs jobs = new KnownJobs();
+  private volatile HttpTokens httpTokens = HttpTokens.of(HTTP_KEY);
   private final KubernetesMockServer server;
   private final KubernetesClient client;
   private final NameService names;
@@ -99,11 +100,23 @@ public final class MockCluster implements AutoCloseable {
   }
 
   /** Returns what drivers of a job ask for, as somebody finds it who may read its Secret. */
-  public String httpToken(String job) {
-    var secrets =
-        client.secrets().inNamespace(NAMESPACE).withLabel("sluice.dev/job", job).list().getItems();
-    byte[] token = Base64.getDecoder().decode(secrets.get(0).getData().get("http-token"));
-    return new String(token, StandardCharsets.UTF_8);
+  public Optional<String> httpToken(String job) {
+    return client
+        .secrets()
+        .inNamespace(NAMESPACE)
+        .withLabel("sluice.dev/job", job)
+        .list()
+        .getItems()
+        .stream()
+        .filter(secret -> !secret.getMetadata().getName().endsWith("-other"))
+        .findFirst()
+        .map(secret -> secret.getData().get("http-token"))
+        .map(token -> new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8));
+  }
+
+  /** Gives the operator other keys for tokens, as when its Secret changes. */
+  public void httpKeys(HttpTokens keys) {
+    httpTokens = keys;
   }
 
   /** Starts the operator in this process. */
@@ -118,7 +131,7 @@ public final class MockCluster implements AutoCloseable {
             Duration.ofMillis(200),
             Duration.ofMillis(500),
             List.of(),
-            HttpTokens.of(HTTP_KEY),
+            () -> httpTokens,
             Duration.ofDays(90));
     var started = new StreamingJobReconciler(connection, Clock.systemUTC(), settings, jobs);
     var snapshots = new StreamingJobSnapshotReconciler(connection, Clock.systemUTC(), settings);

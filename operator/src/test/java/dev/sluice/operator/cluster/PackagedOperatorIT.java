@@ -1,5 +1,6 @@
 package dev.sluice.operator.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import dev.sluice.crds.JobCondition;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.kubelet.CommandMapping;
 import dev.sluice.operator.kubelet.StandIn;
+import dev.sluice.operator.network.HttpTokens;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,9 @@ class PackagedOperatorIT {
                         .filteredOn(condition -> condition.status().equals("True"))
                         .extracting(JobCondition::type)
                         .contains("Ready", "PagesRouted"));
+        assertThat(cluster.httpToken("packaged"))
+            .as("a token of the key that the operator has made")
+            .isEqualTo(HttpTokens.of(madeKey(cluster)).token(job.getMetadata().getUid()));
         assertThat(get(port, "/q/metrics")).isEqualTo(200);
         var heap = LiveHeap.of(operator, root.resolve("heap.txt"));
         assertThat(heap.count(Pod.class)).isGreaterThanOrEqualTo(3);
@@ -90,7 +96,16 @@ class PackagedOperatorIT {
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     builder.environment().put("SLUICE_POLL_INTERVAL", "1s");
     builder.environment().put("KUBECONFIG", "/nonexistent");
+    builder.environment().put("SLUICE_JOB_HTTP_KEY_FILE", root.resolve("key").toString());
+    builder.environment().put("SLUICE_JOB_HTTP_KEY_SECRET", "made-key");
+    builder.environment().put("SLUICE_JOB_HTTP_KEY_NAMESPACE", MockCluster.NAMESPACE);
     return builder.start();
+  }
+
+  private static String madeKey(MockCluster cluster) {
+    var secret =
+        cluster.client().secrets().inNamespace(MockCluster.NAMESPACE).withName("made-key").get();
+    return new String(Base64.getDecoder().decode(secret.getData().get("key")), UTF_8);
   }
 
   private Path log() {

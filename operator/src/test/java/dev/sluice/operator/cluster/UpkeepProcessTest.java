@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.CertificateStatus;
 import dev.sluice.crds.StreamingJob;
-import io.fabric8.kubernetes.api.model.Pod;
+import dev.sluice.operator.network.HttpTokens;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -30,20 +30,15 @@ class UpkeepProcessTest {
     Instant now = Instant.now();
     Instant issued = now.minus(Duration.ofDays(61));
     var old =
-        new CertificateStatus(0L, issued.toString(), now.plus(Duration.ofDays(29)).toString());
-    List<String> before =
-        job.cluster().pods("words-").stream().map(UpkeepProcessTest::uid).sorted().toList();
+        new CertificateStatus(
+            0L,
+            issued.toString(),
+            now.plus(Duration.ofDays(29)).toString(),
+            issued.toString(),
+            null);
+    List<String> before = podUids();
 
-    job.cluster()
-        .client()
-        .resources(StreamingJob.class)
-        .inNamespace(MockCluster.NAMESPACE)
-        .withName(NAME)
-        .editStatus(
-            job -> {
-              job.setStatus(job.getStatus().change().certificate(old).done());
-              return job;
-            });
+    record(old);
 
     soon()
         .pollInterval(Duration.ofSeconds(1))
@@ -62,9 +57,39 @@ class UpkeepProcessTest {
                 assertThat(secret.getData())
                     .containsOnlyKeys("ca.crt", "tls.crt", "tls.key", "use-from", "http-token"));
     soon().untilAsserted(() -> assertThat(events()).contains("CertificateRenewed"));
-    assertThat(job.cluster().pods("words-"))
-        .extracting(UpkeepProcessTest::uid)
-        .containsExactlyInAnyOrderElementsOf(before);
+    assertThat(podUids()).isEqualTo(before);
+  }
+
+  @Test
+  void givesAJobThatRunsATokenWithoutTouchingAPod() {
+    job.cluster().httpKeys(HttpTokens.of(""));
+    StreamingJob applied = job.apply();
+    soon().untilAsserted(() -> assertThat(job.ready()).contains("True/Running"));
+    assertThat(job.cluster().httpToken(NAME)).isEmpty();
+    List<String> before = podUids();
+    Instant issued = Instant.now().minus(Duration.ofDays(1));
+    record(
+        new CertificateStatus(
+            1L,
+            issued.toString(),
+            issued.plus(Duration.ofDays(90)).toString(),
+            issued.toString(),
+            null));
+
+    HttpTokens keys = HttpTokens.of("k".repeat(32));
+    job.cluster().httpKeys(keys);
+
+    soon()
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              haveTheJobLookedAt();
+              assertThat(job.cluster().httpToken(NAME))
+                  .isEqualTo(keys.token(applied.getMetadata().getUid()));
+              assertThat(requireNonNull(job.status().orElseThrow().certificate()).httpKey())
+                  .isEqualTo(keys.key().orElseThrow());
+            });
+    assertThat(podUids()).isEqualTo(before);
   }
 
   @Test
@@ -206,7 +231,24 @@ class UpkeepProcessTest {
         .toList();
   }
 
-  private static String uid(Pod pod) {
-    return pod.getMetadata().getUid();
+  /** Makes the status say that the job has another certificate. */
+  private void record(CertificateStatus certificate) {
+    job.cluster()
+        .client()
+        .resources(StreamingJob.class)
+        .inNamespace(MockCluster.NAMESPACE)
+        .withName(NAME)
+        .editStatus(
+            job -> {
+              job.setStatus(job.getStatus().change().certificate(certificate).done());
+              return job;
+            });
+  }
+
+  private List<String> podUids() {
+    return job.cluster().pods("words-").stream()
+        .map(pod -> pod.getMetadata().getUid())
+        .sorted()
+        .toList();
   }
 }

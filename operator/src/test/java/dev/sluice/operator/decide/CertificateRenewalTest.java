@@ -8,6 +8,7 @@ import dev.sluice.operator.observe.ObservedPod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CertificateRenewalTest {
   private static final String TYPE = "CertificateCurrent";
   private static final Duration LIFE = Duration.ofDays(90);
+  private static final String KEY = "0a1b2c3d";
 
   @Test
   void firstCertificateIsRecordedBeforeTheFirstPodIsMade() {
@@ -53,7 +55,7 @@ class CertificateRenewalTest {
     assertThat(issued(scene.decide()))
         .containsExactly(
             new Action.IssueCertificate(
-                8, scene.now, scene.now.plus(LIFE), scene.now.plus(Duration.ofHours(1))));
+                8, scene.now, scene.now.plus(LIFE), scene.now.plus(Duration.ofHours(1)), null));
   }
 
   @ParameterizedTest
@@ -62,7 +64,7 @@ class CertificateRenewalTest {
     var scene = aged(60);
     Duration life = Duration.ofMinutes(lifetimeMinutes);
 
-    assertThat(new CertificateRenewal(scene.observed(), life, List.of(), scene.now).action())
+    assertThat(new CertificateRenewal(scene.observed(), life, null, List.of(), scene.now).action())
         .map(Action.IssueCertificate::useFrom)
         .contains(scene.now.plusSeconds(spreadSeconds));
   }
@@ -73,8 +75,72 @@ class CertificateRenewalTest {
     scene.now = scene.now.minusSeconds(1);
 
     assertThat(scene.decide().wake()).isBefore(Scene.START.plus(LIFE));
-    var renewal = new CertificateRenewal(scene.observed(), LIFE, List.of(), scene.now);
+    var renewal = new CertificateRenewal(scene.observed(), LIFE, null, List.of(), scene.now);
     assertThat(renewal.wake()).isEqualTo(Scene.START.plus(Duration.ofDays(60)));
+  }
+
+  @Test
+  void firstCertificateComesWithTheToken() {
+    var scene = new Scene();
+    scene.httpKey = KEY;
+
+    assertThat(requireNonNull(scene.decide().status().certificate()).httpKey()).isEqualTo(KEY);
+    scene.running();
+    assertThat(issued(scene.later(Duration.ofDays(1)).decide())).isEmpty();
+  }
+
+  @Test
+  void jobThatRunsGetsItsTokenWithTheNextCertificateOfTheSecretThatHasIt() {
+    var scene = aged(1);
+    scene.httpKey = KEY;
+
+    assertThat(issued(scene.decide()))
+        .containsExactly(
+            new Action.IssueCertificate(
+                8, scene.now, scene.now.plus(LIFE), scene.now.plus(Duration.ofMinutes(5)), KEY));
+    assertThat(Outline.of(scene.decide(), TYPE)).isEqualTo("True/TokenDue");
+  }
+
+  @Test
+  void tokenComesMinutesLaterIfTheSecretThatHasItHasTheCertificateInUse() {
+    var scene = aged(1);
+    scene.httpKey = KEY;
+    scene.status = scene.status.change().certificate(certificate(8, "before")).done();
+    Action.IssueCertificate first = issued(scene.decide()).get(0);
+    assertThat(first.httpKey()).as("of the Secret that is not written yet").isEqualTo("before");
+    record(scene, first);
+
+    scene.later(Duration.ofMinutes(5));
+    assertThat(issued(scene.decide())).as("some may still use the one before").isEmpty();
+    assertThat(scene.decide().wake()).isEqualTo(scene.now.plus(Duration.ofMinutes(1)));
+    scene.later(Duration.ofMinutes(1));
+    Action.IssueCertificate second = issued(scene.decide()).get(0);
+    assertThat(second.generation()).isEqualTo(10);
+    assertThat(second.httpKey()).isEqualTo(KEY);
+
+    record(scene, second);
+    assertThat(issued(scene.later(Duration.ofHours(2)).decide())).isEmpty();
+    assertThat(Outline.of(scene.decide(), TYPE)).isEqualTo("True/Issued");
+  }
+
+  @Test
+  void tokenIsTakenAwayInTheSameWay() {
+    var scene = aged(1);
+    scene.status = scene.status.change().certificate(certificate(7, KEY)).done();
+
+    assertThat(issued(scene.decide()))
+        .singleElement()
+        .satisfies(issue -> assertThat(issue.httpKey()).isNull());
+  }
+
+  @Test
+  void podsOfAnEarlierOperatorGetNoToken() {
+    var scene = aged(1);
+    scene.httpKey = KEY;
+    scene.pods.replaceAll(PodCopy::ofAnEarlierOperator);
+
+    assertThat(issued(scene.decide())).isEmpty();
+    assertThat(Outline.of(scene.decide(), TYPE)).isEqualTo("True/WaitingForPods");
   }
 
   @Test
@@ -152,8 +218,28 @@ class CertificateRenewalTest {
     return scene;
   }
 
+  private static void record(Scene scene, Action.IssueCertificate issue) {
+    var certificate =
+        new CertificateStatus(
+            issue.generation(),
+            issue.issued().toString(),
+            issue.expiry().toString(),
+            issue.useFrom().toString(),
+            issue.httpKey());
+    scene.status = scene.status.change().certificate(certificate).done();
+  }
+
   private static CertificateStatus certificate() {
-    return new CertificateStatus(7L, Scene.START.toString(), Scene.START.plus(LIFE).toString());
+    return certificate(7, null);
+  }
+
+  private static CertificateStatus certificate(long generation, @Nullable String httpKey) {
+    return new CertificateStatus(
+        generation,
+        Scene.START.toString(),
+        Scene.START.plus(LIFE).toString(),
+        Scene.START.toString(),
+        httpKey);
   }
 
   private static List<Action.IssueCertificate> issued(Decision decision) {

@@ -158,13 +158,14 @@ final class Runbook {
           NoCheckpointYet | none has been completed | wait for `checkpoint.periodSeconds`
           CheckpointsFail | `checkpoint.failureThreshold` failures in a row | see the driver's log: refused credentials, a full bucket, an address that does not answer
           CheckpointStale | a ready driver has completed none for `checkpoint.staleAfterSeconds` (at least two periods) | see the driver's log; a state that takes longer to write needs a longer period
-          TokenRefused | the driver asks for a token of a key that the operator does not have: the key was lost, or somebody changed the job's Secret | wait some minutes: the pods get another; if it stays, see `CertificateCurrent` and the event `StepFailed`
+          TokenRefused | the driver asks for a token of a key that the operator does not have: the key was lost, or somebody changed the job's Secret | wait some minutes: the pods get another; if it stays, see `CertificateCurrent` and the event `StepFailed`, and [tokens](../operations.md#tokens-of-the-rest-api)
           EpochClaimed | the newest driver has the log | nothing
           NotClaimed | it has not said so yet | nothing; if it stays, see whether the operator reaches port 4040
           Issued | the certificate lasts; the message says until when | nothing
           RenewalDue | another is being made | nothing
+          TokenDue | the pods are to have a token of another key, or none, and get it with the next certificate, within minutes | nothing
           RenewedAtStart | it is time for another, but no pod runs | nothing
-          WaitingForPods | it is time for another, but pods of an earlier operator could not follow | replace them: `spec.restartNonce` and a change of a field of class [R], or any upgrade
+          WaitingForPods | it is time for another, or for another token, but pods of an earlier operator could not follow | replace them: `spec.restartNonce` and a change of a field of class [R], or any upgrade
           RenewalOverdue | another could not be made for days | read the event `StepFailed`: usually the operator's right to create and update Secrets
           CertificateExpired | as above, and now the job's pods refuse each other's new connections | as above; then it goes on by itself
           Routed | the objects are there | nothing; whether a controller serves them is in their own status

@@ -48,6 +48,9 @@ final class Scene {
   List<NetworkPolicyPeer> httpPeers = List.of();
   boolean held;
 
+  /** Which key the tokens are of that jobs are given. */
+  @Nullable String httpKey;
+
   /** Whether a pod that is deleted stays for its grace period. */
   boolean lingering;
 
@@ -106,7 +109,7 @@ final class Scene {
   }
 
   Decision decide() {
-    return new JobLifecycle(Duration.ofSeconds(60), httpPeers, Duration.ofDays(90))
+    return new JobLifecycle(Duration.ofSeconds(60), httpPeers, Duration.ofDays(90), httpKey)
         .decide(observed(), now);
   }
 

@@ -37,6 +37,9 @@ final class OperatorProcess implements AutoCloseable {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("MALLOC_ARENA_MAX", "2");
+    Path key = log.resolveSibling("http-key");
+    Files.writeString(key, "k".repeat(64));
+    builder.environment().put("SLUICE_JOB_HTTP_KEY_FILE", key.toString());
     builder.environment().putAll(environment);
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     process = builder.start();

@@ -35,10 +35,31 @@ class HttpTokensTest {
   }
 
   @Test
+  void knowsTokensThatItGivesNobodyAnyMore() {
+    var tokens = HttpTokens.of(KEY).known();
+
+    assertThat(tokens.token("uid-1")).isEmpty();
+    assertThat(tokens.key()).isEmpty();
+    assertThat(tokens.all("uid-1")).isEqualTo(HttpTokens.of(KEY).all("uid-1"));
+  }
+
+  @Test
+  void fingerprintTellsKeysApartAndNothingElse() {
+    var tokens = HttpTokens.of(KEY);
+
+    assertThat(tokens.key())
+        .hasValueSatisfying(
+            key -> assertThat(key).matches("[0-9a-f]{8}").isNotEqualTo(KEY.substring(0, 8)))
+        .isEqualTo(HttpTokens.of(KEY + "\n" + KEY + "0").key())
+        .isNotEqualTo(HttpTokens.of(KEY + "0").key());
+    assertThat(HttpTokens.of("").key()).isEmpty();
+  }
+
+  @Test
   void saysHowToMakeAKeyThatIsLongEnough() {
     assertThatThrownBy(() -> HttpTokens.of("secret"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("a line of SLUICE_JOB_HTTP_KEY has 6 characters")
+        .hasMessageContaining("a line of the key of the REST API's tokens has 6 characters")
         .hasMessageContaining("openssl rand -hex 32")
         .message()
         .doesNotContain("'secret'");

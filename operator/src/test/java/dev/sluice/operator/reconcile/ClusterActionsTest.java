@@ -47,7 +47,7 @@ class ClusterActionsTest {
 
   @BeforeEach
   void create() {
-    actions = new ClusterActions(client, Clock.systemUTC(), Duration.ofDays(90), KEY);
+    actions = new ClusterActions(client, Clock.systemUTC(), Duration.ofDays(90), () -> KEY);
   }
 
   @Test
@@ -55,7 +55,8 @@ class ClusterActionsTest {
     actions.take(new Action.EnsureCertificate(), CONTEXT);
     Secret secret = secret();
     Instant now = Instant.now();
-    actions.take(new Action.IssueCertificate(2, now, now.plus(Duration.ofDays(90)), now), CONTEXT);
+    actions.take(
+        new Action.IssueCertificate(2, now, now.plus(Duration.ofDays(90)), now, null), CONTEXT);
 
     String token = KEY.token(CONTEXT.job().uid()).orElseThrow();
     assertThat(new String(Base64.getDecoder().decode(secret.getData().get("http-token")), UTF_8))
@@ -164,7 +165,7 @@ class ClusterActionsTest {
 
   private static Action.IssueCertificate issue(long generation) {
     return new Action.IssueCertificate(
-        generation, START, START.plus(Duration.ofDays(90)), START.plusSeconds(generation));
+        generation, START, START.plus(Duration.ofDays(90)), START.plusSeconds(generation), null);
   }
 
   private String useFrom(String secret) {

@@ -108,7 +108,7 @@ class ClicksIT {
     assertThat(cluster.job(NAME).orElseThrow().getSpec().receivers().replicas()).isEqualTo(1);
     assertThat(status().driver().epoch()).isEqualTo(1);
     assertThat(askDriver("")).isEqualTo(401);
-    assertThat(askDriver("Bearer " + cluster.httpToken(NAME))).isEqualTo(200);
+    assertThat(askDriver("Bearer " + cluster.httpToken(NAME).orElseThrow())).isEqualTo(200);
   }
 
   /** Asks the REST API of the driver as somebody who reaches its port. */

@@ -33,7 +33,7 @@ final class CommitTimes implements AutoCloseable {
   /** Begins to ask. */
   CommitTimes(MockCluster cluster) {
     this.cluster = cluster;
-    this.token = cluster.httpToken("wordcount");
+    this.token = cluster.httpToken("wordcount").orElseThrow();
     var unused = thread.scheduleWithFixedDelay(this::ask, 0, 20, TimeUnit.MILLISECONDS);
   }
 

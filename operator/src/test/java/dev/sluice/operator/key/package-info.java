@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.operator.key;
+
+import org.jspecify.annotations.NullMarked;
