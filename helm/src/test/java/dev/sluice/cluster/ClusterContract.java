@@ -37,6 +37,22 @@ abstract class ClusterContract extends ClusterFixture {
   }
 
   @Test
+  void restApiAsksForATokenOfTheKeyThatTheOperatorHasMade() throws IOException {
+    try (WordCount job = wordCount("asks", List.of(feeder("asks-feeder", 10)), false)) {
+      job.await("runs", status -> WordCount.is(status, "Ready"));
+      var driver = new DriverApi(cluster().client(), namespace());
+
+      assertThat(driver.status("asks-driver-1", "").code()).isEqualTo(401);
+      assertThat(driver.status("asks-driver-1", driver.token("asks").orElseThrow()).code())
+          .isEqualTo(200);
+      job.await("the operator sees how far it is", status -> status.progress() != null);
+      assertThat(cluster().client().secrets().inNamespace(namespace()).withName(chart().key()))
+          .satisfies(
+              secret -> assertThat(secret.get().getMetadata().getOwnerReferences()).isEmpty());
+    }
+  }
+
+  @Test
   void everyFieldOfAJobIsExplained() {
     JsonNode schemas =
         Serialization.unmarshal(

@@ -2,11 +2,13 @@ package dev.sluice.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,16 +21,18 @@ final class CommitTimes implements AutoCloseable {
   /** A connection of its own: answers for a pod that comes or goes may end it. */
   private final TestCluster connection;
 
-  private final String namespace;
+  private final DriverApi drivers;
+  private final String token;
   private final Map<String, Map<Long, Long>> seen = new ConcurrentHashMap<>();
   private final ScheduledExecutorService threads;
 
-  /** Begins to sample the drivers of these pods, whether they are there or not. */
-  CommitTimes(TestCluster cluster, String namespace, List<String> drivers) {
+  /** Begins to sample these drivers of a job, whether they are there or not. */
+  CommitTimes(TestCluster cluster, WordCount job, List<String> pods) {
     this.connection = TestCluster.of(cluster.kubeconfig());
-    this.namespace = namespace;
-    threads = Executors.newScheduledThreadPool(drivers.size());
-    for (String driver : drivers) {
+    this.drivers = new DriverApi(connection.client(), job.namespace());
+    this.token = drivers.token(job.name()).orElseThrow();
+    threads = Executors.newScheduledThreadPool(pods.size());
+    for (String driver : pods) {
       seen.put(driver, new ConcurrentHashMap<>());
       var unused =
           threads.scheduleWithFixedDelay(
@@ -57,21 +61,16 @@ final class CommitTimes implements AutoCloseable {
 
   private void sample(String driver) {
     try {
-      String status =
-          connection
-              .client()
-              .raw(
-                  "/api/v1/namespaces/%s/pods/%s:4040/proxy/api/v1/status"
-                      .formatted(namespace, driver));
-      if (status == null) {
+      HttpResponse<String> answer = drivers.status(driver, token);
+      if (!answer.isSuccessful()) {
         return;
       }
-      JsonNode progress = Serialization.unmarshal(status, JsonNode.class).path("progress");
+      JsonNode progress = Serialization.unmarshal(answer.body(), JsonNode.class).path("progress");
       long committedMillis = progress.path("committedAtMillis").asLong(); // 0 before the first
       if (committedMillis > 0) {
         times(driver).putIfAbsent(progress.path("batchIndex").asLong(), committedMillis);
       }
-    } catch (KubernetesClientException e) {
+    } catch (CompletionException | KubernetesClientException e) {
       // Not there yet, or not any more.
     }
   }

@@ -77,6 +77,11 @@ record InstalledChart(TestCluster cluster, String namespace) implements AutoClos
         .toList();
   }
 
+  /** Returns the name of the Secret with the key of tokens. */
+  String key() {
+    return OPERATOR + "-job-http";
+  }
+
   /** Runs the chart's own test. */
   void test() {
     Helm.test(RELEASE)

@@ -25,7 +25,7 @@ class RevisionsIT extends ClusterFixture {
     String old = "blue-driver-1";
     String fresh = "blue-driver-2";
     try (WordCount job = stable("blue", 150);
-        var commits = new CommitTimes(cluster(), namespace(), List.of(old, fresh))) {
+        var commits = new CommitTimes(cluster(), job, List.of(old, fresh))) {
       job.change(
           """
           restartNonce: 1

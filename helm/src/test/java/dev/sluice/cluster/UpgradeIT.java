@@ -20,7 +20,7 @@ class UpgradeIT extends ClusterFixture {
     try (WordCount job = stable("hands-over", 250);
         var commits =
             new CommitTimes(
-                cluster(), namespace(), List.of("hands-over-driver-1", "hands-over-driver-2"))) {
+                cluster(), job, List.of("hands-over-driver-1", "hands-over-driver-2"))) {
       job.change("restartNonce: 1");
 
       StreamingJobStatus after =

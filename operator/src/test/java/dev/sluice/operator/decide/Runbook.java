@@ -158,7 +158,7 @@ final class Runbook {
           NoCheckpointYet | none has been completed | wait for `checkpoint.periodSeconds`
           CheckpointsFail | `checkpoint.failureThreshold` failures in a row | see the driver's log: refused credentials, a full bucket, an address that does not answer
           CheckpointStale | a ready driver has completed none for `checkpoint.staleAfterSeconds` (at least two periods) | see the driver's log; a state that takes longer to write needs a longer period
-          TokenRefused | the driver asks for a token of a key that the operator does not have: the key was lost, or somebody changed the job's Secret | wait some minutes: the pods get another; if it stays, see `CertificateCurrent` and the event `StepFailed`, and [tokens](../operations.md#tokens-of-the-rest-api)
+          TokenRefused | the driver asks for a token of a key that the operator does not have: the key was lost, or somebody changed the job's Secret | wait some minutes: the pods get another; if it stays, see `CertificateCurrent` and the event `StepFailed`, and [tokens](../operations.md#tokens)
           EpochClaimed | the newest driver has the log | nothing
           NotClaimed | it has not said so yet | nothing; if it stays, see whether the operator reaches port 4040
           Issued | the certificate lasts; the message says until when | nothing
