@@ -48,7 +48,7 @@ class PagesIT {
     assertThat(browser.texts("[role=alert]")).containsExactly("That is not the token of this job.");
     assertThat(browser.texts("#completed")).isEmpty();
 
-    logIn(example.cluster().httpToken("wordcount"));
+    logIn(example.cluster().httpToken("wordcount").orElseThrow());
     assertThat(browser.texts("h1")).containsExactly("wordcount Running");
     assertThat(browser.texts("#receivers tbody tr").get(0)).contains("FeedReceiver-0", "Active");
     assertThat(browser.texts("figcaption")).hasSize(4);
