@@ -7,8 +7,13 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
 
-/** The jobs of the load: a driver, a receiver and two executors each. */
+/**
+ * The jobs of the load: a driver, a receiver and two executors each. Their pods name a scheduler
+ * that does not exist: a real one would look for a node for each of them again and again.
+ */
 final class LoadedJobs {
+  private static final String FOR_NO_SCHEDULER = "podTemplate: {spec: {schedulerName: nobody}}";
+
   private final ApiServer server;
 
   LoadedJobs(ApiServer server) {
@@ -22,9 +27,24 @@ final class LoadedJobs {
   }
 
   void create(String name) {
-    var job = Jobs.job(name, "executors: {replicas: 2}");
+    var job = job(name, 2);
     job.getMetadata().setNamespace(server.namespace());
     server.client().resource(job).create();
+  }
+
+  /** Changes how many executors a job has. */
+  void executors(String name, int replicas) {
+    all()
+        .withName(name)
+        .edit(
+            job -> {
+              job.setSpec(job(name, replicas).getSpec());
+              return job;
+            });
+  }
+
+  private static StreamingJob job(String name, int executors) {
+    return Jobs.job(name, FOR_NO_SCHEDULER, "executors: {replicas: %d}".formatted(executors));
   }
 
   boolean isReady(String name) {

@@ -3,7 +3,6 @@ package dev.sluice.operator.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.sluice.operator.cluster.Jobs;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,16 +112,7 @@ class OperatorLoadIT {
       var early = pace.await(60_000 / perMinute, TimeUnit.MILLISECONDS);
       assertThat(early).isFalse();
       asked.put(name(number) + "-executor-2-3", System.nanoTime());
-      server
-          .jobs()
-          .all()
-          .withName(name(number))
-          .edit(
-              job -> {
-                var wanted = Jobs.job(job.getMetadata().getName(), "executors: {replicas: 3}");
-                job.setSpec(wanted.getSpec());
-                return job;
-              });
+      server.jobs().executors(name(number), 3);
     }
     asked.keySet().forEach(pod -> awaitPod(kubelet, pod));
     percentiles("changed spec to the new pod, ms", kubelet, asked);
