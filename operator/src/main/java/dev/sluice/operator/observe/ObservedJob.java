@@ -114,6 +114,21 @@ public record ObservedJob(
     return withNetwork(network.with(other));
   }
 
+  /** Returns the job with the Services, manifests and ways from outside that another view has. */
+  public ObservedJob withSurroundings(ObservedJob other) {
+    return new ObservedJob(
+        job,
+        spec,
+        status,
+        pods,
+        other.services,
+        other.manifests,
+        contact,
+        history,
+        other.network,
+        scaling);
+  }
+
   /** Returns the job with another status. */
   public ObservedJob withStatus(StreamingJobStatus other) {
     return with(spec, other, network, scaling);

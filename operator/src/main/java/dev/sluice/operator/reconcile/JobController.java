@@ -8,7 +8,6 @@ import dev.sluice.operator.decide.Action;
 import dev.sluice.operator.decide.Cleanup;
 import dev.sluice.operator.decide.Decision;
 import dev.sluice.operator.decide.JobLifecycle;
-import dev.sluice.operator.job.JobIdentity;
 import dev.sluice.operator.network.HttpTokens;
 import dev.sluice.operator.observe.LiveView;
 import dev.sluice.operator.observe.ObservedJob;
@@ -115,22 +114,20 @@ final class JobController {
           ? delay(decision.wake())
           : Optional.of(CONFLICT_DELAY);
     }
-    JobIdentity job = cached.job();
-    Optional<LiveView.Live> read = live.read(job, contacts.of(id));
+    Optional<LiveView.Live> read = live.read(cached, contacts.of(id));
     if (read.isEmpty()) {
       return Optional.empty();
     }
-    return act(id, read.get(), cached);
+    return act(id, read.get(), cached.scaling());
   }
 
   private Decision decide(ObservedJob observed) {
     return lifecycle.withHttpKey(tokens.get().key().orElse(null)).decide(observed, clock.instant());
   }
 
-  private Optional<Duration> act(ResourceID id, LiveView.Live read, ObservedJob cached) {
-    ReplicaDecision replicas = cached.scaling();
-    ObservedJob observed =
-        snapshots.on(read.observed().withScaling(replicas).withWeb(cached.network().web()));
+  private Optional<Duration> act(
+      ResourceID id, LiveView.Live read, @Nullable ReplicaDecision replicas) {
+    ObservedJob observed = snapshots.on(read.observed().withScaling(replicas));
     Decision decision = decide(observed);
     if (!hasEffect(decision, observed.status())) {
       return delay(decision.wake());
