@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class OperationIT extends ClusterFixture {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** A driver, a receiver and an executor. */
+  private static final int PODS = 3;
+
   @Override
   TestCluster open() throws IOException {
     return TestCluster.named();
@@ -44,7 +47,11 @@ class OperationIT extends ClusterFixture {
       job.awaitReplacementOf(job.evict("driver"));
       StreamingJobStatus evicted =
           job.await(
-              "goes on", status -> status.driver().epoch() == 2 && WordCount.is(status, "Ready"));
+              "goes on without the evicted pods, which may take their time to drain",
+              status ->
+                  status.driver().epoch() == 2
+                      && WordCount.is(status, "Ready")
+                      && names(job).size() == PODS);
       assertThat(evicted.driver().countedFailures()).as("no failures").isZero();
 
       List<String> pods = names(job);
