@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pass over a job: decide from caches; if that has any effect but newer figures in the status,
- * read everything again from the API server and decide again; write the status with a lock on the
+ * read the job again from the API server and decide again; write the status with a lock on the
  * version read; then act. A crash after any step is repaired by the next pass.
  */
 final class JobController {

@@ -3,7 +3,10 @@ package dev.sluice.operator.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.crds.StreamingJob;
+import dev.sluice.crds.StreamingJobSnapshot;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -77,9 +82,8 @@ final class GivenServer implements ApiServer {
     var configuration = Config.fromKubeconfig(administrator.toFile());
     configuration.setRequestTimeout(REQUEST_MILLIS); // a list of all jobs may take a while
     client = new KubernetesClientBuilder().withConfig(configuration).build();
-    try (InputStream definition =
-        StreamingJob.class.getClassLoader().getResourceAsStream(StreamingJob.DEFINITION)) {
-      client.load(definition).forceConflicts().serverSideApply();
+    for (var name : List.of(StreamingJob.DEFINITION, StreamingJobSnapshot.DEFINITION)) {
+      install(name);
     }
     if (client.nodes().list().getItems().stream().anyMatch(GivenServer::runsPods)) {
       throw new IllegalArgumentException(
@@ -93,6 +97,23 @@ final class GivenServer implements ApiServer {
             ".kubeconfig",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(kubeconfig, operatorKubeconfig());
+  }
+
+  private void install(String name) throws IOException {
+    try (InputStream definition = StreamingJob.class.getClassLoader().getResourceAsStream(name)) {
+      var applied = client.load(definition).forceConflicts().serverSideApply();
+      client
+          .resourceList(applied)
+          .waitUntilCondition(GivenServer::isServed, REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static boolean isServed(HasMetadata definition) {
+    return definition instanceof CustomResourceDefinition served
+        && served.getStatus() != null
+        && served.getStatus().getConditions().stream()
+            .anyMatch(
+                each -> each.getType().equals("Established") && each.getStatus().equals("True"));
   }
 
   private static boolean runsPods(Node node) {
