@@ -59,7 +59,7 @@ class OperatorLoadIT {
         server.jobs().create(name(jobs));
         awaitPod(kubelet, name(jobs) + "-driver-1");
         figures.add("cold start to the pod of a new job, s", seconds(System.nanoTime() - started));
-        await().until(() -> server.jobs().isReady(name(jobs)));
+        await().atMost(Duration.ofMinutes(1)).until(() -> server.jobs().isReady(name(jobs)));
         figures.add(
             "processor time of the cold start, s", operator.processorTime().toMillis() / 1e3);
         figures.add("memory of the cold start, most, MiB", operator.mostMemory());
