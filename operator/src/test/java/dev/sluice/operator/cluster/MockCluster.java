@@ -11,6 +11,7 @@ import dev.sluice.operator.reconcile.StreamingJobReconciler;
 import dev.sluice.operator.reconcile.StreamingJobSnapshotReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -117,6 +118,13 @@ public final class MockCluster implements AutoCloseable {
   /** Gives the operator other keys for tokens, as when its Secret changes. */
   public void httpKeys(HttpTokens keys) {
     httpTokens = keys;
+  }
+
+  /** Returns the reasons of all events. */
+  public List<String> events() {
+    return client.events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+        .map(Event::getReason)
+        .toList();
   }
 
   /** Starts the operator in this process. */

@@ -9,7 +9,6 @@ import dev.sluice.crds.CertificateStatus;
 import dev.sluice.crds.StreamingJob;
 import dev.sluice.operator.network.HttpTokens;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +55,7 @@ class UpkeepProcessTest {
             secret ->
                 assertThat(secret.getData())
                     .containsOnlyKeys("ca.crt", "tls.crt", "tls.key", "use-from", "http-token"));
-    soon().untilAsserted(() -> assertThat(events()).contains("CertificateRenewed"));
+    soon().untilAsserted(() -> assertThat(job.cluster().events()).contains("CertificateRenewed"));
     assertThat(podUids()).isEqualTo(before);
   }
 
@@ -214,21 +213,6 @@ class UpkeepProcessTest {
     return Serialization.unmarshal(
         yaml.replace("location:", "credentialsSecretRef: {name: keys}\n    location:"),
         StreamingJob.class);
-  }
-
-  private List<String> events() {
-    return job
-        .cluster()
-        .client()
-        .events()
-        .v1()
-        .events()
-        .inNamespace(MockCluster.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
-        .map(Event::getReason)
-        .toList();
   }
 
   /** Makes the status say that the job has another certificate. */

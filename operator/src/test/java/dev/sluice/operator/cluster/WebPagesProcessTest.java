@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.crds.StreamingJob;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -86,8 +85,9 @@ class WebPagesProcessTest {
             });
     assertThat(job.message("PagesRouted"))
         .contains("install the Gateway API, or use spec.ui.ingress");
-    soon().untilAsserted(() -> assertThat(events()).contains("GatewayApiUnavailable"));
-    assertThat(events()).doesNotContain("StepFailed");
+    soon()
+        .untilAsserted(() -> assertThat(job.cluster().events()).contains("GatewayApiUnavailable"));
+    assertThat(job.cluster().events()).doesNotContain("StepFailed");
   }
 
   @Test
@@ -124,11 +124,11 @@ class WebPagesProcessTest {
             () -> {
               assertThat(job.ready()).contains("True/Running");
               assertThat(job.condition("PagesRouted")).contains("False/RouteRefused");
-              assertThat(events()).contains("StepFailed", "RouteRefused");
+              assertThat(job.cluster().events()).contains("StepFailed", "RouteRefused");
             });
     assertThat(job.message("PagesRouted"))
         .contains("Ingress words-ui exists and is not the operator's");
-    assertThat(events().stream().filter("StepFailed"::equals).count())
+    assertThat(job.cluster().events().stream().filter("StepFailed"::equals).count())
         .as("not with every event of the job")
         .isLessThan(5);
 
@@ -191,19 +191,6 @@ class WebPagesProcessTest {
     return job.cluster().pods("words-").stream()
         .map(pod -> pod.getMetadata().getUid())
         .sorted()
-        .toList();
-  }
-
-  private List<String> events() {
-    return client()
-        .events()
-        .v1()
-        .events()
-        .inNamespace(MockCluster.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
-        .map(Event::getReason)
         .toList();
   }
 

@@ -20,15 +20,10 @@ public record BatchAverages(
     OptionalDouble schedulingDelay,
     OptionalDouble processingTime,
     OptionalDouble totalDelay) {
-  private static final double SECOND = 1_000;
-
   /** {@return the means of a history} */
   public static BatchAverages of(StreamingHistory history) {
     return new BatchAverages(
-        history
-            .batches()
-            .mapToDouble(info -> info.numRecords() * SECOND / history.intervalMillis())
-            .average(),
+        history.batches().mapToDouble(info -> history.perSecond(info.numRecords())).average(),
         mean(history.completed(), BatchInfo::schedulingDelay),
         mean(history.completed(), BatchInfo::processingDelay),
         mean(history.completed(), BatchInfo::totalDelay));

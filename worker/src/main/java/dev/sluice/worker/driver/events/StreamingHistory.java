@@ -2,6 +2,7 @@ package dev.sluice.worker.driver.events;
 
 import dev.sluice.streaming.scheduler.BatchInfo;
 import dev.sluice.streaming.scheduler.ReceiverInfo;
+import dev.sluice.streaming.scheduler.StreamInputInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public record StreamingHistory(
     long completedBatches,
     long receivedRecords,
     long processedRecords) {
+  private static final double SECOND = 1_000;
+
   /** Copies the collections. */
   public StreamingHistory {
     streams = Map.copyOf(streams);
@@ -44,6 +47,18 @@ public record StreamingHistory(
   /** {@return all batches that are known, the oldest first} */
   public Stream<BatchInfo> batches() {
     return Stream.of(completed, running, waiting).flatMap(List::stream);
+  }
+
+  /** {@return the rate of so many records in each interval, a second; 0 before it is known} */
+  public double perSecond(long records) {
+    return intervalMillis == 0 ? 0 : records * SECOND / intervalMillis;
+  }
+
+  /** {@return how many records an input stream gave to a batch} */
+  public static long records(BatchInfo batch, int stream) {
+    return Optional.ofNullable(batch.streamIdToInputInfo().get(stream))
+        .map(StreamInputInfo::numRecords)
+        .orElse(0L);
   }
 
   /** {@return the batch of a time; empty if it is not known or not known any more} */

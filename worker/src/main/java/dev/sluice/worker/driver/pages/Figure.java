@@ -18,8 +18,7 @@ record Figure(String name, String value) {
                 .filter(unused -> load.intervalMillis() > 0)
                 .map(millis -> Words.share(millis / load.intervalMillis()))
                 .orElse(Words.UNKNOWN)),
-        new Figure(
-            "Batches that wait", Words.count(history.waiting().size() + history.running().size())),
+        new Figure("Batches that wait", Words.count(history.waiting().size())),
         new Figure("Records that wait", Words.count(load.lagRecords())),
         new Figure("Entries of state", Words.count(status.progress().stateEntries())),
         new Figure("Last checkpoint", checkpoint(status, nowMillis)));

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** The four timelines of Spark's Streaming page. */
 final class Timelines {
-  private static final double SECOND = 1_000;
-
   private Timelines() {}
 
   static List<Timeline> of(StreamingHistory history) {
@@ -23,9 +21,7 @@ final class Timelines {
         Timeline.of(
             "Input rate",
             averages.inputRate(),
-            samples(
-                history.batches(),
-                info -> Optional.of(info.numRecords() * SECOND / Math.max(1, interval))),
+            samples(history.batches(), info -> Optional.of(history.perSecond(info.numRecords()))),
             OptionalDouble.empty(),
             Words::rate),
         delay("Scheduling delay", averages.schedulingDelay(), history, BatchInfo::schedulingDelay),

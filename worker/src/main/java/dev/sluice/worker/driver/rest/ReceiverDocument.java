@@ -3,10 +3,8 @@ package dev.sluice.worker.driver.rest;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.streaming.scheduler.BatchInfo;
 import dev.sluice.streaming.scheduler.ReceiverInfo;
-import dev.sluice.streaming.scheduler.StreamInputInfo;
 import dev.sluice.worker.driver.events.StreamingHistory;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,6 @@ record ReceiverDocument(
     @Nullable String lastError,
     @Nullable Double avgEventRate,
     List<List<Number>> eventRates) {
-  private static final double SECOND = 1_000;
-
   static ReceiverDocument of(ReceiverInfo info, StreamingHistory history) {
     var rates = history.batches().map(batch -> rate(batch, info.streamId(), history)).toList();
     var average = rates.stream().mapToDouble(pair -> pair.get(1).doubleValue()).average();
@@ -44,11 +40,9 @@ record ReceiverDocument(
   }
 
   private static List<Number> rate(BatchInfo batch, int stream, StreamingHistory history) {
-    var records =
-        Optional.ofNullable(batch.streamIdToInputInfo().get(stream))
-            .map(StreamInputInfo::numRecords)
-            .orElse(0L);
-    return List.of(batch.batchTime().milliseconds(), records * SECOND / history.intervalMillis());
+    return List.of(
+        batch.batchTime().milliseconds(),
+        history.perSecond(StreamingHistory.records(batch, stream)));
   }
 
   private static @Nullable String text(String text) {
