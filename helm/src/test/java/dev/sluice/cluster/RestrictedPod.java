@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pod beside the job, such as its source or its store, as a restricted namespace admits it.
  *
- * <p>Its standard input stays open, since a program that a launcher starts may end with it.
+ * <p>It asks for processor time, since without it gets next to none when a job's pods take all
+ * there is, and the job would wait for its store. Its standard input stays open, since a program
+ * that a launcher starts may end with it.
  *
  * @param environment variables of its container, by name
  */
@@ -41,6 +43,7 @@ record RestrictedPod(
           - name: main
             imagePullPolicy: IfNotPresent
             stdin: true
+            resources: {requests: {cpu: 300m, memory: 128Mi}}
             securityContext:
               allowPrivilegeEscalation: false
               readOnlyRootFilesystem: true

@@ -19,10 +19,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads the state that a generation begins with: each object is read once, all in parallel. */
 final class StateLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(StateLoader.class);
+
   /** A state that is seldom written whole lies in hundreds of small objects. */
   private static final int MOST_REQUESTS = 32;
 
@@ -42,14 +47,25 @@ final class StateLoader {
    * @throws StateMisfitException if the program's classes do not fit the state
    */
   Map<StateSlots.Slot, StateShard> load(List<StateRange> ranges) {
+    var begun = System.nanoTime();
     var contents = read(ranges.stream().collect(Collectors.groupingBy(StateRange::getObjectKey)));
+    var read = System.nanoTime();
     var bySlot =
         ranges.stream()
             .collect(
                 Collectors.groupingBy(
                     range -> new StateSlots.Slot(range.getUid(), range.getSlot())));
-    return bySlot.entrySet().parallelStream()
-        .collect(Collectors.toMap(Map.Entry::getKey, of -> restore(of.getValue(), contents)));
+    var shards =
+        bySlot.entrySet().parallelStream()
+            .collect(Collectors.toMap(Map.Entry::getKey, of -> restore(of.getValue(), contents)));
+    LOG.info(
+        "state loaded: {} bytes in {} ranges of {} objects read in {} ms, restored in {} ms",
+        ranges.stream().mapToLong(StateRange::getLength).sum(),
+        ranges.size(),
+        contents.size(),
+        TimeUnit.NANOSECONDS.toMillis(read - begun),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - read));
+    return shards;
   }
 
   /** A part of an object. */

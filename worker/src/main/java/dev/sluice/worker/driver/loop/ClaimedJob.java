@@ -14,6 +14,7 @@ import dev.sluice.worker.settings.Settings;
 import dev.sluice.worker.storage.JobFiles;
 import java.time.Clock;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +64,18 @@ record ClaimedJob(
     OutputCheck.check(graph.outputs(), files, place.jobClasses());
     var store = foundations.store();
     place.turn().await(foundations, new Rehearsal(start, foundations)::run);
+    var begun = System.nanoTime();
     var claim = CommitLog.claim(store, "", place.job().epoch(), clock, place.state().damaged());
     var log = end.add(claim.log());
     claim.contents().notices().forEach(notice -> LOG.warn("{}", notice));
     var recovery = start.restorePoint(claim.contents());
     var planner = start.plan(recovery);
+    LOG.info(
+        "claimed the log as epoch {} within {} ms: {}, {} batches to run again",
+        log.epoch(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+        recovery.checkpoint().map(newest -> "checkpoint " + newest.id()).orElse("no checkpoint"),
+        recovery.replay().size());
     return new ClaimedJob(
         foundations,
         files,
