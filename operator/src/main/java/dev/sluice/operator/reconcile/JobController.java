@@ -92,7 +92,6 @@ final class JobController {
    * @return when to make the next pass at the latest; empty if only a change matters
    */
   Optional<Duration> pass(StreamingJob resource, ObservedJob seen) {
-    contacts.watch(seen);
     var id = new ResourceID(seen.job().name(), seen.job().namespace());
     ReplicaDecision replicas = scaling.decide(id, seen, clock.instant());
     Optional<Duration> delay =
@@ -107,9 +106,11 @@ final class JobController {
   private Optional<Duration> pass(ResourceID id, StreamingJob resource, ObservedJob cached) {
     Decision decision = decide(cached);
     if (!hasEffect(decision, cached.status())) {
+      contacts.watch(cached);
       return delay(decision.wake());
     }
     if (decision.onlyTells(cached.status())) {
+      contacts.watch(cached);
       return statuses.write(resource, decision.status())
           ? delay(decision.wake())
           : Optional.of(CONFLICT_DELAY);
@@ -128,6 +129,8 @@ final class JobController {
   private Optional<Duration> act(
       ResourceID id, LiveView.Live read, @Nullable ReplicaDecision replicas) {
     ObservedJob observed = snapshots.on(read.observed().withScaling(replicas));
+    // Not what the caches say: the last pass over a job may see its status late, and its pods not.
+    contacts.watch(observed);
     Decision decision = decide(observed);
     if (!hasEffect(decision, observed.status())) {
       return delay(decision.wake());

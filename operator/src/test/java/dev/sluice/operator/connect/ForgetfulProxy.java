@@ -1,5 +1,7 @@
 package dev.sluice.operator.connect;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +12,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes connections on until told to forget them: then neither side hears of the other again, nor
@@ -17,9 +22,11 @@ import java.util.concurrent.Executors;
  */
 final class ForgetfulProxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 8192;
+  private static final int HANDSHAKE_AND_FIRST_EVENTS = 2;
 
   private final ServerSocket listening;
   private final int target;
+  private volatile @Nullable String forgetful;
   private final List<Passage> passages = new CopyOnWriteArrayList<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -37,6 +44,11 @@ final class ForgetfulProxy implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + listening.getLocalPort();
+  }
+
+  /** Forgets each connection over which a watch was begun, after its first events. */
+  void forgetWatchesOf(String resources) {
+    forgetful = resources;
   }
 
   /** Forgets the connections that there are; new ones are passed on. Returns how many those are. */
@@ -62,17 +74,33 @@ final class ForgetfulProxy implements AutoCloseable {
         var client = listening.accept();
         var passage = new Passage(client, new Socket(InetAddress.getLoopbackAddress(), target));
         passages.add(passage);
-        threads.execute(() -> passage.pass(passage.client, passage.server));
-        threads.execute(() -> passage.pass(passage.server, passage.client));
+        threads.execute(
+            () -> passage.pass(passage.client, passage.server, request -> sent(passage, request)));
+        threads.execute(
+            () -> passage.pass(passage.server, passage.client, unused -> answered(passage)));
       }
     } catch (IOException e) {
       // Closed.
     }
   }
 
+  private void sent(Passage passage, String request) {
+    String resources = forgetful;
+    if (resources != null && request.contains("/" + resources + "?allowWatchBookmarks")) {
+      passage.answersLeft.set(HANDSHAKE_AND_FIRST_EVENTS);
+    }
+  }
+
+  private static void answered(Passage passage) {
+    if (passage.answersLeft.decrementAndGet() == 0) {
+      passage.forgotten = true;
+    }
+  }
+
   private static final class Passage {
     private final Socket client;
     private final Socket server;
+    private final AtomicInteger answersLeft = new AtomicInteger();
     private volatile boolean forgotten;
 
     private Passage(Socket client, Socket server) {
@@ -80,7 +108,7 @@ final class ForgetfulProxy implements AutoCloseable {
       this.server = server;
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, Consumer<String> passed) {
       var buffer = new byte[BUFFER_BYTES];
       try {
         InputStream in = from.getInputStream();
@@ -89,6 +117,7 @@ final class ForgetfulProxy implements AutoCloseable {
           if (!forgotten) {
             out.write(buffer, 0, read);
             out.flush();
+            passed.accept(new String(buffer, 0, read, ISO_8859_1));
           }
         }
       } catch (IOException e) {

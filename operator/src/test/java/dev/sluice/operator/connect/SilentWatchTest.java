@@ -3,6 +3,7 @@ package dev.sluice.operator.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.crds.Progress;
 import dev.sluice.operator.cluster.Jobs;
 import dev.sluice.operator.cluster.MockCluster;
 import dev.sluice.operator.kubelet.StandIn;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,30 @@ class SilentWatchTest {
           .untilAsserted(() -> assertThat(cluster.pods("after-driver")).hasSize(1));
       cluster.stopOperator();
     }
+  }
+
+  @Test
+  void asksTheDriverOfAJobWhoseStatusItSeesLate() throws IOException {
+    try (var cluster = new MockCluster(root, StandIn.command(), 9);
+        var proxy = new ForgetfulProxy(URI.create(cluster.address()).getPort());
+        var client = behind(proxy, Duration.ofHours(1))) {
+      proxy.forgetWatchesOf("streamingjobs");
+      cluster.startOperator(client);
+      cluster.apply(Jobs.job("late"));
+
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(progress(cluster, "late")).isNotNull());
+      assertThat(cluster.jobs().list())
+          .as("what the operator's watch has brought")
+          .allSatisfy(seen -> assertThat(seen.getStatus()).isNull());
+      cluster.stopOperator();
+    }
+  }
+
+  private static @Nullable Progress progress(MockCluster cluster, String job) {
+    var status = cluster.job(job).orElseThrow().getStatus();
+    return status == null ? null : status.progress();
   }
 
   @Test
