@@ -142,19 +142,29 @@ final class JobController {
     if (replicas != null && replicas.changes() && follows(decision.status(), replicas)) {
       scaling.changed(id, observed, replicas, clock.instant());
     }
-    events.publish(read.resource(), Transitions.between(observed.status(), decision.status()));
-    finalizer.set(read.resource(), Cleanup.isNeeded(observed.spec(), decision.status()));
+    boolean refused;
+    try {
+      finalizer.set(read.resource(), Cleanup.isNeeded(observed.spec(), decision.status()));
+      refused = takeAll(decision, observed, read.resource());
+    } finally {
+      events.publish(read.resource(), Transitions.between(observed.status(), decision.status()));
+    }
+    return refused ? Optional.of(CONFLICT_DELAY) : delay(decision.wake());
+  }
+
+  /** Takes the steps; returns whether the API server refused one that a job can do without. */
+  private boolean takeAll(Decision decision, ObservedJob observed, StreamingJob resource) {
     boolean refused = false;
     for (Action action : decision.actions()) {
       var context = new JobContext(observed.job(), decision.specFor(action, observed.spec()));
       LOG.info("{}/{}: {}", observed.job().namespace(), observed.job().name(), action);
       if (action instanceof Action.WebAction step) {
-        refused |= !web.take(step, context, observed, read.resource());
+        refused |= !web.take(step, context, observed, resource);
       } else {
-        take(action, context, read.resource());
+        take(action, context, resource);
       }
     }
-    return refused ? Optional.of(CONFLICT_DELAY) : delay(decision.wake());
+    return refused;
   }
 
   private static boolean follows(StreamingJobStatus status, ReplicaDecision replicas) {

@@ -78,10 +78,16 @@ final class Transitions {
     ScalingEvents.between(before.autoscaler(), after.autoscaler()).ifPresent(events::add);
     for (JobCondition condition : after.conditions()) {
       if (!condition.reason().equals(STARTING)) {
-        told(before, condition).ifPresent(events::add);
+        told(before, condition)
+            .filter(event -> !condition.type().equals(PROGRESSING) || isNews(event, events))
+            .ifPresent(events::add);
       }
     }
     return events;
+  }
+
+  private static boolean isNews(JobEvent event, List<JobEvent> others) {
+    return others.stream().noneMatch(other -> other.message().equals(event.message()));
   }
 
   private static Optional<JobEvent> told(StreamingJobStatus before, JobCondition condition) {

@@ -37,6 +37,16 @@ class TransitionsTest {
   }
 
   @Test
+  void tellsOfAStartOnce() {
+    var starting =
+        new JobCondition(
+            "Progressing", "True", "StartingDriver", "Starting driver attempt 1.", "", 1L);
+
+    assertThat(Transitions.between(status(0, null), status(1, null, starting)))
+        .containsExactly(new JobEvent(false, "DriverStarting", "Starting driver attempt 1."));
+  }
+
+  @Test
   void warnsWhenAJobIsNoLongerReady() {
     List<JobEvent> events =
         Transitions.between(
