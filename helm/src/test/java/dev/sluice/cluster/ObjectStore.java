@@ -74,7 +74,8 @@ record ObjectStore(
             "/tmp/store",
             "--bucket",
             store.bucket());
-    new RestrictedPod("store", images.operator(), command, store.credentials())
+    // A job whose store has to wait for its pods, and they for it, tells nothing about the job.
+    new RestrictedPod("store", images.operator(), command, store.credentials(), "300m")
         .serve(client, namespace, PORT);
     return store;
   }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pod beside the job, such as its source or its store, as a restricted namespace admits it.
  *
- * <p>It asks for processor time, since without it gets next to none when a job's pods take all
- * there is, and the job would wait for its store. Its standard input stays open, since a program
- * that a launcher starts may end with it.
+ * <p>Its standard input stays open, since a program that a launcher starts may end with it.
  *
  * @param environment variables of its container, by name
+ * @param cpu share of the processors that it asks for, as Kubernetes writes it; with a small one it
+ *     gets next to none while other pods take all there is
  */
 record RestrictedPod(
-    String name, String image, List<String> command, Map<String, String> environment) {
+    String name, String image, List<String> command, Map<String, String> environment, String cpu) {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String SKELETON =
@@ -43,7 +44,6 @@ record RestrictedPod(
           - name: main
             imagePullPolicy: IfNotPresent
             stdin: true
-            resources: {requests: {cpu: 300m, memory: 128Mi}}
             securityContext:
               allowPrivilegeEscalation: false
               readOnlyRootFilesystem: true
@@ -51,6 +51,11 @@ record RestrictedPod(
             volumeMounts: [{name: tmp, mountPath: /tmp}]
         volumes: [{name: tmp, emptyDir: {}}]
       """;
+
+  /** A pod that has little to do. */
+  RestrictedPod(String name, String image, List<String> command, Map<String, String> environment) {
+    this(name, image, command, environment, "10m");
+  }
 
   RestrictedPod {
     command = List.copyOf(command);
@@ -106,6 +111,9 @@ record RestrictedPod(
         .withImage(image)
         .withCommand(command)
         .withEnv(variables)
+        .withNewResources()
+        .addToRequests("cpu", new Quantity(cpu))
+        .endResources()
         .build();
   }
 
