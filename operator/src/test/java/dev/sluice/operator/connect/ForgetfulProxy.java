@@ -108,16 +108,16 @@ final class ForgetfulProxy implements AutoCloseable {
       this.server = server;
     }
 
-    private void pass(Socket from, Socket to, Consumer<String> passed) {
+    private void pass(Socket from, Socket to, Consumer<String> passing) {
       var buffer = new byte[BUFFER_BYTES];
       try {
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           if (!forgotten) {
+            passing.accept(new String(buffer, 0, read, ISO_8859_1));
             out.write(buffer, 0, read);
             out.flush();
-            passed.accept(new String(buffer, 0, read, ISO_8859_1));
           }
         }
       } catch (IOException e) {

@@ -59,6 +59,7 @@ class SilentWatchTest {
           .untilAsserted(() -> assertThat(progress(cluster, "late")).isNotNull());
       assertThat(cluster.jobs().list())
           .as("what the operator's watch has brought")
+          .hasSize(1)
           .allSatisfy(seen -> assertThat(seen.getStatus()).isNull());
       cluster.stopOperator();
     }

@@ -58,13 +58,15 @@ final class StateLoader {
     var shards =
         bySlot.entrySet().parallelStream()
             .collect(Collectors.toMap(Map.Entry::getKey, of -> restore(of.getValue(), contents)));
-    LOG.info(
-        "state loaded: {} bytes in {} ranges of {} objects read in {} ms, restored in {} ms",
-        ranges.stream().mapToLong(StateRange::getLength).sum(),
-        ranges.size(),
-        contents.size(),
-        TimeUnit.NANOSECONDS.toMillis(read - begun),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - read));
+    if (!ranges.isEmpty()) {
+      LOG.info(
+          "state loaded: {} bytes in {} ranges of {} objects read in {} ms, restored in {} ms",
+          ranges.stream().mapToLong(StateRange::getLength).sum(),
+          ranges.size(),
+          contents.size(),
+          TimeUnit.NANOSECONDS.toMillis(read - begun),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - read));
+    }
     return shards;
   }
 
