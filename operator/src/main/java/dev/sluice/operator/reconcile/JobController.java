@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One pass over a job: decide from caches; if that has any effect but newer figures in the status,
  * read the job again from the API server and decide again; write the status with a lock on the
- * version read; then act. A crash after any step is repaired by the next pass.
+ * version read; then act, and publish events of it. A crash after any step is repaired by the next
+ * pass; events that were not published are lost.
  */
 final class JobController {
   private static final Logger LOG = LoggerFactory.getLogger(JobController.class);

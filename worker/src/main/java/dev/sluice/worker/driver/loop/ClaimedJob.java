@@ -71,7 +71,8 @@ record ClaimedJob(
     var recovery = start.restorePoint(claim.contents());
     var planner = start.plan(recovery);
     LOG.info(
-        "claimed the log as epoch {} within {} ms: {}, {} batches to run again",
+        "claimed the log of {} as epoch {} within {} ms: {}, {} batches to run again",
+        place.state().location(),
         log.epoch(),
         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
         recovery.checkpoint().map(newest -> "checkpoint " + newest.id()).orElse("no checkpoint"),
